@@ -1,0 +1,267 @@
+//! What a formula is made of, and how it is written with numbers in it.
+
+use crate::number::{Digits, digits};
+use crate::period::Period;
+use crate::quantity::{Exact, Quantity};
+
+/// A formula that has been read: a tree over numbered operands.
+#[derive(Debug, Clone)]
+pub struct Formula {
+    pub(super) text: String,
+    pub(super) root: Node,
+    pub(super) operands: Vec<Operand>,
+}
+
+/// A number that the formula uses: written in it, or a figure that it names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Operand {
+    /// A printed figure or a constant, written in the formula.
+    Literal(Quantity),
+    /// A figure of the package.
+    Figure(Reference),
+}
+
+/// The name of a figure: `WLD:gdp[2023]`, `tariff_rate["after"]`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Reference {
+    /// The area before the colon.
+    pub area: Option<String>,
+    /// The indicator.
+    pub indicator: String,
+    /// The period in the brackets.
+    pub period: Option<Period>,
+    /// The label in the brackets.
+    pub label: Option<String>,
+    /// Where it stands in the formula, as start and length in bytes.
+    pub span: (usize, usize),
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    pub(super) kind: Kind,
+    /// Start and length in bytes.
+    pub(super) span: (usize, usize),
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    Operand(usize),
+    /// A number of years that periods fix. `label`: they are a span's label, which may leave out the base year.
+    Years {
+        years: Exact,
+        label: bool,
+    },
+    /// A number that the formula's meaning brings in: the 1 of `1 + growth`.
+    Constant(Exact),
+    Negate(Box<Node>),
+    Binary(Operator, Box<Node>, Box<Node>),
+    Compare(Comparison, Box<Node>, Box<Node>),
+    Call(Function, Vec<Node>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operator {
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Power,
+}
+
+/// How two sides are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// `<`
+    Less,
+    /// `<=`
+    LessOrEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterOrEqual,
+    /// `=`
+    Equal,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Function {
+    Growth,
+    Change,
+    Cagr,
+    Annualised,
+    Index,
+    Share,
+    Mean,
+    Sum,
+    Min,
+    Max,
+    Years,
+    FirstYear,
+    Ln,
+    Exp,
+}
+
+/// Name, least and most arguments, and how it is written.
+pub(super) const FUNCTIONS: [(Function, &str, usize, usize, &str); 14] = [
+    (Function::Growth, "growth", 2, 2, "growth(gdp, 2010, 2023) or growth(from, to)"),
+    (Function::Change, "change", 2, 2, "change(rd_intensity, 2012, 2022) or change(from, to)"),
+    (Function::Cagr, "cagr", 3, 3, "cagr(gdp, 1978, 2017) or cagr(from, to, years)"),
+    (Function::Annualised, "annualised", 1, 2, "annualised(gdp_multiple[1978/2017]) or annualised(multiple, years)"),
+    (Function::Index, "index", 2, 2, "index(gdp, 2023, 2010) or index(value, base)"),
+    (Function::Share, "share", 2, 2, "share(part, whole)"),
+    (Function::Mean, "mean", 1, 64, "mean(a, b, ...)"),
+    (Function::Sum, "sum", 1, 64, "sum(a, b, ...)"),
+    (Function::Min, "min", 1, 64, "min(a, b, ...)"),
+    (Function::Max, "max", 1, 64, "max(a, b, ...)"),
+    (Function::Years, "years", 1, 2, "years(1978, 2017) or years(gdp_multiple[1978/2017])"),
+    (Function::FirstYear, "first_year", 2, 2, "first_year(2023, 18 years)"),
+    (Function::Ln, "ln", 1, 1, "ln(x)"),
+    (Function::Exp, "exp", 1, 1, "exp(x)"),
+];
+
+impl Function {
+    pub(super) fn named(name: &str) -> Option<Self> {
+        FUNCTIONS.iter().find(|(_, known, ..)| *known == name).map(|(function, ..)| *function)
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        FUNCTIONS.iter().find(|(known, ..)| *known == self).map_or("", |(_, name, ..)| name)
+    }
+}
+
+impl Operator {
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Add => " + ",
+            Self::Subtract => " − ",
+            Self::Multiply => " × ",
+            Self::Divide => " / ",
+            Self::Power => "^",
+        }
+    }
+
+    /// How tightly it binds.
+    fn level(self) -> u8 {
+        match self {
+            Self::Add | Self::Subtract => 1,
+            Self::Multiply | Self::Divide => 2,
+            Self::Power => 4,
+        }
+    }
+}
+
+impl Comparison {
+    /// The sign: `<=`.
+    #[must_use]
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+            Self::Equal => "=",
+        }
+    }
+}
+
+impl Formula {
+    /// The formula as written.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The numbers it uses, each once, in the order in which they are met.
+    #[must_use]
+    pub fn operands(&self) -> &[Operand] {
+        &self.operands
+    }
+
+    /// Its figures, each with its number among the operands.
+    pub fn references(&self) -> impl Iterator<Item = (usize, &Reference)> {
+        self.operands.iter().enumerate().filter_map(|(i, operand)| match operand {
+            Operand::Figure(reference) => Some((i, reference)),
+            Operand::Literal(_) => None,
+        })
+    }
+
+    /// How its two sides are compared, if it is a comparison.
+    #[must_use]
+    pub fn comparison(&self) -> Option<Comparison> {
+        match &self.root.kind {
+            Kind::Compare(comparison, ..) => Some(*comparison),
+            _ => None,
+        }
+    }
+
+    /// The formula with each operand written by `write`.
+    #[must_use]
+    pub fn with_numbers(&self, write: &dyn Fn(usize) -> String) -> String {
+        let mut out = String::new();
+        self.root.write(&mut out, 0, write);
+        out
+    }
+
+    /// The two sides of a comparison, or the formula whole, with each operand written by `write`.
+    #[must_use]
+    pub fn sides_with_numbers(&self, write: &dyn Fn(usize) -> String) -> Vec<String> {
+        let sides = match &self.root.kind {
+            Kind::Compare(_, left, right) => vec![&**left, &**right],
+            _ => vec![&self.root],
+        };
+        sides
+            .into_iter()
+            .map(|side| {
+                let mut out = String::new();
+                side.write(&mut out, 0, write);
+                out
+            })
+            .collect()
+    }
+}
+
+impl Node {
+    fn write(&self, out: &mut String, level: u8, write: &dyn Fn(usize) -> String) {
+        match &self.kind {
+            Kind::Operand(i) => out.push_str(&write(*i)),
+            Kind::Years { years, .. } => {
+                out.push_str(&digits(years.to_f64(), Digits::Significant(5)));
+                out.push_str(" years");
+            }
+            Kind::Constant(value) => out.push_str(&digits(value.to_f64(), Digits::Significant(5))),
+            Kind::Negate(inner) => {
+                out.push('−');
+                inner.write(out, 3, write);
+            }
+            Kind::Binary(operator, left, right) => {
+                let own = operator.level();
+                let parenthesise = own < level;
+                if parenthesise {
+                    out.push('(');
+                }
+                left.write(out, if *operator == Operator::Power { own + 1 } else { own }, write);
+                out.push_str(operator.sign());
+                right.write(out, own + 1, write);
+                if parenthesise {
+                    out.push(')');
+                }
+            }
+            Kind::Compare(comparison, left, right) => {
+                left.write(out, 1, write);
+                out.push_str(&format!(" {} ", comparison.sign()));
+                right.write(out, 1, write);
+            }
+            Kind::Call(function, arguments) => {
+                out.push_str(function.name());
+                out.push('(');
+                for (i, argument) in arguments.iter().enumerate() {
+                    if i > 0 {
+                        out.push_str(", ");
+                    }
+                    argument.write(out, 0, write);
+                }
+                out.push(')');
+            }
+        }
+    }
+}

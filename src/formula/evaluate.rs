@@ -1,0 +1,240 @@
+//! The value of a formula over intervals, and what one operand would have to be for a value that is wanted.
+
+use super::Formula;
+use super::ast::{Comparison, Function, Kind, Node, Operator};
+use crate::error::{Error, Result};
+use crate::quantity::{Exact, Interval, Undefined};
+
+/// Which of the field's conventions a formula is computed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Conventions {
+    /// A span's label leaves out the base year, so that there is one step more.
+    pub base_year: bool,
+    /// An average rate is the arithmetic mean of the steps, not the compound one.
+    pub arithmetic: bool,
+}
+
+impl Formula {
+    /// Computes the formula. `values` holds one interval for each operand, percent as fractions; of a comparison it gives
+    /// left less right.
+    ///
+    /// # Errors
+    /// If a step is undefined for some of the values, such as division by an interval that contains zero.
+    pub fn evaluate(&self, values: &[Interval], conventions: Conventions) -> Result<Interval> {
+        let value = evaluate(&self.root, values, conventions)?;
+        let finite = |end: &crate::quantity::End| end.value().is_none_or(|value| value.to_f64().is_finite());
+        if finite(&value.low) && finite(&value.high) {
+            Ok(value)
+        } else {
+            Err(undefined(Undefined::Overflow, &self.root))
+        }
+    }
+
+    /// Whether the conventions can make a difference to this formula: (base year, arithmetic mean).
+    #[must_use]
+    pub fn conventions(&self) -> (bool, bool) {
+        fn walk(node: &Node, found: &mut (bool, bool)) {
+            match &node.kind {
+                Kind::Operand(_) | Kind::Years { .. } | Kind::Constant(_) => {}
+                Kind::Negate(inner) => walk(inner, found),
+                Kind::Binary(_, left, right) | Kind::Compare(_, left, right) => {
+                    walk(left, found);
+                    walk(right, found);
+                }
+                Kind::Call(function, arguments) => {
+                    if matches!(function, Function::Cagr | Function::Annualised) {
+                        found.1 = true;
+                        found.0 |= matches!(arguments.last().map(|a| &a.kind), Some(Kind::Years { label: true, .. }));
+                    }
+                    arguments.iter().for_each(|argument| walk(argument, found));
+                }
+            }
+        }
+        let mut found = (false, false);
+        walk(&self.root, &mut found);
+        found
+    }
+
+    /// What the operand `missing` would have to be for the formula to come to some value of `target`; the other values are
+    /// given. Nothing if the operand stands in the formula more than once, or if every value or none would do.
+    #[must_use]
+    pub fn required(&self, missing: usize, values: &[Interval], target: &Interval) -> Option<Interval> {
+        if occurrences(&self.root, missing) != 1 {
+            return None;
+        }
+        required(&self.root, missing, values, target.clone())
+    }
+
+    /// The interval that the difference of a comparison's sides has to meet.
+    #[must_use]
+    pub fn comparison_target(comparison: Comparison) -> Interval {
+        let zero = Exact::ZERO;
+        match comparison {
+            Comparison::Less => Interval::below(zero),
+            Comparison::Greater => Interval::above(zero),
+            Comparison::LessOrEqual => Interval::below(zero).hull(&Interval::point(Exact::ZERO)),
+            Comparison::GreaterOrEqual => Interval::above(zero).hull(&Interval::point(Exact::ZERO)),
+            Comparison::Equal => Interval::point(zero),
+        }
+    }
+
+    /// The value of each side of a comparison, or of the formula whole.
+    ///
+    /// # Errors
+    /// As [`Formula::evaluate`].
+    pub fn evaluate_sides(&self, values: &[Interval], conventions: Conventions) -> Result<Vec<Interval>> {
+        match &self.root.kind {
+            Kind::Compare(_, left, right) => {
+                Ok(vec![evaluate(left, values, conventions)?, evaluate(right, values, conventions)?])
+            }
+            _ => Ok(vec![self.evaluate(values, conventions)?]),
+        }
+    }
+}
+
+fn undefined(what: Undefined, node: &Node) -> Error {
+    let (message, help) = match what {
+        Undefined::DivisionByZero => (
+            "this divides by a value that may be zero",
+            "the divisor's interval contains 0: print it with more digits, or divide by another figure",
+        ),
+        Undefined::PowerOfNegative => (
+            "this takes a fractional power of a value that may be negative",
+            "a growth rate over several years needs a start and an end above zero",
+        ),
+        Undefined::LogarithmOfNonPositive => {
+            ("this takes the logarithm of a value that may be zero or less", "ln needs a value above zero")
+        }
+        Undefined::Overflow => ("the result is too large to be held", "check the scale words and the exponents"),
+    };
+    Error::new(message).at(node.span.0, node.span.1, "here").with_help(help)
+}
+
+fn evaluate(node: &Node, values: &[Interval], conventions: Conventions) -> Result<Interval> {
+    let of = |node: &Node| evaluate(node, values, conventions);
+    let or = |result: std::result::Result<Interval, Undefined>| result.map_err(|what| undefined(what, node));
+    Ok(match &node.kind {
+        Kind::Operand(index) => values[*index].clone(),
+        Kind::Constant(value) => Interval::point(value.clone()),
+        Kind::Years { years, label } => {
+            let more = if *label && conventions.base_year { Exact::ONE } else { Exact::ZERO };
+            Interval::point(years.clone() + more)
+        }
+        Kind::Negate(inner) => of(inner)?.neg(),
+        Kind::Compare(_, left, right) => of(left)?.sub(&of(right)?),
+        Kind::Binary(operator, left, right) => {
+            let (a, b) = (of(left)?, of(right)?);
+            match operator {
+                Operator::Add => a.add(&b),
+                Operator::Subtract => a.sub(&b),
+                Operator::Multiply => a.mul(&b),
+                Operator::Divide => or(a.div(&b))?,
+                Operator::Power => or(a.pow(&b))?,
+            }
+        }
+        Kind::Call(function, arguments) => {
+            let all: Vec<Interval> = arguments.iter().map(of).collect::<Result<_>>()?;
+            or(call(*function, &all, conventions))?
+        }
+    })
+}
+
+fn call(function: Function, values: &[Interval], conventions: Conventions) -> std::result::Result<Interval, Undefined> {
+    let minus_one = Exact::from(-1);
+    let average = |multiple: Interval, years: &Interval| {
+        if conventions.arithmetic {
+            multiple.shifted(&minus_one).div(years)
+        } else {
+            Ok(multiple.pow(&years.recip()?)?.shifted(&minus_one))
+        }
+    };
+    let fold = |f: fn(&Interval, &Interval) -> Interval| {
+        values[1..].iter().fold(values[0].clone(), |all, value| f(&all, value))
+    };
+    Ok(match function {
+        Function::Growth => values[1].div(&values[0])?.shifted(&minus_one),
+        Function::Change => values[1].sub(&values[0]),
+        Function::Cagr => average(values[1].div(&values[0])?, &values[2])?,
+        Function::Annualised => average(values[0].clone(), &values[1])?,
+        Function::Index => values[0].div(&values[1])?.scaled(&Exact::from(100)),
+        Function::Share => values[0].div(&values[1])?,
+        Function::Mean => {
+            let count = Exact::from(i64::try_from(values.len()).unwrap_or(1));
+            fold(Interval::add).scaled(&(Exact::ONE / count))
+        }
+        Function::Sum => fold(Interval::add),
+        Function::Min => fold(Interval::min),
+        Function::Max => fold(Interval::max),
+        Function::Years => values[0].clone(),
+        // Eighteen years that end in 2023 begin in 2006.
+        Function::FirstYear => values[0].sub(&values[1]).shifted(&Exact::ONE),
+        Function::Ln => values[0].ln()?,
+        Function::Exp => values[0].exp()?,
+    })
+}
+
+fn occurrences(node: &Node, operand: usize) -> usize {
+    match &node.kind {
+        Kind::Operand(index) => usize::from(*index == operand),
+        Kind::Years { .. } | Kind::Constant(_) => 0,
+        Kind::Negate(inner) => occurrences(inner, operand),
+        Kind::Binary(_, left, right) | Kind::Compare(_, left, right) => {
+            occurrences(left, operand) + occurrences(right, operand)
+        }
+        Kind::Call(_, arguments) => arguments.iter().map(|argument| occurrences(argument, operand)).sum(),
+    }
+}
+
+/// Walks down to the missing operand and undoes each step on the way.
+fn required(node: &Node, missing: usize, values: &[Interval], target: Interval) -> Option<Interval> {
+    let known = |node: &Node| evaluate(node, values, Conventions::default()).ok();
+    let holds = |node: &Node| occurrences(node, missing) == 1;
+    match &node.kind {
+        Kind::Operand(_) => Some(target),
+        Kind::Years { .. } | Kind::Constant(_) => None,
+        Kind::Negate(inner) => required(inner, missing, values, target.neg()),
+        Kind::Compare(_, left, right) | Kind::Binary(Operator::Subtract, left, right) => {
+            if holds(left) {
+                required(left, missing, values, target.add(&known(right)?))
+            } else {
+                required(right, missing, values, known(left)?.sub(&target))
+            }
+        }
+        Kind::Binary(operator, left, right) => {
+            let (inner, other, first) = if holds(left) { (left, right, true) } else { (right, left, false) };
+            let other = known(other)?;
+            let wanted = match (operator, first) {
+                (Operator::Add, _) => target.sub(&other),
+                (Operator::Multiply, _) | (Operator::Divide, false) if target.contains(&Exact::ZERO) => return None,
+                (Operator::Multiply, _) => target.div(&other).ok()?,
+                (Operator::Divide, true) => target.mul(&other),
+                (Operator::Divide, false) => other.div(&target).ok()?,
+                (Operator::Power, true) => target.pow(&other.recip().ok()?).ok()?,
+                _ => return None,
+            };
+            required(inner, missing, values, wanted)
+        }
+        Kind::Call(function, arguments) => {
+            let at = arguments.iter().position(holds)?;
+            let one = Exact::ONE;
+            let value = |i: usize| known(&arguments[i]);
+            let positive = |interval: Interval| interval.intersection(&Interval::above(Exact::ZERO));
+            let wanted = match (function, at) {
+                (Function::Growth, 0) => value(1)?.div(&positive(target.shifted(&one))?).ok()?,
+                (Function::Growth, 1) => value(0)?.mul(&target.shifted(&one)),
+                (Function::Change, 0) => value(1)?.sub(&target),
+                (Function::Change, 1) => value(0)?.add(&target),
+                (Function::Share, 0) => target.mul(&value(1)?),
+                (Function::Share, 1) => value(0)?.div(&positive(target)?).ok()?,
+                (Function::Index, 0) => target.scaled(&Exact::ratio(1, 100)).mul(&value(1)?),
+                (Function::Index, 1) => value(0)?.div(&positive(target.scaled(&Exact::ratio(1, 100)))?).ok()?,
+                (Function::Cagr, 0) => value(1)?.div(&positive(target.shifted(&one))?.pow(&value(2)?).ok()?).ok()?,
+                (Function::Cagr, 1) => value(0)?.mul(&positive(target.shifted(&one))?.pow(&value(2)?).ok()?),
+                (Function::Annualised, 0) => positive(target.shifted(&one))?.pow(&value(1)?).ok()?,
+                (Function::FirstYear, 1) => value(0)?.sub(&target).shifted(&one),
+                _ => return None,
+            };
+            required(&arguments[at], missing, values, wanted)
+        }
+    }
+}

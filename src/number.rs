@@ -1,0 +1,254 @@
+//! The one place that writes numbers: digits, grouping, scale words, units and the minus sign.
+//!
+//! Findings, tables, charts and reports all ask here, so that no number is written in two ways. Thousands are grouped by
+//! commas, the minus is U+2212, percent is a `%` next to the digits, and large amounts take a scale word.
+//!
+//! ```
+//! use trueup::number::{self, Digits, Style};
+//! use trueup::unit::Unit;
+//! let cny: Unit = "CNY".parse()?;
+//! assert_eq!(number::write(126e12, &cny, Digits::Significant(3), Style::Long), "CNY 126 trillion");
+//! assert_eq!(number::write(126e12, &cny, Digits::Significant(3), Style::Short), "CNY 126 trn");
+//! assert_eq!(number::write(-0.5, &Unit::Percent, Digits::Fixed(1), Style::Long), "−0.5%");
+//! # Ok::<(), trueup::Error>(())
+//! ```
+//!
+//! Machine formats (JSON, CSV, Parquet) carry raw numbers and do not come here.
+
+use crate::unit::Unit;
+
+/// How many digits to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Digits {
+    /// So many after the point, counted at the scale that is written (trillions, say).
+    Fixed(usize),
+    /// So many that carry meaning; zeros at the end of the decimals are dropped.
+    Significant(usize),
+}
+
+/// How much room there is for words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// For sentences: "CNY 126 trillion", "11.8 per 10,000 people".
+    Long,
+    /// For charts and tables: "CNY 126 trn", "11.8".
+    Short,
+}
+
+/// A power of ten with a word of its own.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    /// What one of it is in plain units: 1e12.
+    pub factor: f64,
+    /// The word in sentences: "trillion"; empty for units.
+    pub long: &'static str,
+    /// The word on charts: "trn"; empty for units.
+    pub short: &'static str,
+}
+
+/// Units, thousands are not named, then million to trillion.
+pub const SCALES: [Scale; 4] = [
+    Scale { factor: 1.0, long: "", short: "" },
+    Scale { factor: 1e6, long: "million", short: "m" },
+    Scale { factor: 1e9, long: "billion", short: "bn" },
+    Scale { factor: 1e12, long: "trillion", short: "trn" },
+];
+
+impl Scale {
+    /// The largest scale that leaves at least one digit before the point.
+    ///
+    /// ```
+    /// assert_eq!(trueup::number::Scale::of(167e6).long, "million");
+    /// ```
+    #[must_use]
+    pub fn of(value: f64) -> Self {
+        SCALES.iter().rev().find(|scale| value.abs() >= scale.factor).copied().unwrap_or(SCALES[0])
+    }
+
+    /// The word for this scale in a style.
+    #[must_use]
+    pub fn word(&self, style: Style) -> &'static str {
+        match style {
+            Style::Long => self.long,
+            Style::Short => self.short,
+        }
+    }
+}
+
+/// The digits alone: grouped, with a real minus, never "−0".
+///
+/// ```
+/// use trueup::number::{digits, Digits};
+/// assert_eq!(digits(-1234.5, Digits::Fixed(1)), "−1,234.5");
+/// assert_eq!(digits(19161.67, Digits::Significant(3)), "19,200");
+/// assert_eq!(digits(3.0, Digits::Significant(3)), "3");
+/// ```
+#[must_use]
+pub fn digits(value: f64, digits: Digits) -> String {
+    if !value.is_finite() {
+        return if value.is_nan() { "?".to_owned() } else { format!("{}∞", if value < 0.0 { "−" } else { "" }) };
+    }
+    let plain = match digits {
+        Digits::Fixed(decimals) => format!("{:.*}", decimals.min(20), value.abs()),
+        Digits::Significant(count) => {
+            let (rounded, decimals) = significant(value.abs(), count.max(1));
+            let text = format!("{rounded:.decimals$}");
+            if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+        }
+    };
+    let negative = value < 0.0 && plain.bytes().any(|b| (b'1'..=b'9').contains(&b));
+    format!("{}{}", if negative { "−" } else { "" }, grouped(&plain))
+}
+
+/// A value rounded to so many digits that carry meaning, and the decimals that this leaves.
+fn significant(value: f64, count: usize) -> (f64, usize) {
+    if value == 0.0 {
+        return (0.0, 0);
+    }
+    // The decimal text decides, not a logarithm: it is right at every power of ten.
+    let scientific = format!("{:.*e}", count - 1, value);
+    let exponent: i32 = scientific.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0);
+    let decimals = usize::try_from(i32::try_from(count).unwrap_or(17) - 1 - exponent).unwrap_or(0);
+    (scientific.parse().unwrap_or(value), decimals.min(20))
+}
+
+/// Commas between groups of three before the point.
+fn grouped(plain: &str) -> String {
+    let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+    let mut out = String::with_capacity(plain.len() + whole.len() / 3);
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A value with its unit: scale word, currency, percent sign, ordinal or noun. Values are as figures keep them: amounts in
+/// base units, percent as percent.
+#[must_use]
+pub fn write(value: f64, unit: &Unit, count: Digits, style: Style) -> String {
+    write_at(value, scale_for(value, unit, count), unit, count, style)
+}
+
+/// The same at a scale that is given, so that the ends of an interval or the ticks of an axis share it.
+#[must_use]
+pub fn write_at(value: f64, scale: Scale, unit: &Unit, count: Digits, style: Style) -> String {
+    let number = digits(value / scale.factor, count);
+    let word = scale.word(style);
+    let scaled = if word.is_empty() { number } else { format!("{number} {word}") };
+    match unit {
+        Unit::Currency(currency) => format!("{} {scaled}", currency.code()),
+        Unit::Percent => format!("{scaled}%"),
+        Unit::PercentagePoints => match style {
+            Style::Long => format!("{scaled} percentage points"),
+            Style::Short => format!("{scaled} pp"),
+        },
+        Unit::BasisPoints => format!("{scaled} {}", if style == Style::Long { "basis points" } else { "bp" }),
+        Unit::Rank => ordinal(value),
+        Unit::Times => match style {
+            Style::Long => format!("{scaled} times"),
+            Style::Short => format!("{scaled}×"),
+        },
+        Unit::CalendarYear => year(value),
+        Unit::PerPeople(per) => match style {
+            Style::Long => format!("{scaled} per {} people", grouped(&per.to_string())),
+            Style::Short => scaled,
+        },
+        Unit::Index | Unit::Count => scaled,
+        Unit::Over(_) => format!("{unit} {scaled}"),
+        Unit::People | Unit::Years | Unit::Noun(_) => match style {
+            Style::Long => format!("{scaled} {unit}"),
+            Style::Short => scaled,
+        },
+    }
+}
+
+/// The scale that a value is written at: amounts and counts take scale words, percentages, ranks and years never.
+#[must_use]
+pub fn scale_for(value: f64, unit: &Unit, count: Digits) -> Scale {
+    match unit {
+        Unit::Currency(_) | Unit::People | Unit::Noun(_) | Unit::Count | Unit::Over(_) => {
+            // 999.96 billion to three digits is 1 trillion: round first, then choose.
+            let rounded = match count {
+                Digits::Significant(n) => significant(value.abs(), n.max(1)).0,
+                Digits::Fixed(_) => value.abs(),
+            };
+            Scale::of(rounded)
+        }
+        _ => SCALES[0],
+    }
+}
+
+/// A calendar year, never grouped: 2006; "?" where it is none.
+#[must_use]
+pub fn year(value: f64) -> String {
+    if value.is_finite() { format!("{value:.0}").replace('-', "−") } else { digits(value, Digits::Fixed(0)) }
+}
+
+/// A rank: 1st, 2nd, 3rd, 4th, 11th; a value between two ranks keeps its decimals.
+///
+/// ```
+/// assert_eq!(trueup::number::ordinal(38.0), "38th");
+/// assert_eq!(trueup::number::ordinal(12.5), "12.5");
+/// ```
+#[must_use]
+pub fn ordinal(value: f64) -> String {
+    if value.fract() != 0.0 || !value.is_finite() {
+        return digits(value, Digits::Significant(4));
+    }
+    let number = digits(value, Digits::Fixed(0));
+    let last_two = value.abs() % 100.0;
+    let suffix = if (11.0..=13.0).contains(&last_two) {
+        "th"
+    } else {
+        match number.chars().last() {
+            Some('1') => "st",
+            Some('2') => "nd",
+            Some('3') => "rd",
+            _ => "th",
+        }
+    };
+    format!("{number}{suffix}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write_long(value: f64, unit: &str, count: usize) -> String {
+        write(value, &unit.parse().unwrap(), Digits::Significant(count), Style::Long)
+    }
+
+    #[test]
+    fn amounts_take_the_scale_word_that_leaves_a_digit_before_the_point() {
+        assert_eq!(write_long(167e6, "USD", 3), "USD 167 million");
+        assert_eq!(write_long(3.2e12, "USD", 3), "USD 3.2 trillion");
+        assert_eq!(write_long(19_161.7, "USD", 3), "USD 19,200");
+        assert_eq!(write_long(999.96e9, "USD", 3), "USD 1 trillion");
+        assert_eq!(write_long(770e6, "people", 3), "770 million people");
+    }
+
+    #[test]
+    fn no_number_is_written_as_minus_zero() {
+        assert_eq!(digits(-0.04, Digits::Fixed(1)), "0.0");
+        assert_eq!(digits(-0.0, Digits::Significant(3)), "0");
+    }
+
+    #[test]
+    fn ranks_are_ordinals_with_the_teens_right() {
+        let written: Vec<String> = [1.0, 2.0, 3.0, 4.0, 11.0, 12.0, 13.0, 21.0, 112.0].map(ordinal).into();
+        assert_eq!(written, ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th"]);
+    }
+
+    #[test]
+    fn significant_digits_hold_at_powers_of_ten() {
+        let three = |value| digits(value, Digits::Significant(3));
+        assert_eq!(
+            [three(0.099_96), three(9.999), three(1000.4), three(0.000_123_4)],
+            ["0.1", "10", "1,000", "0.000123"]
+        );
+    }
+}

@@ -1,0 +1,58 @@
+//! A quantity in canonical words, which parse back to the same quantity.
+
+use std::fmt;
+
+use super::words::{Direction, scale_word};
+use super::{Form, Multiple, Printed, Quantity};
+use crate::unit::Unit;
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let times = self.unit == Unit::Times && matches!(self.form, Form::Digits(_));
+        if let Some(movement) = self.movement {
+            // "Times less" and "times more" keep their word behind the number.
+            let behind = times && (self.multiple == Multiple::Inverse || self.multiple == Multiple::ToOrBy);
+            if !behind {
+                let verb = if movement.direction == Direction::Rise { "rose" } else { "fell" };
+                write!(f, "{verb} {}", if movement.to { "to " } else { "" })?;
+            }
+        }
+        if !self.hedge.words().is_empty() && !matches!(self.form, Form::OrderOfMagnitude) {
+            write!(f, "{} ", self.hedge.words())?;
+        }
+        if self.negative {
+            f.write_str("-")?;
+        }
+        match &self.form {
+            Form::Word(word, _) => f.write_str(word),
+            Form::OrderOfMagnitude => f.write_str("an order of magnitude"),
+            Form::Digits(printed) => self.write_printed(f, &grouped(printed)),
+            Form::Range(low, high) => self.write_printed(f, &format!("{} to {}", grouped(low), grouped(high))),
+        }?;
+        match self.multiple {
+            Multiple::ToOrBy => f.write_str(" more"),
+            Multiple::Inverse if times => f.write_str(" less"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Quantity {
+    fn write_printed(&self, f: &mut fmt::Formatter<'_>, number: &str) -> fmt::Result {
+        match &self.unit {
+            Unit::Currency(currency) => write!(f, "{} {number}", currency.code()),
+            Unit::Rank => write!(f, "No. {number}"),
+            Unit::Times if self.counts => write!(f, "{number}-fold"),
+            Unit::PercentagePoints => write!(f, "{number} percentage points"),
+            Unit::BasisPoints => write!(f, "{number} basis points"),
+            Unit::PerPeople(per) => write!(f, "{number} per {per} people"),
+            Unit::Count | Unit::Index | Unit::CalendarYear => f.write_str(number),
+            Unit::Over(pair) => write!(f, "{} {number}", pair.0),
+            unit => write!(f, "{number} {unit}"),
+        }
+    }
+}
+
+fn grouped(printed: &Printed) -> String {
+    format!("{}{}", printed.digits, scale_word(printed.scale))
+}

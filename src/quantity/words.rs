@@ -1,0 +1,501 @@
+//! The vocabulary of printed figures: hedges, verbs, scale words, currencies, number words.
+//!
+//! Only tables and look-ups; how the words go together is the business of [`super::parse`].
+
+use super::hedge::Hedge;
+use crate::unit::{Currency, Unit};
+
+/// What a phrase before a number does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Effect {
+    Hedge(Hedge),
+    Direction(Direction),
+    /// The number is where a movement ends, not how far it went: "cut to 7.4 percent".
+    To,
+    /// "By a factor of": the number is a multiple.
+    Factor,
+    /// Says nothing about the number.
+    Nothing,
+}
+
+/// Which way a movement goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// Upward: rose, grew, surged; for a rank, towards 1.
+    Rise,
+    /// Downward: fell, shrank, was cut.
+    Fall,
+}
+
+const HEDGES: &[(Hedge, &[&str])] = &[
+    (Hedge::About, &["about", "around", "roughly", "approximately", "approx", "some", "circa", "ca", "~", "≈"]),
+    (Hedge::Almost, &["almost", "nearly", "close to", "just under", "approaching", "slightly less than", "just below"]),
+    (
+        Hedge::JustOver,
+        &["just over", "slightly more than", "just above", "slightly over", "a little over", "little more than"],
+    ),
+    (
+        Hedge::Over,
+        &[
+            "more than",
+            "over",
+            "above",
+            "exceeding",
+            "exceeds",
+            "exceeded",
+            "exceed",
+            "upwards of",
+            "in excess of",
+            "greater than",
+            "higher than",
+            "larger than",
+            "surpassing",
+            "surpassed",
+            "topped",
+            "topping",
+            "beyond",
+            ">",
+        ],
+    ),
+    (
+        Hedge::AtLeast,
+        &[
+            "at least",
+            "no less than",
+            "not less than",
+            "no fewer than",
+            "not fewer than",
+            "a minimum of",
+            "minimum of",
+            "≥",
+            ">=",
+        ],
+    ),
+    (Hedge::Under, &["less than", "under", "below", "fewer than", "lower than", "smaller than", "<"]),
+    (Hedge::AtMost, &["at most", "no more than", "not more than", "a maximum of", "maximum of", "≤", "<="]),
+    (Hedge::UpTo, &["up to", "as much as", "as many as"]),
+];
+
+const RISES: &[&str] = &[
+    "rose",
+    "rise",
+    "rises",
+    "risen",
+    "rising",
+    "grew",
+    "grow",
+    "grows",
+    "grown",
+    "growing",
+    "growth",
+    "surged",
+    "surge",
+    "surging",
+    "soared",
+    "soaring",
+    "jumped",
+    "jump",
+    "climbed",
+    "climb",
+    "climbing",
+    "increased",
+    "increase",
+    "increases",
+    "increasing",
+    "expanded",
+    "expanding",
+    "gained",
+    "gain",
+    "up",
+    "advanced",
+    "advancing",
+    "higher",
+    "multiplied",
+];
+
+const FALLS: &[&str] = &[
+    "fell",
+    "fall",
+    "falls",
+    "fallen",
+    "falling",
+    "dropped",
+    "drop",
+    "dropping",
+    "declined",
+    "decline",
+    "declining",
+    "decreased",
+    "decrease",
+    "decreasing",
+    "shrank",
+    "shrunk",
+    "shrinking",
+    "cut",
+    "reduced",
+    "reduction",
+    "lost",
+    "loss",
+    "slipped",
+    "contracted",
+    "down",
+    "slid",
+    "plunged",
+    "lower",
+    "less",
+    "fewer",
+    "smaller",
+];
+
+const FILLERS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "of",
+    "by",
+    "at",
+    "for",
+    "was",
+    "is",
+    "were",
+    "are",
+    "only",
+    "reached",
+    "reaching",
+    "totalled",
+    "totaled",
+    "totalling",
+    "stood",
+    "amounted",
+    "accounted",
+    "accounting",
+    "staying",
+    "remained",
+    "total",
+    "from a",
+];
+
+/// The longest phrase that stands at the start of `words`: how many words it takes and what it does.
+pub(super) fn phrase(words: &[&str]) -> Option<(usize, Effect)> {
+    let mut best: Option<(usize, Effect)> = None;
+    let mut offer = |text: &str, effect: Effect| {
+        let count = text.split(' ').count();
+        let fits = count <= words.len() && text.split(' ').zip(words).all(|(a, b)| a == *b);
+        if fits && best.is_none_or(|(longest, _)| count > longest) {
+            best = Some((count, effect));
+        }
+    };
+    for (hedge, phrases) in HEDGES {
+        for text in *phrases {
+            offer(text, Effect::Hedge(*hedge));
+        }
+    }
+    for (words, effect) in [
+        (RISES, Effect::Direction(Direction::Rise)),
+        (FALLS, Effect::Direction(Direction::Fall)),
+        (FILLERS, Effect::Nothing),
+        (&["to"], Effect::To),
+        (&["factor of", "a factor of"], Effect::Factor),
+    ] {
+        for text in words {
+            offer(text, effect);
+        }
+    }
+    best
+}
+
+/// What "higher" or "less" behind a number says.
+pub(super) fn direction_behind(word: &str) -> Option<Direction> {
+    if word == "more" || word == "larger" || word == "greater" || word == "bigger" || RISES.contains(&word) {
+        Some(Direction::Rise)
+    } else if FALLS.contains(&word) {
+        Some(Direction::Fall)
+    } else {
+        None
+    }
+}
+
+/// Powers of ten by their words.
+pub(super) fn scale(word: &str) -> Option<u8> {
+    Some(match word {
+        "thousand" | "k" => 3,
+        "lakh" | "lakhs" => 5,
+        "million" | "m" | "mn" | "mln" => 6,
+        "crore" | "crores" => 7,
+        "billion" | "bn" => 9,
+        "trillion" | "trn" | "tn" => 12,
+        _ => return None,
+    })
+}
+
+/// The word that prints a power of ten; none where there is no single one.
+pub(super) fn scale_word(power: u8) -> &'static str {
+    match power {
+        3 => " thousand",
+        5 => " lakh",
+        6 => " million",
+        7 => " crore",
+        8 => " thousand lakh",
+        9 => " billion",
+        10 => " thousand crore",
+        12 => " trillion",
+        15 => " thousand trillion",
+        18 => " million trillion",
+        _ => "",
+    }
+}
+
+/// Currency words and signs. `word` is as printed, since codes are told by their capitals.
+pub(super) fn currency(word: &str) -> Option<Currency> {
+    let code = match word {
+        "RMB" | "rmb" | "Rmb" | "yuan" | "Yuan" | "renminbi" | "元" | "CN¥" => "CNY",
+        "US$" | "$" | "dollars" | "dollar" => "USD",
+        "€" | "euro" | "euros" => "EUR",
+        "£" | "pounds" | "sterling" => "GBP",
+        "¥" | "JP¥" | "yen" => "JPY",
+        "₹" | "Rs" | "rupees" | "rupee" => "INR",
+        "HK$" => "HKD",
+        "A$" => "AUD",
+        "C$" => "CAD",
+        "NZ$" => "NZD",
+        "S$" => "SGD",
+        "NT$" => "TWD",
+        "R$" => "BRL",
+        "₩" | "won" => "KRW",
+        "₽" | "roubles" | "rubles" => "RUB",
+        _ => word,
+    };
+    Currency::from_code(code)
+}
+
+/// Signs that open a currency symbol of two parts: the `US` of `US$`.
+pub(super) fn opens_currency(word: &str) -> bool {
+    matches!(word, "US" | "HK" | "A" | "C" | "NZ" | "S" | "NT" | "R" | "CN" | "JP")
+}
+
+/// "doubled", "tenfold": multiples in a word, as numerator and denominator; the flag says that it is a fall.
+pub(super) fn multiple(word: &str) -> Option<(i64, bool)> {
+    Some(match word {
+        "doubled" | "double" | "doubling" | "doubles" | "twice" | "twofold" => (2, false),
+        "tripled" | "triple" | "tripling" | "triples" | "trebled" | "treble" | "thrice" | "threefold" => (3, false),
+        "quadrupled" | "quadruple" | "quadrupling" | "fourfold" => (4, false),
+        "quintupled" | "quintuple" | "fivefold" => (5, false),
+        "sextupled" | "sixfold" => (6, false),
+        "septupled" | "sevenfold" => (7, false),
+        "octupled" | "eightfold" => (8, false),
+        "ninefold" => (9, false),
+        "tenfold" => (10, false),
+        "twentyfold" => (20, false),
+        "hundredfold" => (100, false),
+        "thousandfold" => (1000, false),
+        "halved" | "halving" | "halves" => (2, true),
+        _ => return None,
+    })
+}
+
+/// The lower half of a fraction in words: "thirds" is 3.
+pub(super) fn denominator(word: &str) -> Option<i64> {
+    Some(match word {
+        "half" | "halves" => 2,
+        "third" | "thirds" => 3,
+        "quarter" | "quarters" | "fourth" | "fourths" => 4,
+        "fifth" | "fifths" => 5,
+        "sixth" | "sixths" => 6,
+        "seventh" | "sevenths" => 7,
+        "eighth" | "eighths" => 8,
+        "ninth" | "ninths" => 9,
+        "tenth" | "tenths" => 10,
+        "twentieth" | "twentieths" => 20,
+        "hundredth" | "hundredths" => 100,
+        "thousandth" | "thousandths" => 1000,
+        _ => return None,
+    })
+}
+
+const SMALL: [&str; 20] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const SMALL_ORDINALS: [&str; 20] = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+];
+const TENTHS: [&str; 8] =
+    ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"];
+
+fn position(list: &[&str], word: &str) -> Option<u32> {
+    list.iter().position(|known| *known == word).and_then(|i| u32::try_from(i).ok())
+}
+
+/// A number below a thousand in words: its value, and how many words it took.
+pub(super) fn cardinal(words: &[&str]) -> Option<(u32, usize)> {
+    let below_hundred = |words: &[&str]| -> Option<(u32, usize)> {
+        let first = *words.first()?;
+        if let Some(value) = position(&SMALL, first) {
+            return Some((value, 1));
+        }
+        let tens = (position(&TENS, first)? + 2) * 10;
+        match words.get(1).and_then(|word| position(&SMALL[..10], word)) {
+            Some(unit) if unit > 0 => Some((tens + unit, 2)),
+            _ => Some((tens, 1)),
+        }
+    };
+    let (value, taken) = match words.first()? {
+        &"hundred" => (1, 0),
+        _ => below_hundred(words)?,
+    };
+    if words.get(taken) != Some(&"hundred") {
+        return Some((value, taken));
+    }
+    let and = usize::from(words.get(taken + 1) == Some(&"and"));
+    match words.get(taken + 1 + and..).and_then(below_hundred) {
+        Some((rest, more)) => Some((value * 100 + rest, taken + 1 + and + more)),
+        None => Some((value * 100, taken + 1)),
+    }
+}
+
+/// A place in words: "second", "twenty-first"; its value and how many words it took.
+pub(super) fn ordinal(words: &[&str]) -> Option<(u32, usize)> {
+    let first = *words.first()?;
+    if let Some(value) = position(&SMALL_ORDINALS, first).filter(|value| *value > 0) {
+        return Some((value, 1));
+    }
+    if let Some(tens) = position(&TENTHS, first) {
+        return Some(((tens + 2) * 10, 1));
+    }
+    let tens = (position(&TENS, first)? + 2) * 10;
+    let unit = position(&SMALL_ORDINALS[..10], words.get(1)?).filter(|unit| *unit > 0)?;
+    Some((tens + unit, 2))
+}
+
+/// Whether a word can be part of a printed figure without a noun; formulas ask, to tell figures from names.
+///
+/// ```
+/// use trueup::quantity::is_quantity_word;
+/// assert!(is_quantity_word("trillion") && is_quantity_word("almost") && !is_quantity_word("gdp"));
+/// ```
+#[must_use]
+pub fn is_quantity_word(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let lower = lower.as_str();
+    let single = |list: &[&str]| list.contains(&lower);
+    HEDGES.iter().any(|(_, phrases)| phrases.iter().any(|phrase| phrase.split(' ').any(|part| part == lower)))
+        || single(RISES)
+        || single(FALLS)
+        || single(&[
+            "by",
+            "percent",
+            "per",
+            "cent",
+            "pct",
+            "percentage",
+            "point",
+            "points",
+            "pp",
+            "bp",
+            "bps",
+            "basis",
+            "times",
+            "fold",
+            "x",
+            "years",
+            "year",
+            "consecutive",
+            "people",
+            "between",
+            "and",
+            "to",
+            "half",
+            "a",
+            "an",
+            "of",
+            "or",
+            "more",
+            "less",
+            "in",
+            "out",
+            "plus",
+            "factor",
+        ])
+        || scale(lower).is_some()
+        || currency(word).is_some()
+        || opens_currency(word)
+        || multiple(lower).is_some()
+        || denominator(lower).is_some()
+        || cardinal(&[lower]).is_some()
+        || ordinal(&[lower]).is_some()
+}
+
+/// Units by the words behind a number: how many words, and the unit.
+pub(super) fn unit_behind(words: &[&str]) -> Option<(usize, Unit)> {
+    const UNITS: &[(&str, Unit)] = &[
+        ("percentage points", Unit::PercentagePoints),
+        ("percentage point", Unit::PercentagePoints),
+        ("percent points", Unit::PercentagePoints),
+        ("% points", Unit::PercentagePoints),
+        ("pp", Unit::PercentagePoints),
+        ("ppt", Unit::PercentagePoints),
+        ("ppts", Unit::PercentagePoints),
+        ("basis points", Unit::BasisPoints),
+        ("basis point", Unit::BasisPoints),
+        ("bps", Unit::BasisPoints),
+        ("bp", Unit::BasisPoints),
+        ("per cent", Unit::Percent),
+        ("percent", Unit::Percent),
+        ("pct", Unit::Percent),
+        ("%", Unit::Percent),
+        ("times", Unit::Times),
+        ("time", Unit::Times),
+        ("×", Unit::Times),
+        ("x", Unit::Times),
+        ("consecutive years", Unit::Years),
+        ("consecutive year", Unit::Years),
+        ("straight years", Unit::Years),
+        ("straight year", Unit::Years),
+        ("successive years", Unit::Years),
+        ("years", Unit::Years),
+        ("year", Unit::Years),
+    ];
+    UNITS.iter().find_map(|(text, unit)| {
+        let count = text.split(' ').count();
+        let fits = count <= words.len() && text.split(' ').zip(words).all(|(a, b)| a == *b);
+        fits.then(|| (count, unit.clone()))
+    })
+}
