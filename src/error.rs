@@ -1,7 +1,7 @@
 //! The one public error: what was expected, what was found, where, and how to mend it.
 //!
 //! Rooms make it with [`Error::new`], add a hint with [`Error::with_help`] and a place with [`Error::at`]; only the
-//! command line prints it. Faults of a package are collected and reported together, as one error with many parts.
+//! command line prints it, with the place shown by miette. Faults of a package are collected and reported together, as one error with many parts.
 
 use std::fmt;
 use std::sync::Arc;
@@ -28,6 +28,7 @@ struct Inner {
     place: Option<Place>,
     /// Further faults of the same run.
     others: Vec<Error>,
+    closed_pipe: bool,
 }
 
 /// A stretch of a text.
@@ -44,7 +45,13 @@ struct Place {
 impl Error {
     /// An error that says in one sentence what was expected and what was found.
     pub fn new(message: impl Into<String>) -> Self {
-        Self(Box::new(Inner { message: message.into(), help: None, place: None, others: Vec::new() }))
+        Self(Box::new(Inner {
+            message: message.into(),
+            help: None,
+            place: None,
+            others: Vec::new(),
+            closed_pipe: false,
+        }))
     }
 
     /// Adds how to mend it.
@@ -98,6 +105,18 @@ impl Error {
         self
     }
 
+    /// Nobody reads the output any more, which is no failure.
+    pub(crate) fn closed_pipe() -> Self {
+        let mut error = Self::new("the output was closed");
+        error.0.closed_pipe = true;
+        error
+    }
+
+    /// Whether nobody reads the output any more.
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        self.0.closed_pipe
+    }
+
     /// All of these as one error, or nothing if there are none.
     #[must_use]
     pub fn all(errors: Vec<Self>) -> Option<Self> {
@@ -126,9 +145,6 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((file, line, column)) = self.location() {
-            write!(f, "{file}:{line}:{column}: ")?;
-        }
         f.write_str(&self.0.message)
     }
 }

@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: parse arguments, run one command, exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(trueup::cli::run(std::env::args_os()))
+}

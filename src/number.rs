@@ -133,36 +133,34 @@ pub fn write(value: f64, unit: &Unit, count: Digits, style: Style) -> String {
     write_at(value, scale_for(value, unit, count), unit, count, style)
 }
 
-/// The same at a scale that is given, so that the ends of an interval or the ticks of an axis share it.
+/// The same at a scale that is given, so that the ticks of an axis share it.
 #[must_use]
 pub fn write_at(value: f64, scale: Scale, unit: &Unit, count: Digits, style: Style) -> String {
-    let number = digits(value / scale.factor, count);
+    match unit {
+        Unit::Rank => ordinal(value),
+        Unit::CalendarYear => year(value),
+        _ => with_unit(&digits(value / scale.factor, count), scale, unit, style),
+    }
+}
+
+/// Puts scale word and unit around digits, which may be two joined numbers.
+fn with_unit(number: &str, scale: Scale, unit: &Unit, style: Style) -> String {
     let word = scale.word(style);
-    let scaled = if word.is_empty() { number } else { format!("{number} {word}") };
+    let scaled = if word.is_empty() { number.to_owned() } else { format!("{number} {word}") };
+    let long = style == Style::Long;
     match unit {
         Unit::Currency(currency) => format!("{} {scaled}", currency.code()),
         Unit::Percent => format!("{scaled}%"),
-        Unit::PercentagePoints => match style {
-            Style::Long => format!("{scaled} percentage points"),
-            Style::Short => format!("{scaled} pp"),
-        },
-        Unit::BasisPoints => format!("{scaled} {}", if style == Style::Long { "basis points" } else { "bp" }),
-        Unit::Rank => ordinal(value),
-        Unit::Times => match style {
-            Style::Long => format!("{scaled} times"),
-            Style::Short => format!("{scaled}×"),
-        },
-        Unit::CalendarYear => year(value),
-        Unit::PerPeople(per) => match style {
-            Style::Long => format!("{scaled} per {} people", grouped(&per.to_string())),
-            Style::Short => scaled,
-        },
-        Unit::Index | Unit::Count => scaled,
+        Unit::PercentagePoints if long => format!("{scaled} percentage points"),
+        Unit::PercentagePoints => format!("{scaled} pp"),
+        Unit::BasisPoints if long => format!("{scaled} basis points"),
+        Unit::BasisPoints => format!("{scaled} bp"),
+        Unit::Times if long => format!("{scaled} times"),
+        Unit::Times => format!("{scaled}×"),
+        Unit::PerPeople(per) if long => format!("{scaled} per {} people", grouped(&per.to_string())),
         Unit::Over(_) => format!("{unit} {scaled}"),
-        Unit::People | Unit::Years | Unit::Noun(_) => match style {
-            Style::Long => format!("{scaled} {unit}"),
-            Style::Short => scaled,
-        },
+        Unit::People | Unit::Years | Unit::Noun(_) if long => format!("{scaled} {unit}"),
+        _ => scaled,
     }
 }
 
@@ -212,6 +210,67 @@ pub fn ordinal(value: f64) -> String {
         }
     };
     format!("{number}{suffix}")
+}
+
+/// One end of a range to be written: where it is, infinite if unbounded, and whether the place itself belongs to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RangeEnd {
+    /// Where the range ends, in the figure's unit.
+    pub value: f64,
+    /// Whether the value itself belongs to the range.
+    pub closed: bool,
+}
+
+/// A range in words: "3.14 to 3.51 times", "more than 3 times", "32.4% or more", "3 to below 4%"; both ends share scale and
+/// unit.
+///
+/// ```
+/// use trueup::number::{range, Digits, RangeEnd, Style};
+/// use trueup::unit::Unit;
+/// let end = |value, closed| RangeEnd { value, closed };
+/// let digits = Digits::Significant(3);
+/// assert_eq!(range(end(32.411, true), end(f64::INFINITY, false), &Unit::Percent, digits, Style::Long), "32.4% or more");
+/// assert_eq!(range(end(1.8, true), end(2.0, false), &Unit::Times, digits, Style::Long), "1.8 to below 2 times");
+/// ```
+#[must_use]
+pub fn range(low: RangeEnd, high: RangeEnd, unit: &Unit, count: Digits, style: Style) -> String {
+    let one = |value: f64| write(value, unit, count, style);
+    match (low.value.is_finite(), high.value.is_finite()) {
+        (false, false) => "any value".to_owned(),
+        (true, false) if low.closed => format!("{} or more", one(low.value)),
+        (true, false) => format!("more than {}", one(low.value)),
+        (false, true) if high.closed => format!("{} or less", one(high.value)),
+        (false, true) => format!("less than {}", one(high.value)),
+        // One value with two names is one value: ends are written alike or not at all.
+        (true, true) if low.closed && high.closed && one(low.value) == one(high.value) => one(low.value),
+        (true, true) => {
+            let scale = scale_for(low.value.abs().max(high.value.abs()), unit, count);
+            let (above, below) = (if low.closed { "" } else { "above " }, if high.closed { "" } else { "below " });
+            if matches!(unit, Unit::Rank | Unit::CalendarYear) {
+                return format!("{above}{} to {below}{}", one(low.value), one(high.value));
+            }
+            let (first, second) = (digits(low.value / scale.factor, count), digits(high.value / scale.factor, count));
+            with_unit(&format!("{above}{first} to {below}{second}"), scale, unit, style)
+        }
+    }
+}
+
+/// So many digits that the width of a range is written with two of them, at the scale that its unit is written at; where
+/// the range has no width or no end, four that carry meaning.
+#[must_use]
+pub fn digits_for(low: f64, high: f64, unit: &Unit) -> Digits {
+    let width = high - low;
+    if !width.is_finite() || width <= 0.0 {
+        return Digits::Significant(4);
+    }
+    let scale = scale_for(low.abs().max(high.abs()), unit, Digits::Significant(4));
+    let mut decimals = 0;
+    let mut width = width / scale.factor;
+    while width < 10.0 && decimals < 15 {
+        width *= 10.0;
+        decimals += 1;
+    }
+    Digits::Fixed(decimals)
 }
 
 #[cfg(test)]

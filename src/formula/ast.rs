@@ -185,6 +185,12 @@ impl Formula {
         })
     }
 
+    /// Whether it is the absolute change of something, `change(...)`.
+    #[must_use]
+    pub fn is_change(&self) -> bool {
+        matches!(&self.root.kind, Kind::Call(Function::Change, _))
+    }
+
     /// How its two sides are compared, if it is a comparison.
     #[must_use]
     pub fn comparison(&self) -> Option<Comparison> {

@@ -196,6 +196,19 @@ pub(super) fn check(formula: &mut Formula, operands: &[(Unit, bool)]) -> Result<
     Ok(checked)
 }
 
+/// Whether the formula compares two percentages by difference or growth, so that "up 0.6" can mean points or percent.
+pub(super) fn is_difference_of_percentages(formula: &Formula, operands: &[(Unit, bool)]) -> bool {
+    let pair = match &formula.root.kind {
+        Kind::Call(Function::Growth | Function::Change, arguments) => arguments.first().zip(arguments.get(1)),
+        Kind::Binary(Operator::Subtract, left, right) => Some((&**right, &**left)),
+        _ => None,
+    };
+    let percent = |side: &Node| {
+        node(&mut side.clone(), operands).is_ok_and(|checked| matches!(checked.dimension, Percent | Growth))
+    };
+    pair.is_some_and(|(from, to)| percent(from) && percent(to))
+}
+
 fn node(at: &mut Node, operands: &[(Unit, bool)]) -> Result<Checked> {
     let span = at.span;
     let refuse = |message: String, help: &str| Error::new(message).at(span.0, span.1, "here").with_help(help);

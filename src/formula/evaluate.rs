@@ -12,6 +12,17 @@ pub struct Conventions {
     pub base_year: bool,
     /// An average rate is the arithmetic mean of the steps, not the compound one.
     pub arithmetic: bool,
+    /// What the difference of two percentages is taken as, where the words do not say.
+    pub difference: Option<Difference>,
+}
+
+/// Two ways to compare two percentages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Difference {
+    /// In percentage points: `to - from`.
+    Points,
+    /// In percent: `to / from - 1`.
+    Percent,
 }
 
 impl Formula {
@@ -21,13 +32,28 @@ impl Formula {
     /// # Errors
     /// If a step is undefined for some of the values, such as division by an interval that contains zero.
     pub fn evaluate(&self, values: &[Interval], conventions: Conventions) -> Result<Interval> {
-        let value = evaluate(&self.root, values, conventions)?;
+        let value = match conventions.difference {
+            Some(difference) => self.difference(difference, values, conventions)?,
+            None => evaluate(&self.root, values, conventions)?,
+        };
         let finite = |end: &crate::quantity::End| end.value().is_none_or(|value| value.to_f64().is_finite());
         if finite(&value.low) && finite(&value.high) {
             Ok(value)
         } else {
             Err(undefined(Undefined::Overflow, &self.root))
         }
+    }
+
+    /// The difference of the two percentages that the formula compares, taken in a given way.
+    fn difference(&self, difference: Difference, values: &[Interval], conventions: Conventions) -> Result<Interval> {
+        let (from, to) = match &self.root.kind {
+            Kind::Call(Function::Growth | Function::Change, arguments) => (&arguments[0], &arguments[1]),
+            Kind::Binary(Operator::Subtract, left, right) => (&**right, &**left),
+            _ => return evaluate(&self.root, values, conventions),
+        };
+        let pair = [evaluate(from, values, conventions)?, evaluate(to, values, conventions)?];
+        let function = if difference == Difference::Points { Function::Change } else { Function::Growth };
+        call(function, &pair, conventions).map_err(|what| undefined(what, &self.root))
     }
 
     /// Whether the conventions can make a difference to this formula: (base year, arithmetic mean).

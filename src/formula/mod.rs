@@ -32,7 +32,7 @@ mod evaluate;
 mod parse;
 
 pub use ast::{Comparison, Formula, Operand, Reference};
-pub use evaluate::Conventions;
+pub use evaluate::{Conventions, Difference};
 pub use parse::Numbers;
 
 use dimension::Dimension;
@@ -47,6 +47,7 @@ pub struct Checked {
     dimension: Dimension,
     signed: bool,
     unit: Unit,
+    percent_or_points: bool,
 }
 
 impl Formula {
@@ -66,6 +67,7 @@ impl Formula {
     pub fn check(&mut self, operands: &[(Unit, bool)], shown: Option<&Unit>) -> Result<Checked> {
         let whole = (0, self.text.len());
         let dimension::Checked { dimension, signed } = dimension::check(self, operands)?;
+        let percent_or_points = dimension::is_difference_of_percentages(self, operands);
         let natural = dimension.unit().ok_or_else(|| {
             Error::new(format!("the result is in {dimension}, which has no name"))
                 .at(whole.0, whole.1, "this formula")
@@ -80,7 +82,7 @@ impl Formula {
                     .with_help(format!("write {natural} as the claim's unit")));
             }
         };
-        Ok(Checked { dimension, signed, unit })
+        Ok(Checked { dimension, signed, unit, percent_or_points })
     }
 }
 
@@ -102,6 +104,12 @@ impl Checked {
         self.signed
     }
 
+    /// Whether a bare stated number can mean percent or percentage points: the formula is the difference of two percentages.
+    #[must_use]
+    pub fn is_percent_or_points(&self) -> bool {
+        self.percent_or_points
+    }
+
     /// Whether what is stated can be compared with the result.
     ///
     /// # Errors
@@ -115,7 +123,8 @@ impl Checked {
             dimension == Dimension::Number && matches!(self.dimension, Dimension::Rank | Dimension::CalendarYear);
         let multiple_of_growth =
             self.dimension == Dimension::Growth && matches!(dimension, Dimension::Ratio | Dimension::Number);
-        if (fits(&dimension, &self.dimension) && !multiple_of_growth) || bare_count || bare_order {
+        let open = self.percent_or_points && stated.is_bare();
+        if (fits(&dimension, &self.dimension) && !multiple_of_growth) || bare_count || bare_order || open {
             return Ok(());
         }
         let help = match (&self.dimension, &dimension) {

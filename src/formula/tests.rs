@@ -171,7 +171,7 @@ fn a_formula_that_does_not_parse_says_what_was_expected_where() {
         ("foo(1)", 0),
         ("1 + + 2", 4),
         ("", 0),
-        ("1 $ 2", 2),
+        ("1 $ 2", 4),
         ("\"almost", 0),
         ("cagr(gdp, 2017, 1978)", 10),
         ("cagr(gdp, 2017)", 5),

@@ -196,6 +196,12 @@ impl Quantity {
             *value = value.clone() * Exact::from(100);
             self.unit = Unit::Percent;
         }
+        // "Pilot free trade zones" are zones: the printed noun may say more than the indicator's.
+        if let (Unit::Noun(printed), Unit::Noun(known)) = (&self.unit, unit)
+            && (printed.ends_with(&format!(" {known}")) || **printed == **known)
+        {
+            self.unit = unit.clone();
+        }
         if self.unit == *unit {
             return Ok(self);
         }

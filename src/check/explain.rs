@@ -1,0 +1,305 @@
+//! Words for a judgement, made from the numbers that decided it, so that the two cannot differ.
+
+use super::judge::{Judgement, Outcome, stated_quantity};
+use super::verdict::Verdict;
+use crate::number::{self, Digits, RangeEnd, Style};
+use crate::package::{Bound, Claim, Package};
+use crate::quantity::{End, Exact, Hedge, Interval};
+use crate::unit::Unit;
+
+/// The outcome that a finding shows: the first that holds where readings differ, else the first.
+pub(super) fn deciding(judgement: &Judgement) -> Option<&Outcome> {
+    let holds = |outcome: &&Outcome| outcome.verdict != Verdict::Inconsistent;
+    match judgement.verdict {
+        Verdict::Depends => judgement.outcomes.iter().find(holds),
+        verdict => judgement.outcomes.iter().find(|outcome| outcome.verdict == verdict),
+    }
+    .or(judgement.outcomes.first())
+}
+
+/// Whether a derived value has several readings, so that it has no one point.
+pub(super) fn readings_differ(judgement: &Judgement) -> bool {
+    judgement.verdict == Verdict::Derived
+        && judgement.outcomes.iter().any(|outcome| outcome.point != judgement.outcomes[0].point)
+}
+
+/// What a finding shows as computed: of a derived value all readings together.
+pub(super) fn shown_interval(judgement: &Judgement, outcome: &Outcome) -> Interval {
+    if readings_differ(judgement) {
+        judgement.outcomes.iter().fold(outcome.computed.clone(), |all, other| all.hull(&other.computed))
+    } else {
+        outcome.computed.clone()
+    }
+}
+
+/// How an operand is written in the formula: the printed words of a figure, or what is missing.
+pub(super) fn operand_words(package: &Package, claim: &Claim, index: usize) -> String {
+    match &claim.operands[index] {
+        Bound::Literal(quantity) => quantity.to_string(),
+        Bound::Figures(figures) => {
+            let words: Vec<String> = figures.iter().map(|i| short_words(package, *i)).collect();
+            words.join(" or ")
+        }
+        Bound::Missing { indicator, ref_area, period } => {
+            let period = period.map(|period| period.to_string());
+            format!("[{}]", package.describe_series(*indicator, ref_area, period.as_deref(), ""))
+        }
+    }
+}
+
+/// The hedge and the number of a figure, without its verb and noun: "almost CNY 40 trillion".
+fn short_words(package: &Package, position: usize) -> String {
+    let figure = &package.figures()[position];
+    let quantity = &figure.quantity;
+    let unit = &package.indicator_of(figure).unit;
+    match (quantity.point(quantity.readings()[0]), quantity.digits()) {
+        (Some(value), Some(digits)) => {
+            let significant = digits.chars().filter(char::is_ascii_digit).count().max(1);
+            let hedge = quantity.hedge().words();
+            let number = number::write(value.to_f64(), unit, Digits::Significant(significant), Style::Long);
+            if hedge.is_empty() { number } else { format!("{hedge} {number}") }
+        }
+        _ => figure.stated.clone(),
+    }
+}
+
+/// A stated interval in words; its open ends are said: "1.8 to below 2 times".
+fn stated_words(interval: &Interval, unit: &Unit, digits: Digits) -> String {
+    range_words(interval, unit, digits, true)
+}
+
+fn range_words(interval: &Interval, unit: &Unit, digits: Digits, say_open: bool) -> String {
+    if let Some(value) = interval.as_point() {
+        return number::write(value.to_f64(), unit, Digits::Significant(6), Style::Long);
+    }
+    let bounded = interval.low.value().is_some() && interval.high.value().is_some();
+    let end = |end: &End| RangeEnd { value: end.to_f64(), closed: end.closed || (bounded && !say_open) };
+    number::range(end(&interval.low), end(&interval.high), unit, digits, Style::Long)
+}
+
+/// "3.15 times (3.14 to 3.51 times)"; the point alone where the interval is no wider, and the bound alone where it is open.
+fn value_words(point: Option<&Exact>, interval: &Interval, unit: &Unit, digits: Digits) -> String {
+    let interval = &above_floor(interval, false);
+    let range = range_words(interval, unit, digits, false);
+    let bounded = interval.as_point().is_none() && interval.low.value().is_some() && interval.high.value().is_some();
+    match point {
+        Some(point) if bounded => format!("{} ({range})", number::write(point.to_f64(), unit, digits, Style::Long)),
+        _ => range,
+    }
+}
+
+/// An open floor of zero goes without saying: "above 0 and below 3.18" is "less than 3.18".
+fn above_floor(interval: &Interval, closed_too: bool) -> Interval {
+    let from_zero = interval.low.value().is_some_and(Exact::is_zero) && (closed_too || !interval.low.closed);
+    if from_zero && interval.high.value().is_some() && interval.as_point().is_none() {
+        Interval { low: End::neg_infinity(), high: interval.high.clone() }
+    } else {
+        interval.clone()
+    }
+}
+
+fn digits_of(interval: &Interval, unit: &Unit) -> Digits {
+    number::digits_for(interval.low.to_f64(), interval.high.to_f64(), unit)
+}
+
+/// So many digits that ends which differ are not written alike.
+fn digits_apart(computed: &Interval, stated: &Interval, unit: &Unit) -> Digits {
+    let ends = |interval: &Interval| [interval.low.to_f64(), interval.high.to_f64()];
+    let alike = |digits: Digits| {
+        let text = |value: f64| number::write(value, unit, digits, Style::Long);
+        let differ = |c: f64, s: f64| (c - s).abs() > 1e-12 * c.abs().max(1.0);
+        ends(computed).iter().any(|c| ends(stated).iter().any(|s| differ(*c, *s) && text(*c) == text(*s)))
+    };
+    let mut digits = digits_of(computed, unit);
+    for _ in 0..8 {
+        if !alike(digits) {
+            break;
+        }
+        digits = match digits {
+            Digits::Fixed(n) => Digits::Fixed(n + 1),
+            Digits::Significant(n) => Digits::Significant(n + 1),
+        };
+    }
+    digits
+}
+
+/// What was found, in one or two sentences.
+pub(super) fn explain(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
+    let mut text = match judgement.verdict {
+        Verdict::Unchecked => unchecked(package, claim, judgement),
+        Verdict::Derived => derived(package, claim, judgement),
+        _ if claim.formula.comparison().is_some() => comparison(package, claim, judgement),
+        _ => compared(package, claim, judgement),
+    };
+    if let Some((half, double)) = judgement.at_other_widths {
+        let verdict = judgement.verdict;
+        let part =
+            |other: Verdict, words: &str| (other != verdict).then(|| format!("{other} if hedges were {words} as wide"));
+        let parts: Vec<String> = [part(half, "half"), part(double, "twice")].into_iter().flatten().collect();
+        text.push_str(&format!(" It would be {}.", parts.join(" and ")));
+    }
+    text
+}
+
+fn derived(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
+    let unit = claim.result.unit();
+    let words = |outcome: &Outcome| {
+        value_words(outcome.point.as_ref(), &outcome.computed, unit, digits_of(&outcome.computed, unit))
+    };
+    if !readings_differ(judgement) {
+        return deciding(judgement)
+            .map_or(String::new(), |outcome| format!("Nothing is stated; the figures give {}.", words(outcome)));
+    }
+    let each: Vec<String> = judgement
+        .outcomes
+        .iter()
+        .map(|outcome| format!("{}, read as {}", words(outcome), outcome.reading.name(package, claim)))
+        .collect();
+    format!("Nothing is stated; the figures give {}.", each.join("; "))
+}
+
+fn unchecked(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
+    let missing: Vec<(usize, String)> = claim
+        .operands
+        .iter()
+        .filter_map(|operand| match operand {
+            Bound::Missing { indicator, ref_area, period } => {
+                let period = period.map(|period| period.to_string());
+                Some((*indicator, package.describe_series(*indicator, ref_area, period.as_deref(), "")))
+            }
+            _ => None,
+        })
+        .collect();
+    let names: Vec<&str> = missing.iter().map(|(_, name)| name.as_str()).collect();
+    match (&judgement.required, missing.as_slice()) {
+        (Some(required), [(indicator, name)]) => {
+            let unit = &package.indicators()[*indicator].unit;
+            let bound = above_floor(required, true);
+            let words = range_words(&bound, unit, digits_of(&bound, unit), true);
+            format!("Not stated: {name}. For the claim to hold it would have to be {words}.")
+        }
+        (None, [_]) => format!("Not stated: {}.", names[0]),
+        _ => format!("Not stated: {}. With more than one figure missing, neither is bounded.", names.join("; ")),
+    }
+}
+
+fn comparison(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
+    let sides = claim.formula.with_numbers(&|i| operand_words(package, claim, i));
+    let Some(outcome) = deciding(judgement) else { return sides };
+    let unit = claim.result.unit();
+    let difference = value_words(outcome.point.as_ref(), &outcome.computed, unit, digits_of(&outcome.computed, unit));
+    let all = outcome.stated.as_ref().is_some_and(|stated| outcome.computed.within(stated));
+    match judgement.verdict {
+        Verdict::Consistent if all => {
+            format!("{sides} holds for every value that the printed figures allow: left less right is {difference}.")
+        }
+        Verdict::Consistent => format!("{sides} holds at the printed values: left less right is {difference}."),
+        Verdict::Rounding => {
+            format!("{sides} holds only within the rounding of the printed digits: left less right is {difference}.")
+        }
+        Verdict::Inconsistent => {
+            format!("{sides} holds for no value that the printed figures allow: left less right is {difference}.")
+        }
+        _ => format!("{sides} {}: left less right is {difference}.", turns_on(package, claim, judgement, outcome)),
+    }
+}
+
+fn compared(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
+    let unit = claim.result.unit();
+    let Some(outcome) = deciding(judgement) else { return String::new() };
+    let Some(stated) = &outcome.stated else { return String::new() };
+    let digits = digits_apart(&outcome.computed, stated, unit);
+    let computed = value_words(outcome.point.as_ref(), &outcome.computed, unit, digits);
+    let said = stated_words(stated, unit, digits_of(stated, unit));
+    match judgement.verdict {
+        Verdict::Consistent if outcome.computed.within(stated) => {
+            format!("The figures give {computed}, all within what is stated, {said}.")
+        }
+        Verdict::Consistent => {
+            format!("The figures give {computed}; the printed values fall within what is stated, {said}.")
+        }
+        Verdict::Rounding => {
+            format!(
+                "The figures give {computed} and {said} is stated: the two meet only within the rounding of the printed digits."
+            )
+        }
+        Verdict::Suspect => {
+            let bound = stated.low.value().or(stated.high.value()).map_or(1.0, Exact::to_f64);
+            let point = outcome.point.as_ref().map_or(bound, Exact::to_f64);
+            let factor = if stated.low.value().is_some() { point / bound } else { bound / point };
+            format!(
+                "Literally true, since {computed} is within {said}, but {} times beyond the bound: the two can hardly both be right as printed.",
+                number::digits(factor, Digits::Significant(4))
+            )
+        }
+        Verdict::Depends => format!(
+            "The figures give {computed} and {said} is stated: {}.",
+            turns_on(package, claim, judgement, outcome)
+        ),
+        _ => {
+            let gap = gap(&outcome.computed, stated);
+            let by = number::write(gap.to_f64(), &gap_unit(unit), Digits::Significant(2), Style::Long);
+            format!(
+                "The figures give {computed} and {said} is stated: no value fits both; they miss each other by {by}."
+            )
+        }
+    }
+}
+
+/// A gap between percentages is in percentage points.
+fn gap_unit(unit: &Unit) -> Unit {
+    match unit {
+        Unit::Percent => Unit::PercentagePoints,
+        Unit::Rank => Unit::Count,
+        Unit::CalendarYear => Unit::Years,
+        other => other.clone(),
+    }
+}
+
+/// How far two intervals that do not meet lie apart.
+fn gap(a: &Interval, b: &Interval) -> Exact {
+    let between = |high: &End, low: &End| match (high.value(), low.value()) {
+        (Some(high), Some(low)) if high < low => Some(low.clone() - high.clone()),
+        _ => None,
+    };
+    between(&a.high, &b.low).or_else(|| between(&b.high, &a.low)).unwrap_or(Exact::ZERO)
+}
+
+/// What a `depends` turns on.
+fn turns_on(package: &Package, claim: &Claim, judgement: &Judgement, outcome: &Outcome) -> String {
+    let unit = claim.result.unit();
+    if let Some(threshold) = outcome.threshold.filter(|_| outcome.reading.fallback.is_none()) {
+        let part = number::write(threshold * 100.0, &Unit::Percent, Digits::Significant(3), Style::Long);
+        return format!("it holds only by the width of a hedge, from {part} of the width that the policy gives it");
+    }
+    let held = |outcome: &&Outcome| outcome.verdict != Verdict::Inconsistent;
+    let name = |outcome: &Outcome| outcome.reading.name(package, claim);
+    let holding: Vec<String> = judgement.outcomes.iter().filter(held).map(name).collect();
+    let failing: Vec<String> = judgement
+        .outcomes
+        .iter()
+        .filter(|outcome| !held(outcome))
+        .map(|outcome| {
+            let digits = outcome
+                .stated
+                .as_ref()
+                .map_or(Digits::Significant(4), |stated| digits_apart(&outcome.computed, stated, unit));
+            format!(
+                "{} (which gives {})",
+                name(outcome),
+                value_words(outcome.point.as_ref(), &outcome.computed, unit, digits)
+            )
+        })
+        .collect();
+    if holding.is_empty() {
+        // Only a broken "up to" comes here: speakers allow it to be broken.
+        let hedge = stated_quantity(package, claim, 0).map_or(Hedge::UpTo, crate::quantity::Quantity::hedge);
+        return format!("it goes beyond '{}', which is not always meant as a bound", hedge.words());
+    }
+    let only = if outcome.reading.fallback.is_some() {
+        "no plain reading holds, but this one would"
+    } else {
+        "it holds if the words mean"
+    };
+    format!("{only}: {}; not: {}", holding.join(" or "), failing.join(" or "))
+}

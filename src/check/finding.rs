@@ -1,0 +1,259 @@
+//! A finding: a claim, recomputed, with everything that a reader or a program needs to follow it.
+
+use serde::{Serialize, Serializer};
+
+use super::explain;
+use super::judge::{Judgement, judge};
+use super::verdict::Verdict;
+use crate::error::Result;
+use crate::package::{Bound, Claim, Package, Stated};
+use crate::quantity::Interval;
+use crate::unit::Unit;
+
+/// A claim, recomputed. All outputs are made from this one record; docs/json.md describes its JSON.
+///
+/// Values are in `unit`, percent as percent; an end is nothing where the interval is unbounded.
+#[derive(Debug, Clone, Serialize)]
+pub struct Finding {
+    /// The claim's name; empty for one that was typed.
+    pub claim_id: String,
+    /// The words that state it, or of the figure that does; empty where nothing is stated.
+    pub stated: String,
+    /// The formula as written.
+    pub formula: String,
+    /// What it comes to.
+    pub verdict: Verdict,
+    /// The formula at the printed values.
+    pub point: Option<f64>,
+    /// Lower end of what is computed.
+    pub low: Option<f64>,
+    /// Upper end of what is computed.
+    pub high: Option<f64>,
+    /// Whether the lower end itself is a value that is computed.
+    pub low_closed: bool,
+    /// Whether the upper end itself is.
+    pub high_closed: bool,
+    /// Lower end of what is stated.
+    pub stated_low: Option<f64>,
+    /// Upper end of what is stated.
+    pub stated_high: Option<f64>,
+    /// Whether the lower end itself is stated.
+    pub stated_low_closed: bool,
+    /// Whether the upper end itself is.
+    pub stated_high_closed: bool,
+    /// The unit of all these.
+    #[serde(serialize_with = "as_text")]
+    pub unit: Unit,
+    /// Each reading that was tried.
+    pub readings: Vec<ReadingFinding>,
+    /// The figures that take part.
+    pub figures: Vec<FigureUse>,
+    /// The formula with the printed numbers in it.
+    pub numbers: String,
+    /// What was found, in words made from the numbers that decided.
+    pub explanation: String,
+    /// The hedge policy, where its widths decide.
+    pub policy: Option<String>,
+    /// What the missing figure would have to be; for `unchecked`.
+    pub required: Option<Required>,
+    /// Where in the text the claim stands.
+    pub locator: String,
+    /// What the package notes on it.
+    pub note: String,
+    /// Line in claims.csv, from 1; 0 for a typed claim.
+    pub line: usize,
+}
+
+/// A claim under one reading.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReadingFinding {
+    /// What tells it from the others; `plain` if nothing does.
+    pub name: String,
+    /// Whether nothing in the words suggests it: tried where no open reading holds.
+    pub fallback: bool,
+    /// What the claim comes to if the words mean this.
+    pub verdict: Verdict,
+    /// The formula at the printed values.
+    pub point: Option<f64>,
+    /// Lower end of what is computed.
+    pub low: Option<f64>,
+    /// Upper end of what is computed.
+    pub high: Option<f64>,
+    /// Lower end of what is stated, if words are read in this way.
+    pub stated_low: Option<f64>,
+    /// Upper end of what is stated.
+    pub stated_high: Option<f64>,
+}
+
+/// A figure that takes part in a claim.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureUse {
+    /// The figure's name; empty for a number written in the formula.
+    pub figure_id: String,
+    /// How a reader would name it.
+    pub title: String,
+    /// The printed words.
+    pub stated: String,
+    /// The printed value.
+    pub value: Option<f64>,
+    /// Lower end of what it can be in this claim.
+    pub low: Option<f64>,
+    /// Upper end of what it can be in this claim.
+    pub high: Option<f64>,
+    /// The unit of these.
+    #[serde(serialize_with = "as_text")]
+    pub unit: Unit,
+    /// The word that bends it.
+    pub hedge: &'static str,
+    /// Where it was printed; empty for a number written in the formula.
+    pub source_id: String,
+    /// Where in the text it stands.
+    pub locator: String,
+}
+
+/// What a missing figure would have to be for the claim to hold.
+#[derive(Debug, Clone, Serialize)]
+pub struct Required {
+    /// How a reader would name it.
+    pub title: String,
+    /// Lower end.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// The unit of these.
+    #[serde(serialize_with = "as_text")]
+    pub unit: Unit,
+}
+
+fn as_text<S: Serializer>(unit: &Unit, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    serializer.collect_str(unit)
+}
+
+/// The ends of an interval for machines: nothing where unbounded.
+pub(crate) fn ends(interval: Option<&Interval>) -> (Option<f64>, Option<f64>) {
+    let end = |end: &crate::quantity::End| end.value().map(crate::quantity::Exact::to_f64);
+    interval.map_or((None, None), |interval| (end(&interval.low), end(&interval.high)))
+}
+
+impl Finding {
+    /// Judges a claim and puts what was found into words.
+    ///
+    /// # Errors
+    /// If the formula is undefined for the values at hand; the place is in the formula.
+    pub fn of(package: &Package, claim: &Claim) -> Result<Self> {
+        let judgement = judge(package, claim)?;
+        Ok(Self::from_judgement(package, claim, &judgement))
+    }
+
+    fn from_judgement(package: &Package, claim: &Claim, judgement: &Judgement) -> Self {
+        let deciding = explain::deciding(judgement);
+        let computed = deciding.map(|outcome| explain::shown_interval(judgement, outcome));
+        let point =
+            deciding.filter(|_| !explain::readings_differ(judgement)).and_then(|outcome| outcome.point.as_ref());
+        let stated = deciding.and_then(|outcome| outcome.stated.clone());
+        let (low, high) = ends(computed.as_ref());
+        let (stated_low, stated_high) = ends(stated.as_ref());
+        let closed = |interval: Option<&Interval>| interval.map_or((false, false), |i| (i.low.closed, i.high.closed));
+        let (low_closed, high_closed) = closed(computed.as_ref());
+        let (stated_low_closed, stated_high_closed) = closed(stated.as_ref());
+        let missing = claim.operands.iter().find_map(|operand| match operand {
+            Bound::Missing { indicator, ref_area, period } => Some((*indicator, ref_area, *period)),
+            _ => None,
+        });
+        let required = judgement.required.as_ref().zip(missing).map(|(value, (indicator, ref_area, period))| {
+            let (low, high) = ends(Some(value));
+            let period = period.map(|period| period.to_string());
+            let title = package.describe_series(indicator, ref_area, period.as_deref(), "");
+            Required { title, low, high, unit: package.indicators()[indicator].unit.clone() }
+        });
+        Self {
+            claim_id: claim.id.clone(),
+            stated: stated_words(package, claim),
+            formula: claim.formula.text().to_owned(),
+            verdict: judgement.verdict,
+            point: point.map(crate::quantity::Exact::to_f64),
+            low,
+            high,
+            low_closed,
+            high_closed,
+            stated_low,
+            stated_high,
+            stated_low_closed,
+            stated_high_closed,
+            unit: claim.result.unit().clone(),
+            readings: judgement
+                .outcomes
+                .iter()
+                .map(|outcome| {
+                    let (low, high) = ends(Some(&outcome.computed));
+                    let (stated_low, stated_high) = ends(outcome.stated.as_ref());
+                    ReadingFinding {
+                        name: outcome.reading.name(package, claim),
+                        fallback: outcome.reading.fallback.is_some(),
+                        verdict: outcome.verdict,
+                        point: outcome.point.as_ref().map(crate::quantity::Exact::to_f64),
+                        low,
+                        high,
+                        stated_low,
+                        stated_high,
+                    }
+                })
+                .collect(),
+            figures: figures(package, claim, judgement.verdict),
+            numbers: claim.formula.with_numbers(&|i| explain::operand_words(package, claim, i)),
+            explanation: explain::explain(package, claim, judgement),
+            policy: judgement.at_other_widths.map(|_| package.policy().to_string()),
+            required,
+            locator: claim.locator.clone(),
+            note: claim.note.clone(),
+            line: claim.line,
+        }
+    }
+}
+
+/// The printed words that state a claim.
+fn stated_words(package: &Package, claim: &Claim) -> String {
+    match &claim.stated {
+        Stated::Nothing => String::new(),
+        Stated::Words(words, _) => words.clone(),
+        Stated::Figure(_, figures) => figures.first().map_or(String::new(), |i| package.figures()[*i].stated.clone()),
+    }
+}
+
+/// The operands, then the figure that states the claim.
+fn figures(package: &Package, claim: &Claim, verdict: Verdict) -> Vec<FigureUse> {
+    let policy = package.policy();
+    let mut all = Vec::new();
+    let mut add = |position: usize, as_operand: bool| {
+        let figure = &package.figures()[position];
+        let indicator = package.indicator_of(figure);
+        let how = crate::quantity::Understanding::default();
+        let interval = if as_operand && verdict != Verdict::Derived {
+            figure.quantity.operand(policy, indicator.signed, how)
+        } else {
+            figure.quantity.stated(policy, indicator.signed)
+        };
+        let (low, high) = ends(Some(&interval));
+        all.push(FigureUse {
+            figure_id: figure.id.clone(),
+            title: package.describe(figure),
+            stated: figure.stated.clone(),
+            value: figure.quantity.point(figure.quantity.readings()[0]).map(|value| value.to_f64()),
+            low,
+            high,
+            unit: indicator.unit.clone(),
+            hedge: figure.quantity.hedge().name(),
+            source_id: package.sources()[figure.source].id.clone(),
+            locator: figure.locator.clone(),
+        });
+    };
+    for operand in &claim.operands {
+        if let Bound::Figures(figures) = operand {
+            figures.iter().for_each(|position| add(*position, true));
+        }
+    }
+    if let Stated::Figure(_, figures) = &claim.stated {
+        figures.iter().for_each(|position| add(*position, false));
+    }
+    all
+}

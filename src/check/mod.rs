@@ -1,0 +1,77 @@
+//! Judges claims: from formulas and figures to verdicts and findings.
+//!
+//! ```
+//! use trueup::check::{check, Verdict};
+//! use trueup::Package;
+//! let package = Package::builtin()?;
+//! let findings = check(&package, &[])?;
+//! let tripled = findings.iter().find(|finding| finding.claim_id == "gdp_more_than_tripled").unwrap();
+//! assert_eq!(tripled.verdict, Verdict::Consistent);
+//! # Ok::<(), trueup::Error>(())
+//! ```
+//!
+//! A claim goes from formula to evaluation, one per reading ([`judge()`]), to a verdict, to a [`Finding`]; words come last, from
+//! the numbers that decided. The verdicts and their order are those of [`Verdict`]; docs/verdicts.md works them by hand.
+
+mod explain;
+mod finding;
+mod judge;
+mod reading;
+mod verdict;
+
+pub(crate) use finding::ends;
+pub use finding::{FigureUse, Finding, ReadingFinding, Required};
+pub use judge::{Judgement, Outcome, judge};
+pub use reading::{Fallback, Reading};
+pub use verdict::Verdict;
+
+use crate::error::{Error, Result};
+use crate::package::{Package, nearest};
+
+/// Judges the claims with these names, or all if none is named, in the order of the package.
+///
+/// # Errors
+/// If a name is not there or a formula is undefined for its values; all such faults together.
+pub fn check(package: &Package, names: &[String]) -> Result<Vec<Finding>> {
+    let unknown = names.iter().filter(|name| !package.claims().iter().any(|claim| claim.id == **name)).map(|name| {
+        let near = nearest(name, package.claims().iter().map(|claim| claim.id.as_str()));
+        Error::new(format!("the package has no claim '{name}'")).with_help(
+            near.map_or_else(|| "trueup table claims lists them".to_owned(), |near| format!("is it '{near}'?")),
+        )
+    });
+    if let Some(error) = Error::all(unknown.collect()) {
+        return Err(error);
+    }
+    let mut findings = Vec::new();
+    let mut faults = Vec::new();
+    for claim in package.claims() {
+        if names.is_empty() || names.contains(&claim.id) {
+            match Finding::of(package, claim) {
+                Ok(finding) => findings.push(finding),
+                Err(error) => faults.push(claim.locate(error).context(format!("claim '{}'", claim.id))),
+            }
+        }
+    }
+    match Error::all(faults) {
+        Some(error) => Err(error),
+        None => Ok(findings),
+    }
+}
+
+/// The gravest first; claims of one verdict stay in the order of the package.
+#[must_use]
+pub fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.verdict));
+    sorted
+}
+
+/// How many findings have each verdict, the gravest first; verdicts without any are left out.
+#[must_use]
+pub fn summary(findings: &[Finding]) -> Vec<(Verdict, usize)> {
+    let count = |verdict: Verdict| findings.iter().filter(|finding| finding.verdict == verdict).count();
+    Verdict::ALL.into_iter().rev().map(|verdict| (verdict, count(verdict))).filter(|(_, count)| *count > 0).collect()
+}
+
+#[cfg(test)]
+mod tests;

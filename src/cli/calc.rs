@@ -1,0 +1,65 @@
+//! `trueup calc`: one claim, typed here.
+
+use clap::{Args, ValueEnum};
+
+use super::check::verdict;
+use super::{Console, Outcome, outcome, typed};
+use crate::check::{Finding, Verdict};
+use crate::error::Result;
+use crate::export::{json, text};
+use crate::formula::{Formula, Numbers};
+use crate::package::Package;
+use crate::quantity::Quantity;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Numbers are printed figures: 126 means 125.5 to 126.5, 'almost 40' 36 to just below 40. The numbers 1 and 100, exponents and
+numbers of years are exact. A figure with a noun or a range is put in quotes: \"770 million people\".
+
+Examples:
+  trueup calc '126 / almost 40' --stated 'more than tripled'
+  trueup calc 'cagr(40, 126, 13)'
+  trueup calc 'annualised(\"surged 33.5 times\", 39)' --stated '9.5 percent'
+  trueup calc '7.4 % < 9.8 %'
+  trueup calc 'gdp[2023] / gdp[2010]'          figures of the package at hand")]
+pub(super) struct Arguments {
+    /// The formula
+    #[arg(allow_hyphen_values = true)]
+    formula: String,
+    /// What is stated to come out, in its printed words
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
+    stated: Option<String>,
+    /// How to write the finding
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// The verdict from which on the exit code is 1
+    #[arg(long, value_name = "VERDICT", default_value = "inconsistent", value_parser = verdict)]
+    fail_on: Verdict,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The arithmetic, for people
+    Text,
+    /// The document that check writes, with one finding
+    Json,
+}
+
+pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
+    let formula = typed("formula", &arguments.formula);
+    let stated = arguments.stated.as_deref();
+    if let Some(words) = stated {
+        Quantity::parse(words).map_err(|error| error.within(&typed("stated", words)))?;
+    }
+    let names_figures =
+        Formula::parse(&arguments.formula, Numbers::Printed).map_err(|error| error.within(&formula))?.names_figures();
+    let package = if names_figures { console.package()? } else { Package::empty() };
+    let claim = package.typed_claim(&arguments.formula, stated).map_err(|error| error.within(&formula))?;
+    let findings = [Finding::of(&package, &claim).map_err(|error| error.within(&formula))?];
+    let text = match arguments.format {
+        Format::Text => text::explained(&package, &findings[0], console.paint),
+        Format::Json => json::findings(&package, &findings),
+    };
+    console.print(&text)?;
+    Ok(outcome(&findings, arguments.fail_on))
+}

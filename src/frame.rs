@@ -1,0 +1,244 @@
+//! The rows of a package, and findings, as Polars data frames.
+//!
+//! Every frame has one row for each row of its table, in the same order. Amounts are `Float64` in base units (40e12, CNY),
+//! percent as percent (17.2); an unbounded end is null. Periods are two `Date` columns, start and end, beside the printed
+//! label. Names of measures, hedges and verdicts are `String`s that a person reads.
+//!
+//! ```
+//! use trueup::{Package, frame};
+//! let figures = frame::figures(&Package::builtin()?)?;
+//! let gdp = figures.column("value")?.f64()?.get(1);
+//! assert_eq!(gdp, Some(126e12));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use chrono::{Datelike, NaiveDate};
+use polars::prelude::{Column, DataFrame, DataType};
+
+use crate::check::{Finding, check, ends};
+use crate::error::{Error, Result};
+use crate::package::{Package, Stated};
+
+/// The tables that a package gives, by name.
+pub const TABLES: [&str; 7] = ["indicators", "figures", "claims", "identities", "areas", "sources", "findings"];
+
+/// A table by its name; see [`TABLES`].
+///
+/// # Errors
+/// If there is no such table, or the findings cannot be computed.
+pub fn table(package: &Package, name: &str) -> Result<DataFrame> {
+    match name {
+        "indicators" => indicators(package),
+        "figures" => figures(package),
+        "claims" => claims(package),
+        "identities" => identities(package),
+        "areas" => areas(package),
+        "sources" => sources(package),
+        "findings" => findings(&check(package, &[])?),
+        _ => Err(Error::new(format!("there is no table '{name}'"))
+            .with_help(format!("the tables are {}", TABLES.join(", ")))),
+    }
+}
+
+fn frame(columns: Vec<Column>) -> Result<DataFrame> {
+    let height = columns.first().map_or(0, Column::len);
+    DataFrame::new(height, columns).map_err(|error| Error::new(format!("the data frame cannot be built: {error}")))
+}
+
+/// A `String` column; an empty text is null.
+fn text<'a>(name: &str, values: impl Iterator<Item = &'a str>) -> Column {
+    let values: Vec<Option<&str>> = values.map(|value| (!value.is_empty()).then_some(value)).collect();
+    Column::new(name.into(), values)
+}
+
+/// A `String` column of values that are made here.
+fn words(name: &str, values: impl Iterator<Item = String>) -> Column {
+    let values: Vec<Option<String>> = values.map(|value| (!value.is_empty()).then_some(value)).collect();
+    Column::new(name.into(), values)
+}
+
+/// A `Float64` column.
+fn numbers(name: &str, values: impl Iterator<Item = Option<f64>>) -> Column {
+    Column::new(name.into(), values.collect::<Vec<_>>())
+}
+
+/// A `Date` column.
+fn dates(name: &str, values: impl Iterator<Item = Option<NaiveDate>>) -> Result<Column> {
+    let epoch = NaiveDate::default().num_days_from_ce();
+    let days: Vec<Option<i32>> = values.map(|day| day.map(|day| day.num_days_from_ce() - epoch)).collect();
+    Column::new(name.into(), days)
+        .cast(&DataType::Date)
+        .map_err(|error| Error::new(format!("the dates of '{name}' cannot be kept: {error}")))
+}
+
+/// What is measured. Columns: indicator, title, unit, short_unit, measure, price_basis, ref_area, over, description_short,
+/// series (`String`; several series are separated by spaces), decimals (`UInt32`), signed (`Boolean`).
+///
+/// # Errors
+/// None that a user can cause.
+pub fn indicators(package: &Package) -> Result<DataFrame> {
+    let rows = package.indicators();
+    let decimals: Vec<Option<u32>> = rows.iter().map(|row| row.decimals.and_then(|n| u32::try_from(n).ok())).collect();
+    let signed: Vec<bool> = rows.iter().map(|row| row.signed).collect();
+    frame(vec![
+        text("indicator", rows.iter().map(|row| row.id.as_str())),
+        text("title", rows.iter().map(|row| row.title.as_str())),
+        words("unit", rows.iter().map(|row| row.unit.to_string())),
+        text("short_unit", rows.iter().map(|row| row.short_unit.as_str())),
+        text("measure", rows.iter().map(|row| row.measure.name())),
+        text("price_basis", rows.iter().map(|row| row.price_basis.as_str())),
+        text("ref_area", rows.iter().map(|row| row.ref_area.as_str())),
+        text("over", rows.iter().map(|row| row.over.as_str())),
+        text("description_short", rows.iter().map(|row| row.description_short.as_str())),
+        Column::new("decimals".into(), decimals),
+        words("series", rows.iter().map(|row| row.series.join(" "))),
+        Column::new("signed".into(), signed),
+    ])
+}
+
+/// The printed numbers. Columns: figure_id, indicator, ref_area, time_period, label, stated (`String`), start, end (`Date`, null
+/// where the period is none or open), value, low, high (`Float64` in base units; value is null for a range, an end where
+/// unbounded), low_closed, high_closed (`Boolean`), unit, hedge, source_id, locator, note, quote (`String`).
+///
+/// Of a figure whose words can be read in two ways ("surged 33.5 times") the first reading, "to", is given.
+///
+/// # Errors
+/// None that a user can cause.
+pub fn figures(package: &Package) -> Result<DataFrame> {
+    let rows = package.figures();
+    let fiscal = |area: &str| package.area(area).and_then(|area| area.fiscal_start);
+    let intervals: Vec<_> =
+        rows.iter().map(|row| row.quantity.stated(package.policy(), package.indicator_of(row).signed)).collect();
+    let low_closed: Vec<bool> = intervals.iter().map(|interval| interval.low.closed).collect();
+    let high_closed: Vec<bool> = intervals.iter().map(|interval| interval.high.closed).collect();
+    frame(vec![
+        text("figure_id", rows.iter().map(|row| row.id.as_str())),
+        text("indicator", rows.iter().map(|row| package.indicator_of(row).id.as_str())),
+        text("ref_area", rows.iter().map(|row| row.ref_area.as_str())),
+        words("time_period", rows.iter().map(|row| row.period.map_or(String::new(), |period| period.to_string()))),
+        text("label", rows.iter().map(|row| row.label.as_str())),
+        text("stated", rows.iter().map(|row| row.stated.as_str())),
+        dates("start", rows.iter().map(|row| row.period.and_then(|period| period.start(fiscal(&row.ref_area)))))?,
+        dates("end", rows.iter().map(|row| row.period.and_then(|period| period.end(fiscal(&row.ref_area)))))?,
+        numbers(
+            "value",
+            rows.iter().map(|row| row.quantity.point(row.quantity.readings()[0]).map(|value| value.to_f64())),
+        ),
+        numbers("low", intervals.iter().map(|interval| ends(Some(interval)).0)),
+        numbers("high", intervals.iter().map(|interval| ends(Some(interval)).1)),
+        Column::new("low_closed".into(), low_closed),
+        Column::new("high_closed".into(), high_closed),
+        words("unit", rows.iter().map(|row| row.quantity.unit().to_string())),
+        text("hedge", rows.iter().map(|row| row.quantity.hedge().name())),
+        text("source_id", rows.iter().map(|row| package.sources()[row.source].id.as_str())),
+        text("locator", rows.iter().map(|row| row.locator.as_str())),
+        text("note", rows.iter().map(|row| row.note.as_str())),
+        text("quote", rows.iter().map(|row| row.quote.as_str())),
+    ])
+}
+
+/// What is said to follow from the figures. Columns, all `String`: claim_id, stated (printed words, or `=` and a figure),
+/// formula, unit (of the result), source_id, locator, note, quote.
+///
+/// # Errors
+/// None that a user can cause.
+pub fn claims(package: &Package) -> Result<DataFrame> {
+    let rows = package.claims();
+    let stated = |stated: &Stated| match stated {
+        Stated::Nothing => String::new(),
+        Stated::Words(words, _) => words.clone(),
+        Stated::Figure(reference, _) => format!("={reference}"),
+    };
+    frame(vec![
+        text("claim_id", rows.iter().map(|row| row.id.as_str())),
+        words("stated", rows.iter().map(|row| stated(&row.stated))),
+        text("formula", rows.iter().map(|row| row.formula.text())),
+        words("unit", rows.iter().map(|row| row.result.unit().to_string())),
+        text("source_id", rows.iter().map(|row| row.source.map_or("", |i| package.sources()[i].id.as_str()))),
+        text("locator", rows.iter().map(|row| row.locator.as_str())),
+        text("note", rows.iter().map(|row| row.note.as_str())),
+        text("quote", rows.iter().map(|row| row.quote.as_str())),
+    ])
+}
+
+/// Relations that hold in an economy. Columns: identity_id, formula, note (`String`), tolerance (`Float64`, percent).
+///
+/// # Errors
+/// None that a user can cause.
+pub fn identities(package: &Package) -> Result<DataFrame> {
+    let rows = package.identities();
+    frame(vec![
+        text("identity_id", rows.iter().map(|row| row.id.as_str())),
+        text("formula", rows.iter().map(|row| row.formula.text())),
+        numbers("tolerance", rows.iter().map(|row| Some(row.tolerance))),
+        text("note", rows.iter().map(|row| row.note.as_str())),
+    ])
+}
+
+/// Countries and groups. Columns, all `String`: ref_area, name, colour, fiscal_year_start (month and day).
+///
+/// # Errors
+/// None that a user can cause.
+pub fn areas(package: &Package) -> Result<DataFrame> {
+    let rows = package.areas();
+    let start = |row: &crate::package::Area| {
+        row.fiscal_start.map_or(String::new(), |start| format!("{:02}-{:02}", start.month, start.day))
+    };
+    frame(vec![
+        text("ref_area", rows.iter().map(|row| row.id.as_str())),
+        text("name", rows.iter().map(|row| row.name.as_str())),
+        text("colour", rows.iter().map(|row| row.colour.as_str())),
+        words("fiscal_year_start", rows.iter().map(start)),
+    ])
+}
+
+/// Where the figures were printed. Columns, all `String`: source_id, citation_full, attribution_short, cited_in,
+/// date_published, url, doi.
+///
+/// # Errors
+/// None that a user can cause.
+pub fn sources(package: &Package) -> Result<DataFrame> {
+    let rows = package.sources();
+    frame(vec![
+        text("source_id", rows.iter().map(|row| row.id.as_str())),
+        text("citation_full", rows.iter().map(|row| row.citation_full.as_str())),
+        text("attribution_short", rows.iter().map(|row| row.attribution_short.as_str())),
+        text("cited_in", rows.iter().map(|row| row.cited_in.as_str())),
+        text("date_published", rows.iter().map(|row| row.date_published.as_str())),
+        text("url", rows.iter().map(|row| row.url.as_str())),
+        text("doi", rows.iter().map(|row| row.doi.as_str())),
+    ])
+}
+
+/// Claims, recomputed. Columns: claim_id, verdict, stated, formula, numbers (`String`), point, low, high, stated_low,
+/// stated_high (`Float64` in `unit`; an unbounded end is null), unit, readings (`String`, separated by "; "), required_low,
+/// required_high (`Float64`, of the missing figure), explanation, locator, note (`String`).
+///
+/// # Errors
+/// None that a user can cause.
+pub fn findings(findings: &[Finding]) -> Result<DataFrame> {
+    let readings = |finding: &Finding| {
+        let each: Vec<String> =
+            finding.readings.iter().map(|reading| format!("{}: {}", reading.name, reading.verdict)).collect();
+        each.join("; ")
+    };
+    frame(vec![
+        text("claim_id", findings.iter().map(|row| row.claim_id.as_str())),
+        text("verdict", findings.iter().map(|row| row.verdict.name())),
+        text("stated", findings.iter().map(|row| row.stated.as_str())),
+        text("formula", findings.iter().map(|row| row.formula.as_str())),
+        text("numbers", findings.iter().map(|row| row.numbers.as_str())),
+        numbers("point", findings.iter().map(|row| row.point)),
+        numbers("low", findings.iter().map(|row| row.low)),
+        numbers("high", findings.iter().map(|row| row.high)),
+        numbers("stated_low", findings.iter().map(|row| row.stated_low)),
+        numbers("stated_high", findings.iter().map(|row| row.stated_high)),
+        words("unit", findings.iter().map(|row| row.unit.to_string())),
+        words("readings", findings.iter().map(readings)),
+        numbers("required_low", findings.iter().map(|row| row.required.as_ref().and_then(|required| required.low))),
+        numbers("required_high", findings.iter().map(|row| row.required.as_ref().and_then(|required| required.high))),
+        text("explanation", findings.iter().map(|row| row.explanation.as_str())),
+        text("locator", findings.iter().map(|row| row.locator.as_str())),
+        text("note", findings.iter().map(|row| row.note.as_str())),
+    ])
+}
