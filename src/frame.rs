@@ -137,7 +137,7 @@ pub fn figures(package: &Package) -> Result<DataFrame> {
     ])
 }
 
-/// What is said to follow from the figures. Columns, all `String`: claim_id, stated (printed words, or `=` and a figure),
+/// What is said to follow from the figures. Columns, all `String`: claim_id, title, stated (printed words, or `=` and a figure),
 /// formula, unit (of the result), source_id, locator, note, quote.
 ///
 /// # Errors
@@ -151,6 +151,7 @@ pub fn claims(package: &Package) -> Result<DataFrame> {
     };
     frame(vec![
         text("claim_id", rows.iter().map(|row| row.id.as_str())),
+        text("title", rows.iter().map(|row| row.title.as_str())),
         words("stated", rows.iter().map(|row| stated(&row.stated))),
         text("formula", rows.iter().map(|row| row.formula.text())),
         words("unit", rows.iter().map(|row| row.result.unit().to_string())),

@@ -1,4 +1,5 @@
 //! lib
+pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod error;

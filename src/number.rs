@@ -273,6 +273,42 @@ pub fn digits_for(low: f64, high: f64, unit: &Unit) -> Digits {
     Digits::Fixed(decimals)
 }
 
+/// Whether a number has so many digits before the point, or so many zeros after it, that [`powers`] writes it better.
+#[must_use]
+pub fn is_unwieldy(value: f64) -> bool {
+    value != 0.0 && !(1e-9..1e9).contains(&value.abs())
+}
+
+/// A number with a power of ten, for what no scale word reaches: 1.2 × 10³⁰.
+///
+/// ```
+/// use trueup::number::{powers, Digits};
+/// assert_eq!(powers(-1.2e-30, Digits::Significant(2)), "−1.2 × 10⁻³⁰");
+/// assert_eq!(powers(1e18, Digits::Significant(2)), "10¹⁸");
+/// ```
+#[must_use]
+pub fn powers(value: f64, count: Digits) -> String {
+    let text = match count {
+        Digits::Significant(count) => format!("{:.*e}", count.max(1) - 1, value.abs()),
+        Digits::Fixed(decimals) => format!("{:.*e}", decimals, value.abs()),
+    };
+    let Some((mantissa, exponent)) = text.split_once('e').filter(|_| value.is_finite() && value != 0.0) else {
+        return digits(value, count);
+    };
+    let mantissa = if mantissa.contains('.') { mantissa.trim_end_matches('0').trim_end_matches('.') } else { mantissa };
+    let raised: String = exponent
+        .chars()
+        .map(|c| match c {
+            '-' => '⁻',
+            digit => {
+                digit.to_digit(10).and_then(|d| "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().nth(usize::try_from(d).ok()?)).unwrap_or(digit)
+            }
+        })
+        .collect();
+    let sign = if value < 0.0 { "−" } else { "" };
+    if mantissa == "1" { format!("{sign}10{raised}") } else { format!("{sign}{mantissa} × 10{raised}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,5 +345,12 @@ mod tests {
             [three(0.099_96), three(9.999), three(1000.4), three(0.000_123_4)],
             ["0.1", "10", "1,000", "0.000123"]
         );
+    }
+
+    #[test]
+    fn numbers_beyond_all_scale_words_take_a_power_of_ten() {
+        assert_eq!(powers(2.5e300, Digits::Significant(3)), "2.5 × 10³⁰⁰");
+        assert_eq!(powers(0.0, Digits::Significant(3)), "0");
+        assert!(is_unwieldy(1e12) && is_unwieldy(-1e-10) && !is_unwieldy(0.0) && !is_unwieldy(126.0));
     }
 }

@@ -63,6 +63,11 @@ fn short_words(package: &Package, position: usize) -> String {
     }
 }
 
+/// A value alone, to four digits that carry meaning.
+pub(super) fn point_words(point: Option<&Exact>, unit: &Unit) -> String {
+    point.map_or_else(String::new, |point| number::write(point.to_f64(), unit, Digits::Significant(4), Style::Long))
+}
+
 /// A stated interval in words; its open ends are said: "1.8 to below 2 times".
 fn stated_words(interval: &Interval, unit: &Unit, digits: Digits) -> String {
     range_words(interval, unit, digits, true)

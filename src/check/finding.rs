@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::explain;
-use super::judge::{Judgement, judge};
+use super::judge::{self, Judgement, judge};
 use super::verdict::Verdict;
 use crate::error::Result;
 use crate::package::{Bound, Claim, Package, Stated};
@@ -17,6 +17,8 @@ use crate::unit::Unit;
 pub struct Finding {
     /// The claim's name; empty for one that was typed.
     pub claim_id: String,
+    /// What the claim is about, for readers; its name where the package gives no title.
+    pub title: String,
     /// The words that state it, or of the figure that does; empty where nothing is stated.
     pub stated: String,
     /// The formula as written.
@@ -33,6 +35,8 @@ pub struct Finding {
     pub low_closed: bool,
     /// Whether the upper end itself is.
     pub high_closed: bool,
+    /// The number that is stated, its hedge aside.
+    pub stated_value: Option<f64>,
     /// Lower end of what is stated.
     pub stated_low: Option<f64>,
     /// Upper end of what is stated.
@@ -44,6 +48,10 @@ pub struct Finding {
     /// The unit of all these.
     #[serde(serialize_with = "as_text")]
     pub unit: Unit,
+    /// How the sides are compared: `<`, `<=`, `>`, `>=` or `=`; nothing for other claims.
+    pub comparison: Option<&'static str>,
+    /// The two sides of a comparison, left and right; `low` and the rest are of their difference.
+    pub sides: Option<[SideValue; 2]>,
     /// Each reading that was tried.
     pub readings: Vec<ReadingFinding>,
     /// The figures that take part.
@@ -62,6 +70,22 @@ pub struct Finding {
     pub note: String,
     /// Line in claims.csv, from 1; 0 for a typed claim.
     pub line: usize,
+}
+
+/// One side of a comparison.
+#[derive(Debug, Clone, Serialize)]
+pub struct SideValue {
+    /// The printed words where the side is one figure, else its value.
+    pub words: String,
+    /// The side at the printed values.
+    pub point: Option<f64>,
+    /// Lower end.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// The unit of these.
+    #[serde(serialize_with = "as_text")]
+    pub unit: Unit,
 }
 
 /// A claim under one reading.
@@ -168,6 +192,7 @@ impl Finding {
         });
         Self {
             claim_id: claim.id.clone(),
+            title: if claim.title.is_empty() { claim.id.clone() } else { claim.title.clone() },
             stated: stated_words(package, claim),
             formula: claim.formula.text().to_owned(),
             verdict: judgement.verdict,
@@ -176,11 +201,14 @@ impl Finding {
             high,
             low_closed,
             high_closed,
+            stated_value: deciding.and_then(|outcome| judge::stated_value(package, claim, &outcome.reading)),
             stated_low,
             stated_high,
             stated_low_closed,
             stated_high_closed,
             unit: claim.result.unit().clone(),
+            comparison: claim.formula.comparison().map(crate::formula::Comparison::sign),
+            sides: side_values(package, claim),
             readings: judgement
                 .outcomes
                 .iter()
@@ -209,6 +237,19 @@ impl Finding {
             line: claim.line,
         }
     }
+}
+
+fn side_values(package: &Package, claim: &Claim) -> Option<[SideValue; 2]> {
+    let unit = claim.result.side_unit()?;
+    let mut values = judge::sides(package, claim)?.into_iter();
+    let side = |operand: Option<usize>, (point, interval): (Option<crate::quantity::Exact>, Interval)| {
+        let (low, high) = ends(Some(&interval));
+        let words = operand
+            .map_or_else(|| explain::point_words(point.as_ref(), unit), |i| explain::operand_words(package, claim, i));
+        SideValue { words, point: point.map(|value| value.to_f64()), low, high, unit: unit.clone() }
+    };
+    let [left, right] = claim.formula.sides()?;
+    Some([side(left, values.next()?), side(right, values.next()?)])
 }
 
 /// The printed words that state a claim.

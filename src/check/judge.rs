@@ -284,6 +284,37 @@ impl<'a> Case<'a> {
     }
 }
 
+/// The two sides of a comparison in their own unit: point and interval of each; nothing for other claims, or where a figure
+/// is missing.
+pub(super) fn sides(package: &Package, claim: &Claim) -> Option<[(Option<Exact>, Interval); 2]> {
+    let unit = claim.result.side_unit()?;
+    let case = Case { package, claim, policy: package.policy() };
+    let reading = readings(package, claim).ok()?.into_iter().next()?;
+    let evaluate = |side: Side| {
+        let values = case.operands(&reading, side, package.policy())?;
+        let sides = claim.formula.evaluate_sides(&values, Conventions::default()).ok()?;
+        Some(sides.into_iter().map(|value| from_formula(value, unit)).collect::<Vec<_>>())
+    };
+    let points = evaluate(Side::Point);
+    let point = |i: usize| points.as_ref().and_then(|points| points.get(i)).map(Interval::middle);
+    match evaluate(Side::Hedged)?.as_slice() {
+        [left, right] => Some([(point(0), left.clone()), (point(1), right.clone())]),
+        _ => None,
+    }
+}
+
+/// The number that is stated, in the unit shown, its hedge aside.
+pub(super) fn stated_value(package: &Package, claim: &Claim, reading: &Reading) -> Option<f64> {
+    let quantity = stated_quantity(package, claim, reading.stated.0)?;
+    let value = Interval::point(quantity.point(reading.stated.1)?);
+    let shown = if reading.difference.is_some() {
+        value
+    } else {
+        from_formula(to_formula(value, quantity.unit()), claim.result.unit())
+    };
+    Some(shown.middle().to_f64())
+}
+
 /// What is stated, where it is a quantity.
 pub(super) fn stated_quantity<'a>(package: &'a Package, claim: &'a Claim, choice: usize) -> Option<&'a Quantity> {
     match &claim.stated {

@@ -20,7 +20,7 @@ mod reading;
 mod verdict;
 
 pub(crate) use finding::ends;
-pub use finding::{FigureUse, Finding, ReadingFinding, Required};
+pub use finding::{FigureUse, Finding, ReadingFinding, Required, SideValue};
 pub use judge::{Judgement, Outcome, judge};
 pub use reading::{Fallback, Reading};
 pub use verdict::Verdict;

@@ -90,7 +90,7 @@ impl Reading {
         };
         for (operand, (choice, reading)) in claim.operands.iter().zip(&self.figures) {
             let quantity = match operand {
-                Bound::Literal(quantity) => Some(quantity),
+                Bound::Literal(quantity) => Some(&**quantity),
                 Bound::Figures(figures) => figures.get(*choice).map(|i| &package.figures()[*i].quantity),
                 Bound::Missing { .. } => None,
             };

@@ -1,9 +1,61 @@
-//! stub
-use super::{Console, Outcome};
-use crate::error::Result;
+//! `trueup build`: every chart, the findings and the figures, as files.
+
+use std::path::PathBuf;
+
 use clap::Args;
+
+use super::chart::{Drawing, draw};
+use super::{Console, Outcome};
+use crate::chart::{Size, Theme, spec};
+use crate::check::{check, summary};
+use crate::error::{Error, Result};
+use crate::export::{csv, json};
+use crate::frame;
+use crate::output::{self, File};
+
 #[derive(Debug, Args)]
-pub(super) struct Arguments {}
-pub(super) fn run(_: &mut Console<'_>, _: &Arguments) -> Result<Outcome> {
+#[command(after_help = "\
+For each chart ID of charts.toml it writes ID.svg, ID.png and ID.csv (the numbers as drawn), beside them findings.json,
+findings.csv and figures.csv. The same package gives the same bytes.
+
+Examples:
+  trueup build
+  trueup build --package my-paper --out my-paper/charts")]
+pub(super) struct Arguments {
+    /// The folder to write into; it is made if it is not there
+    #[arg(long, value_name = "DIR", default_value = "charts")]
+    out: PathBuf,
+}
+
+pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
+    let folder = &arguments.out;
+    if folder.is_file() {
+        return Err(Error::new(format!("'{}' is a file", folder.display())).with_help("name a folder for --out"));
+    }
+    let package = console.package()?;
+    let findings = check(&package, &[])?;
+    let specs = spec::specs(&package)?;
+    let drawing = Drawing { svg: true, png: true, csv: true, size: Size::PAGE, theme: Theme::LIGHT };
+    let mut files = draw(&package, &specs, &findings, &drawing)?;
+    files.push(File::new("findings.json", json::findings(&package, &findings)));
+    files.push(File::new("findings.csv", csv::findings(&findings)?));
+    files.push(File::new("figures.csv", csv::table(&frame::figures(&package)?)?));
+    output::write_all(folder, &files)?;
+
+    let counts: Vec<String> = summary(&findings).iter().map(|(verdict, count)| format!("{count} {verdict}")).collect();
+    let shown = folder.display();
+    let mut text = format!(
+        "{}\n{} figures, {} claims: {}\n\n{} charts in {shown}/\n",
+        package.title(),
+        package.figures().len(),
+        findings.len(),
+        counts.join(", "),
+        specs.len()
+    );
+    for spec in &specs {
+        text.push_str(&format!("  {shown}/{0}.png  {shown}/{0}.svg\n", spec.id));
+    }
+    text.push_str(&format!("Findings in {shown}/findings.json; read them with: trueup check --explain\n"));
+    console.print(&text)?;
     Ok(Outcome::Fine)
 }

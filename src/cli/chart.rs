@@ -1,9 +1,142 @@
-//! stub
+//! `trueup chart`: some charts of the package, at a size and in a theme.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
 use super::{Console, Outcome};
-use crate::error::Result;
-use clap::Args;
+use crate::chart::spec::{self, Spec};
+use crate::chart::{self, Size, Style, Theme, png};
+use crate::check::{Finding, check};
+use crate::error::{Error, Result};
+use crate::output::{self, File};
+use crate::package::{Package, nearest};
+
 #[derive(Debug, Args)]
-pub(super) struct Arguments {}
-pub(super) fn run(_: &mut Console<'_>, _: &Arguments) -> Result<Outcome> {
+#[command(after_help = "\
+Sizes: page 850x600, wide 1200x628, square 1080x1080, column 321x400, slide 1600x900, thumb 300x160, or WIDTHxHEIGHT.
+
+Examples:
+  trueup chart                                       every chart of the package, as SVG and PNG, into this folder
+  trueup chart gdp --size wide --theme dark --format png
+  trueup chart gdp reserves --out figures")]
+pub(super) struct Arguments {
+    /// The charts to draw [default: all]
+    #[arg(value_name = "ID")]
+    ids: Vec<String>,
+    /// The files to write, separated by commas
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Format::Svg, Format::Png])]
+    format: Vec<Format>,
+    /// page, wide, square, column, slide, thumb or WIDTHxHEIGHT
+    #[arg(long, default_value = "page", value_parser = parsed::<Size>)]
+    size: Size,
+    /// light or dark
+    #[arg(long, default_value = "light", value_parser = parsed::<Theme>)]
+    theme: Theme,
+    /// The folder to write into; it is made if it is not there
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    out: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Scalable, with outlined text
+    Svg,
+    /// Pixels, at twice the size
+    Png,
+    /// The numbers as drawn
+    Csv,
+}
+
+fn parsed<T: std::str::FromStr<Err = Error>>(text: &str) -> std::result::Result<T, String> {
+    text.parse().map_err(|error: Error| match error.help_text() {
+        Some(help) => format!("{error}; {help}"),
+        None => error.to_string(),
+    })
+}
+
+/// What to make of each chart.
+pub(super) struct Drawing {
+    pub(super) svg: bool,
+    pub(super) png: bool,
+    pub(super) csv: bool,
+    pub(super) size: Size,
+    pub(super) theme: Theme,
+}
+
+/// Pixels of a PNG for each of the size: sharp on screens of twice the density and in print.
+const PNG_SCALE: f32 = 2.0;
+
+pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
+    let package = console.package()?;
+    let mut specs = spec::specs(&package)?;
+    for id in &arguments.ids {
+        if !specs.iter().any(|spec| spec.id == *id) {
+            let near = nearest(id, specs.iter().map(|spec| spec.id.as_str()));
+            let known: Vec<&str> = specs.iter().map(|spec| spec.id.as_str()).collect();
+            let help =
+                near.map_or_else(|| format!("its charts are {}", known.join(", ")), |near| format!("is it '{near}'?"));
+            return Err(Error::new(format!("the package has no chart '{id}'")).with_help(help));
+        }
+    }
+    specs.retain(|spec| arguments.ids.is_empty() || arguments.ids.contains(&spec.id));
+    if specs.is_empty() {
+        return Err(
+            Error::new("the package has no charts").with_help("describe them in charts.toml; docs/charts.md says how")
+        );
+    }
+    let findings = check(&package, &[])?;
+    let has = |format: Format| arguments.format.contains(&format);
+    let drawing = Drawing {
+        svg: has(Format::Svg),
+        png: has(Format::Png),
+        csv: has(Format::Csv),
+        size: arguments.size,
+        theme: arguments.theme.clone(),
+    };
+    let files = draw(&package, &specs, &findings, &drawing)?;
+    output::write_all(&arguments.out, &files)?;
+    for file in &files {
+        console.print(&format!("{}\n", arguments.out.join(&file.name).display()))?;
+    }
     Ok(Outcome::Fine)
+}
+
+/// Draws charts; all faults of all charts are reported together, and nothing is returned then.
+pub(super) fn draw(package: &Package, specs: &[Spec], findings: &[Finding], drawing: &Drawing) -> Result<Vec<File>> {
+    let mut files = Vec::new();
+    let mut faults = Vec::new();
+    for spec in specs {
+        match one(package, spec, findings, drawing) {
+            Ok(drawn) => files.extend(drawn),
+            Err(error) => faults.push(error),
+        }
+    }
+    match Error::all(faults) {
+        Some(error) => Err(error),
+        None => Ok(files),
+    }
+}
+
+fn one(package: &Package, spec: &Spec, findings: &[Finding], drawing: &Drawing) -> Result<Vec<File>> {
+    let chart = chart::resolve(package, spec, findings)?;
+    let style = Style { size: drawing.size, theme: drawing.theme.clone() };
+    let scene = chart::draw(&chart, &style).map_err(|error| error.context(format!("chart '{}'", spec.id)))?;
+    if !scene.missing.is_empty() {
+        let missing: String = scene.missing.iter().collect();
+        return Err(Error::new(format!("chart '{}': the built-in face has no glyph for {missing}", spec.id))
+            .with_help("write its words in Latin, Greek or Cyrillic letters"));
+    }
+    let svg = scene.to_svg();
+    let mut files = Vec::new();
+    if drawing.png {
+        files.push(File::new(format!("{}.png", spec.id), png::render(&svg, PNG_SCALE)?));
+    }
+    if drawing.csv {
+        files.push(File::new(format!("{}.csv", spec.id), chart.to_csv()));
+    }
+    if drawing.svg {
+        files.push(File::new(format!("{}.svg", spec.id), svg));
+    }
+    Ok(files)
 }

@@ -208,21 +208,17 @@ impl Formula {
         out
     }
 
-    /// The two sides of a comparison, or the formula whole, with each operand written by `write`.
+    /// The two sides of a comparison: the operand that each is, if it is one alone.
     #[must_use]
-    pub fn sides_with_numbers(&self, write: &dyn Fn(usize) -> String) -> Vec<String> {
-        let sides = match &self.root.kind {
-            Kind::Compare(_, left, right) => vec![&**left, &**right],
-            _ => vec![&self.root],
+    pub fn sides(&self) -> Option<[Option<usize>; 2]> {
+        let alone = |side: &Node| match side.kind {
+            Kind::Operand(index) => Some(index),
+            _ => None,
         };
-        sides
-            .into_iter()
-            .map(|side| {
-                let mut out = String::new();
-                side.write(&mut out, 0, write);
-                out
-            })
-            .collect()
+        match &self.root.kind {
+            Kind::Compare(_, left, right) => Some([alone(left), alone(right)]),
+            _ => None,
+        }
     }
 }
 

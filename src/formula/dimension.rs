@@ -196,6 +196,14 @@ pub(super) fn check(formula: &mut Formula, operands: &[(Unit, bool)]) -> Result<
     Ok(checked)
 }
 
+/// The dimension of a comparison's left side.
+pub(super) fn of_left_side(formula: &Formula, operands: &[(Unit, bool)]) -> Option<Dimension> {
+    match &formula.root.kind {
+        Kind::Compare(_, left, _) => node(&mut left.as_ref().clone(), operands).ok().map(|checked| checked.dimension),
+        _ => None,
+    }
+}
+
 /// Whether the formula compares two percentages by difference or growth, so that "up 0.6" can mean points or percent.
 pub(super) fn is_difference_of_percentages(formula: &Formula, operands: &[(Unit, bool)]) -> bool {
     let pair = match &formula.root.kind {

@@ -48,6 +48,7 @@ pub struct Checked {
     signed: bool,
     unit: Unit,
     percent_or_points: bool,
+    side_unit: Option<Unit>,
 }
 
 impl Formula {
@@ -68,6 +69,7 @@ impl Formula {
         let whole = (0, self.text.len());
         let dimension::Checked { dimension, signed } = dimension::check(self, operands)?;
         let percent_or_points = dimension::is_difference_of_percentages(self, operands);
+        let side_unit = dimension::of_left_side(self, operands).and_then(|side| side.unit());
         let natural = dimension.unit().ok_or_else(|| {
             Error::new(format!("the result is in {dimension}, which has no name"))
                 .at(whole.0, whole.1, "this formula")
@@ -82,7 +84,7 @@ impl Formula {
                     .with_help(format!("write {natural} as the claim's unit")));
             }
         };
-        Ok(Checked { dimension, signed, unit, percent_or_points })
+        Ok(Checked { dimension, signed, unit, percent_or_points, side_unit })
     }
 }
 
@@ -102,6 +104,12 @@ impl Checked {
     #[must_use]
     pub fn is_signed(&self) -> bool {
         self.signed
+    }
+
+    /// The unit of the sides of a comparison, whose own unit is that of their difference.
+    #[must_use]
+    pub fn side_unit(&self) -> Option<&Unit> {
+        self.side_unit.as_ref()
     }
 
     /// Whether a bare stated number can mean percent or percentage points: the formula is the difference of two percentages.

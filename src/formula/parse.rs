@@ -162,7 +162,7 @@ impl<'a> Parser<'a> {
         if matches!(first, '"' | '\'') {
             let printed = self.quoted()?;
             let quantity = Quantity::parse(printed).map_err(|error| error.shifted(start + 1))?;
-            return Ok(self.operand(Operand::Literal(quantity), start));
+            return Ok(self.operand(&Operand::Literal(quantity), start));
         }
         let name = self.name_at(self.at);
         let after = self.text[self.at + name.len()..].trim_start().chars().next();
@@ -198,9 +198,9 @@ impl<'a> Parser<'a> {
         Ok(&inside[..end])
     }
 
-    fn operand(&mut self, operand: Operand, start: usize) -> Node {
+    fn operand(&mut self, operand: &Operand, start: usize) -> Node {
         // One figure used twice is one operand: it has one value and one reading.
-        let same = |known: &Operand| match (known, &operand) {
+        let same = |known: &Operand| match (known, operand) {
             (Operand::Figure(a), Operand::Figure(b)) => {
                 (&a.area, &a.indicator, &a.period, &a.label) == (&b.area, &b.indicator, &b.period, &b.label)
             }
@@ -253,7 +253,7 @@ impl<'a> Parser<'a> {
             Ok(quantity) => {
                 self.at = start + printed.len();
                 let quantity = self.constant(&quantity).unwrap_or(quantity);
-                Ok(self.operand(Operand::Literal(quantity), start))
+                Ok(self.operand(&Operand::Literal(quantity), start))
             }
             // A word that figures are printed with can also be an indicator's name.
             Err(_) if !name.is_empty() && printed == name => self.reference(),
@@ -269,7 +269,7 @@ impl<'a> Parser<'a> {
         if !constant || !quantity.is_plain_number() {
             return None;
         }
-        whole.map(Quantity::constant).or_else(|| quantity.clone().as_constant())
+        whole.map(Quantity::constant).or_else(|| quantity.clone().into_constant())
     }
 
     fn reference(&mut self) -> Result<Node> {
@@ -298,7 +298,7 @@ impl<'a> Parser<'a> {
             self.expect("]")?;
         }
         reference.span.1 = self.at - start;
-        Ok(self.operand(Operand::Figure(reference), start))
+        Ok(self.operand(&Operand::Figure(reference), start))
     }
 
     /// A period or a quoted label.
@@ -335,7 +335,7 @@ impl<'a> Parser<'a> {
         self.expect("(")?;
         let in_call = std::mem::replace(&mut self.in_call, true);
         let arguments = self.deeper(|parser| match parser.indicator_form(function) {
-            Some(reference) => parser.over_periods(function, reference),
+            Some(reference) => parser.over_periods(function, &reference),
             None if matches!(function, Function::Years | Function::FirstYear) => parser.of_periods(function),
             None => parser.arguments(function),
         })?;
@@ -422,7 +422,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `cagr(gdp, 1978, 2017)` is `cagr(gdp[1978], gdp[2017], 39 years)`; an index has its base period last.
-    fn over_periods(&mut self, function: Function, reference: Reference) -> Result<Vec<Node>> {
+    fn over_periods(&mut self, function: Function, reference: &Reference) -> Result<Vec<Node>> {
         let mut keyed = Vec::new();
         while self.take(&[","]).is_some() {
             self.spaces();
@@ -438,8 +438,8 @@ impl<'a> Parser<'a> {
                 .with_help("write the two periods behind it: cagr(gdp, 1978, 2017)"));
         };
         let mut arguments = vec![
-            self.operand(Operand::Figure(first.clone()), *first_at),
-            self.operand(Operand::Figure(second.clone()), *second_at),
+            self.operand(&Operand::Figure(first.clone()), *first_at),
+            self.operand(&Operand::Figure(second.clone()), *second_at),
         ];
         if function == Function::Cagr {
             let length = match (first.period, second.period) {
@@ -488,7 +488,7 @@ impl<'a> Parser<'a> {
             }
             (Function::FirstYear, Some(Period::One(end))) => {
                 self.at += key.len();
-                let end = self.operand(Operand::Literal(Quantity::calendar_year(end.year())), start);
+                let end = self.operand(&Operand::Literal(Quantity::calendar_year(end.year())), start);
                 self.expect(",")?;
                 Ok(vec![end, self.constant_sum()?])
             }

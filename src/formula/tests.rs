@@ -219,14 +219,14 @@ proptest! {
         let formula = Formula::parse(&text, Numbers::Constants).unwrap();
         let big = |n: i64, d: i64| BigRational::new(n.into(), d.into());
         // Each operand is [a, a + w], its true value a + w * t / 100.
-        let of = |index: usize| {
+        let of = &|index: usize| {
             let name = formula.references().find(|(i, _)| *i == index).map(|(_, r)| r.indicator.clone()).unwrap();
             operands[name[1..].parse::<usize>().unwrap()]
         };
         let values: Vec<Interval> = (0..formula.operands().len())
-            .map(|i| of(i)).map(|(a, w, _)| Interval::closed(Exact::from(a), Exact::from(a + w))).collect();
+            .map(of).map(|(a, w, _)| Interval::closed(Exact::from(a), Exact::from(a + w))).collect();
         let truth: Vec<BigRational> = (0..formula.operands().len())
-            .map(|i| of(i)).map(|(a, w, t)| big(a, 1) + big(w * t, 100)).collect();
+            .map(of).map(|(a, w, t)| big(a, 1) + big(w * t, 100)).collect();
         if let (Ok(interval), Some(true_value)) = (formula.evaluate(&values, Conventions::default()), exact(&formula.root, &truth)) {
             let rational = |end: &crate::quantity::End| end.value().map(|v| v.to_f64());
             let value = true_value.to_f64().unwrap();

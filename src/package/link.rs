@@ -25,7 +25,7 @@ pub(super) fn claim(
 pub(super) fn typed(package: &Package, text: &str, stated: Option<&str>, numbers: Numbers) -> Result<Claim> {
     let stated = match stated {
         None => Stated::Nothing,
-        Some(words) => Stated::Words(words.to_owned(), Quantity::parse(words)?),
+        Some(words) => Stated::Words(words.to_owned(), Box::new(Quantity::parse(words)?)),
     };
     bind(package, Formula::parse(text, numbers)?, stated, None, None)
 }
@@ -40,7 +40,7 @@ fn bind(
     let mut operands = Vec::with_capacity(formula.operands().len());
     for operand in formula.operands() {
         operands.push(match operand {
-            Operand::Literal(quantity) => Bound::Literal(quantity.clone()),
+            Operand::Literal(quantity) => Bound::Literal(Box::new(quantity.clone())),
             Operand::Figure(reference) => resolve(package, reference, source)?,
         });
     }
@@ -73,6 +73,7 @@ fn bind(
     }
     Ok(Claim {
         id: String::new(),
+        title: String::new(),
         stated,
         formula,
         result,

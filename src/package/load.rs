@@ -400,7 +400,9 @@ impl Loader<'_> {
                 ("", Some(indicator)) => package.indicators[indicator].ref_area.clone(),
                 (area, _) => area.to_owned(),
             };
-            if !package.index.areas.contains_key(&ref_area) && !(ref_area.is_empty() && indicator.is_none()) {
+            let known_area = package.index.areas.contains_key(&ref_area);
+            // An empty area of an unknown indicator is the indicator's fault.
+            if !known_area && (indicator.is_some() || !ref_area.is_empty()) {
                 self.fault(unknown(
                     &table,
                     row,
@@ -461,7 +463,7 @@ impl Loader<'_> {
     }
 
     fn claims(&mut self, package: &mut Package) {
-        let Some(table) = self.table("claims", CLAIMS, &["quote"], false) else { return };
+        let Some(table) = self.table("claims", CLAIMS, &["title", "quote"], false) else { return };
         let mut seen = HashSet::new();
         let mut claims = Vec::new();
         for (record, row) in table.records::<ClaimRecord>(&mut self.faults) {
@@ -493,6 +495,7 @@ impl Loader<'_> {
             if stated.is_some() {
                 claims.push(Claim {
                     id: record.claim_id,
+                    title: record.title,
                     locator: record.locator,
                     note: record.note,
                     quote: record.quote,
@@ -582,7 +585,7 @@ fn stated(package: &Package, text: &str, source: Option<usize>) -> Result<Stated
         return if text.is_empty() {
             Ok(Stated::Nothing)
         } else {
-            Ok(Stated::Words(text.to_owned(), Quantity::parse(text)?))
+            Ok(Stated::Words(text.to_owned(), Box::new(Quantity::parse(text)?)))
         };
     };
     let formula = Formula::parse(reference, Numbers::Constants).map_err(|error| error.shifted(1))?;

@@ -115,6 +115,8 @@ pub struct Figure {
 pub struct Claim {
     /// Its own name.
     pub id: String,
+    /// What it is about, for readers; may be empty.
+    pub title: String,
     /// What is stated beside the formula.
     pub stated: Stated,
     /// The formula, its units checked.
@@ -156,7 +158,7 @@ pub enum Stated {
     /// Nothing: the value is derived, or the formula is a comparison.
     Nothing,
     /// Printed words.
-    Words(String, Quantity),
+    Words(String, Box<Quantity>),
     /// A figure, `=gdp_growth_average[1978/2017]`; more than one where sources differ.
     Figure(String, Vec<usize>),
 }
@@ -165,7 +167,7 @@ pub enum Stated {
 #[derive(Debug, Clone)]
 pub enum Bound {
     /// A number in the formula itself.
-    Literal(Quantity),
+    Literal(Box<Quantity>),
     /// Positions of figures: one, or one for each source.
     Figures(Vec<usize>),
     /// An indicator of the package without a figure for what is asked.
@@ -259,6 +261,8 @@ pub(super) struct FigureRecord {
 #[derive(Debug, Deserialize)]
 pub(super) struct ClaimRecord {
     pub(super) claim_id: String,
+    #[serde(default)]
+    pub(super) title: String,
     pub(super) stated: String,
     pub(super) formula: String,
     pub(super) unit: String,

@@ -423,7 +423,7 @@ impl Interval {
         if self.low.is_negative() {
             return Err(Undefined::PowerOfNegative);
         }
-        if self.contains(&Exact::ZERO) && !exponent.low.value().is_some_and(|low| *low > Exact::ZERO) {
+        if self.contains(&Exact::ZERO) && exponent.low.value().is_none_or(|low| *low <= Exact::ZERO) {
             return Err(Undefined::PowerOfNegative);
         }
         // x^y rises or falls in each of x and y alone, so its extremes lie at the corners.

@@ -155,7 +155,7 @@ impl Quantity {
     }
 
     /// The bare number as a constant: what was printed is what it is.
-    pub(crate) fn as_constant(mut self) -> Option<Self> {
+    pub(crate) fn into_constant(mut self) -> Option<Self> {
         if let Form::Digits(printed) = &mut self.form {
             printed.step = Exact::ZERO;
             return Some(self);

@@ -262,7 +262,7 @@ impl<'a> Parser<'a> {
         let words = self.words();
         let start = self.at;
         let (over, taken) = match words.first()? {
-            &("a" | "an") => (1, 1),
+            &"a" | &"an" => (1, 1),
             &"half" => (1, 0),
             _ => {
                 let token = self.peek()?;

@@ -1,0 +1,145 @@
+//! The horizontal axis that panels share: where points stand, and the words below.
+
+use super::font::{ASCENT, LEADING, Weight};
+use super::geometry::{Pt, Rect, count, whole};
+use super::labels::apart;
+use super::model::{At, Panel};
+use super::pen::{Align, Look, Pen, lines_height};
+use super::scale::{Category, Tick, Year};
+use super::scene::Group;
+
+/// Years or names.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Horizontal {
+    Year(Year),
+    Category(Category),
+}
+
+/// More years than these are counted in steps instead of named one by one.
+const OWN_YEARS: usize = 12;
+/// Lines that the name of a category may take.
+const NAME_LINES: usize = 3;
+
+impl Horizontal {
+    /// The axis of all points of the panels.
+    pub fn of(panels: &[Panel]) -> Self {
+        let points = || panels.iter().flat_map(Panel::points);
+        let years: Vec<f64> =
+            points().filter_map(|point| if let At::Year(year) = point.at { Some(year) } else { None }).collect();
+        if years.is_empty() {
+            Self::Category(Category::of(points().filter_map(|point| match &point.at {
+                At::Category(name) => Some(name.as_str()),
+                At::Year(_) => None,
+            })))
+        } else {
+            Self::Year(Year::around(years))
+        }
+    }
+
+    /// The place of a point, from 0 to 1.
+    pub fn place(&self, at: &At) -> f64 {
+        match (self, at) {
+            (Self::Year(scale), At::Year(year)) => scale.place(*year),
+            (Self::Category(scale), At::Category(name)) => scale.place(name),
+            // Validation lets no mixture through.
+            _ => 0.5,
+        }
+    }
+
+    /// Height of the words below, for a plot this wide.
+    pub fn height(&self, pen: &Pen<'_>, width: f64) -> f64 {
+        if pen.thumb {
+            return 0.0;
+        }
+        let lines = match self {
+            Self::Year(_) => 1,
+            Self::Category(scale) => names(pen, scale, width).iter().map(Vec::len).max().unwrap_or(1),
+        };
+        lines_height(lines, pen.sizes.tick) + gap(pen)
+    }
+
+    /// Writes the words below a plot. `x` gives the pixel of a place; `bounds` are the ends that no word may pass.
+    pub fn draw(&self, pen: &mut Pen<'_>, plot: Rect, x: impl Fn(f64) -> f64, bounds: (f64, f64)) {
+        if pen.thumb {
+            return;
+        }
+        let look = look(pen);
+        let top = plot.bottom() + gap(pen);
+        match self {
+            Self::Year(scale) => {
+                let baseline = top + look.size * ASCENT;
+                let own = scale.own_ticks();
+                let few = (1..=OWN_YEARS).contains(&own.len());
+                let placed = if few { years(pen, &own, |year| x(scale.place(year)), bounds) } else { None };
+                let placed = placed.unwrap_or_else(|| {
+                    let widest = pen.width("2000", look) * 1.9;
+                    let most = usize::try_from(whole(plot.w / widest)).unwrap_or(1).max(1);
+                    (1..=most)
+                        .rev()
+                        .find_map(|most| years(pen, &scale.ticks(most), |year| x(scale.place(year)), bounds))
+                        .unwrap_or_default()
+                });
+                for (words, middle) in placed {
+                    pen.text(Group::Plot, &words, Pt::new(middle, baseline), Align::Middle, look);
+                }
+            }
+            Self::Category(scale) => {
+                let lines = names(pen, scale, plot.w);
+                // Where bands are too narrow for their names, every so many-th is written.
+                let widest =
+                    lines.iter().flatten().map(|line| pen.width(line, look)).fold(0.0, f64::max) + look.size * 0.5;
+                // Half again as much air then, since the outermost are moved inward.
+                let band = scale.band() * plot.w;
+                let every = if widest <= band {
+                    1
+                } else {
+                    usize::try_from(whole((widest * 1.5 / band).ceil())).unwrap_or(1).max(1)
+                };
+                for (name, lines) in scale.names().iter().zip(&lines).step_by(every) {
+                    for (i, line) in lines.iter().enumerate() {
+                        let baseline = top + look.size * (ASCENT + LEADING * count(i));
+                        let half = pen.width(line, look) / 2.0;
+                        let middle = x(scale.place(name)).max(bounds.0 + half).min(bounds.1 - half);
+                        pen.text(Group::Plot, line, Pt::new(middle, baseline), Align::Middle, look);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn look(pen: &Pen<'_>) -> Look {
+    pen.look(pen.sizes.tick, Weight::Regular, pen.theme.muted)
+}
+
+/// Between the axis and its words.
+fn gap(pen: &Pen<'_>) -> f64 {
+    pen.sizes.tick * 0.55
+}
+
+/// Years with their middles, moved apart a little where they would touch; `None` where a little is not enough.
+fn years(pen: &Pen<'_>, ticks: &[Tick], x: impl Fn(f64) -> f64, bounds: (f64, f64)) -> Option<Vec<(String, f64)>> {
+    let look = look(pen);
+    let wanted: Vec<f64> = ticks.iter().map(|tick| x(tick.value)).collect();
+    let words: Vec<String> = ticks.iter().filter_map(|tick| tick.label.clone()).collect();
+    let lengths: Vec<f64> = words.iter().map(|words| pen.width(words, look) + look.size * 0.5).collect();
+    let air = look.size * 0.25;
+    let middles = apart(&wanted, &lengths, bounds.0 - air, bounds.1 + air)?;
+    let little = |((middle, wanted), length): ((&f64, &f64), &f64)| (middle - wanted).abs() < length * 0.3;
+    if !middles.iter().zip(&wanted).zip(&lengths).all(little) {
+        return None;
+    }
+    Some(words.into_iter().zip(middles).collect())
+}
+
+/// The lines of each name, no wider than its band.
+fn names(pen: &Pen<'_>, scale: &Category, width: f64) -> Vec<Vec<String>> {
+    let look = look(pen);
+    // A band too narrow for a few letters would break words to pieces; such names are thinned out instead.
+    let room = (scale.band() * width * 0.94).max(look.size * 5.0).min(width * 0.94);
+    let wrap = |name: &String| {
+        let lines = pen.faces.wrap_evenly(name, look.size, look.weight, room);
+        pen.faces.first_lines(lines, NAME_LINES, look.size, look.weight, room)
+    };
+    scale.names().iter().map(wrap).collect()
+}

@@ -1,0 +1,89 @@
+//! Chart kinds: each turns series into marks of a scene, one file a kind.
+//!
+//! Kinds that stand in panels implement [`Kind`]; [`super::panels`] gives them a plot and places the labels they wish for.
+//! A kind with a layout of its own, such as [`comparison`], draws between header and footer.
+
+mod column;
+pub(crate) mod comparison;
+mod line;
+mod ratios;
+mod strip;
+mod whisker;
+
+use super::axis::Horizontal;
+use super::geometry::Rect;
+use super::labels::Wish;
+use super::model::{At, Mark, Panel};
+use super::pen::Pen;
+use super::scale::Values;
+
+/// What a kind of panel knows how to do.
+pub(crate) trait Kind {
+    /// The scale of its values, without room for labels.
+    fn values(&self, panel: &Panel) -> Values;
+
+    /// Pixels that it needs free inside the plot.
+    fn room(&self, pen: &Pen<'_>, panel: &Panel) -> Room;
+
+    /// Pixels that it needs between the ends of the axis and the ends of a plot this wide.
+    fn inset(&self, pen: &Pen<'_>, panel: &Panel, axis: &Horizontal, width: f64) -> f64;
+
+    /// Pixels that it needs right of the plot for the names of its series.
+    fn names_width(&self, pen: &Pen<'_>, panel: &Panel, width: f64) -> f64;
+
+    /// Whether the names of its series stand above the plot.
+    fn names_above(&self, panel: &Panel) -> bool;
+
+    /// Draws the marks; gives back the labels that it wishes for, the most important first.
+    fn draw(&self, pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish>;
+}
+
+/// The kind that draws a mark.
+pub(crate) fn kind(mark: Mark) -> &'static dyn Kind {
+    match mark {
+        Mark::Line => &line::Line,
+        Mark::Column => &column::Column,
+    }
+}
+
+/// Pixels kept free above and below the data.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Room {
+    pub above: f64,
+    pub below: f64,
+}
+
+/// A place to draw in: a box with both scales.
+pub(crate) struct Plot<'a> {
+    pub rect: Rect,
+    pub axis: &'a Horizontal,
+    pub inset: f64,
+    pub values: Values,
+    /// The right end of what may be written beside the plot.
+    pub right: f64,
+}
+
+impl Plot<'_> {
+    /// The pixel of a place on the horizontal axis.
+    pub fn at(&self, place: f64) -> f64 {
+        self.rect.x + self.inset + place * (self.rect.w - 2.0 * self.inset)
+    }
+
+    /// The pixel of a point on the horizontal axis.
+    pub fn x(&self, at: &At) -> f64 {
+        self.at(self.axis.place(at))
+    }
+
+    /// The pixel of a value; what lies off the scale stands at its end.
+    pub fn y(&self, value: f64) -> f64 {
+        self.rect.bottom() - self.values.place(value).clamp(0.0, 1.0) * self.rect.h
+    }
+}
+
+/// Distance between the nearest two of some places; `alone` where there are not two.
+fn nearest(places: impl Iterator<Item = f64>, alone: f64) -> f64 {
+    let mut places: Vec<f64> = places.collect();
+    places.sort_by(f64::total_cmp);
+    let gaps = places.windows(2).map(|pair| pair[1] - pair[0]).filter(|gap| *gap > 0.0);
+    gaps.fold(f64::INFINITY, f64::min).min(alone)
+}

@@ -1,0 +1,143 @@
+//! The chart room: specification -> data with final words -> scene (everything measured and placed) -> SVG -> PNG.
+//!
+//! [`spec::specs`] reads charts.toml and [`resolve()`] makes a [`Chart`] of each: data and words. [`draw`] places them,
+//! [`Scene::to_svg`] copies the scene into SVG through Plotters, and [`png::render`] paints that SVG. Text is set in the built-in face, so a chart is the same bytes on every machine.
+//!
+//! ```
+//! use trueup::chart::{self, At, Body, Chart, Mark, Panel, Point, Series, Size, Style, Theme, ValueScale};
+//! let point = |year, value, label: &str| {
+//!     Point { at: At::Year(year), value, low: None, high: None, label: label.to_owned(), hollow: false }
+//! };
+//! let points = vec![point(2010.0, 40e12, "CNY 40 trn"), point(2023.0, 126e12, "CNY 126 trn")];
+//! let chart = Chart {
+//!     id: "gdp".to_owned(),
+//!     title: "China's GDP has tripled since 2010".to_owned(),
+//!     subtitle: "GDP at current prices, CNY trillion".to_owned(),
+//!     note: String::new(),
+//!     source: "the paper at hand".to_owned(),
+//!     body: Body::Panels(vec![Panel {
+//!         heading: String::new(),
+//!         unit: "CNY".parse()?,
+//!         mark: Mark::Column,
+//!         scale: ValueScale::Linear,
+//!         series: vec![Series { name: "GDP".to_owned(), color: None, joined: false, points }],
+//!     }]),
+//! };
+//! let scene = chart::draw(&chart, &Style { size: Size::PAGE, theme: Theme::LIGHT })?;
+//! let svg = scene.to_svg();
+//! assert!(svg.starts_with("<svg") && scene.texts().any(|text| text.words == "CNY 126 trn"));
+//! let png = chart::png::render(&svg, 1.0)?;
+//! assert!(png.starts_with(b"\x89PNG"));
+//! # Ok::<(), trueup::Error>(())
+//! ```
+//!
+//! It writes no file.
+
+mod alt;
+mod axis;
+mod canvas;
+mod csv;
+mod font;
+mod frame;
+mod geometry;
+mod kinds;
+mod labels;
+mod model;
+mod panels;
+mod pen;
+pub mod png;
+mod resolve;
+pub mod scale;
+mod scene;
+mod size;
+pub mod spec;
+mod svg;
+mod theme;
+mod validate;
+
+pub use font::Weight;
+pub use geometry::{Pt, Rect};
+pub use model::{At, Body, Chart, ComparisonRow, Mark, Panel, Point, Series, Span, ValueScale};
+pub use resolve::resolve;
+pub use scene::{Group, Item, Scene, Shape, Text};
+pub use size::Size;
+pub use theme::{Color, Hue, Symbol, Theme};
+
+use crate::error::Result;
+use font::{Faces, clean};
+use pen::{Pen, Sizes};
+
+/// How large and in which colours a chart is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Style {
+    /// Pixels.
+    pub size: Size,
+    /// Colours.
+    pub theme: Theme,
+}
+
+/// Places everything of a chart in a picture.
+///
+/// The picture has the size asked for, but for a comparison: its width is the size's, and its height what its rows need.
+/// Labels that find no free place are left out, the least important first; a chart whose other words leave no room for the
+/// data is an error.
+pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
+    chart.validate()?;
+    let chart = &cleaned(chart.clone());
+    let size = style.size;
+    let faces = Faces::get()?;
+    let mut pen = Pen { faces, theme: &style.theme, sizes: Sizes::of(size), thumb: size.is_thumb(), items: Vec::new() };
+    let mut words =
+        frame::Words { title: &chart.title, subtitle: &chart.subtitle, note: &chart.note, source: &chart.source };
+    let height = match &chart.body {
+        Body::Panels(panels) => {
+            let note = [chart.note.as_str(), panels::remark(panels).unwrap_or_default()].join(" ");
+            words.note = note.trim();
+            let body = frame::body(&mut pen, &words, size)?;
+            panels::draw(&mut pen, panels, body, size)?;
+            size.height()
+        }
+        Body::Comparison(rows) => kinds::comparison::draw(&mut pen, rows, &words, size)?,
+    };
+    let scene = Scene {
+        id: chart.id.clone(),
+        title: chart.title.clone(),
+        alt: chart.alt(),
+        width: size.width(),
+        height,
+        background: style.theme.background,
+        items: Vec::new(),
+        missing: Vec::new(),
+    };
+    Ok(pen.into_scene(scene))
+}
+
+/// The chart with all its words in one line each, and without characters that no reader sees.
+fn cleaned(mut chart: Chart) -> Chart {
+    let tidy = |words: &mut String| *words = clean(words);
+    [&mut chart.title, &mut chart.subtitle, &mut chart.note, &mut chart.source].into_iter().for_each(tidy);
+    match &mut chart.body {
+        Body::Panels(panels) => {
+            for panel in panels {
+                tidy(&mut panel.heading);
+                for series in &mut panel.series {
+                    tidy(&mut series.name);
+                    series.points.iter_mut().for_each(|point| tidy(&mut point.label));
+                    for point in &mut series.points {
+                        if let At::Category(name) = &mut point.at {
+                            tidy(name);
+                        }
+                    }
+                }
+            }
+        }
+        Body::Comparison(rows) => {
+            for row in rows {
+                [&mut row.label, &mut row.stated_text, &mut row.computed_text, &mut row.verdict]
+                    .into_iter()
+                    .for_each(tidy);
+            }
+        }
+    }
+    chart
+}

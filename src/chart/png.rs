@@ -1,0 +1,40 @@
+//! A picture's SVG as PNG: the same shapes, rendered by resvg, on an opaque background.
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree};
+
+use crate::error::{Error, Result};
+
+/// Pixels per metre at 96 pixels per inch.
+const DENSITY: f32 = 96.0 / 0.0254;
+
+/// The picture at 1 to 4 times its size. The same SVG gives the same pixels everywhere.
+pub fn render(svg: &str, scale: f32) -> Result<Vec<u8>> {
+    if !(1.0..=4.0).contains(&scale) {
+        return Err(Error::new(format!("a picture cannot be drawn {scale} times its size"))
+            .with_help("use a scale from 1 to 4"));
+    }
+    let broken = |error: &dyn std::fmt::Display| Error::new(format!("the picture cannot be rendered: {error}"));
+    let tree = Tree::from_str(svg, &Options::default()).map_err(|error| broken(&error))?;
+    let size = tree.size().to_int_size().scale_by(scale).ok_or_else(|| broken(&"it has no size"))?;
+    let mut pixels = Pixmap::new(size.width(), size.height()).ok_or_else(|| broken(&"it is too large"))?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    encode(&pixels, scale).map_err(|error| broken(&error))
+}
+
+fn encode(pixels: &Pixmap, scale: f32) -> Result<Vec<u8>, png::EncodingError> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    // The default's bytes change when another crate of the program switches a feature of flate2 on.
+    encoder.set_compression(png::Compression::Fast);
+    let density = super::geometry::whole(f64::from(DENSITY * scale)).unsigned_abs();
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: density, yppu: density, unit: png::Unit::Meter }));
+    let mut writer = encoder.write_header()?;
+    // Every pixel is opaque, so its colour is not premultiplied by anything.
+    let rgb: Vec<u8> = pixels.data().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
+    writer.write_image_data(&rgb)?;
+    writer.finish()?;
+    Ok(out)
+}

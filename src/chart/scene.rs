@@ -1,0 +1,187 @@
+//! A chart with everything measured and placed, in pixels: what the writers of SVG, PNG and PDF only copy.
+
+use super::font::{ASCENT, DESCENT, Weight};
+use super::geometry::{Pt, Rect};
+use super::theme::Color;
+
+/// A placed chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scene {
+    /// Name of the chart; ids begin with it.
+    pub id: String,
+    /// The chart's title, whole.
+    pub title: String,
+    /// What a reader would see, in sentences.
+    pub alt: String,
+    /// Width in pixels.
+    pub width: f64,
+    /// Height in pixels.
+    pub height: f64,
+    /// Colour behind everything.
+    pub background: Color,
+    /// What is drawn, group by group, in drawing order.
+    pub items: Vec<Item>,
+    /// Characters that the built-in face lacks, each once; an empty box is drawn for them.
+    pub missing: Vec<char>,
+}
+
+/// Parts of the picture, in drawing order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Title and subtitle.
+    Header,
+    /// Axes, grid, ticks and headings.
+    Plot,
+    /// The data.
+    Marks,
+    /// Words beside the data.
+    Labels,
+    /// Note and source.
+    Footer,
+}
+
+impl Group {
+    /// All groups in drawing order.
+    pub const ALL: [Self; 5] = [Self::Header, Self::Plot, Self::Marks, Self::Labels, Self::Footer];
+
+    /// Its class in the SVG.
+    #[must_use]
+    pub fn class(&self) -> &'static str {
+        match self {
+            Self::Header => "header",
+            Self::Plot => "plot",
+            Self::Marks => "marks",
+            Self::Labels => "labels",
+            Self::Footer => "footer",
+        }
+    }
+}
+
+/// One thing that is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The part of the picture that it belongs to.
+    pub group: Group,
+    /// What it is.
+    pub shape: Shape,
+}
+
+/// Shapes that a scene is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// A line of text.
+    Text(Text),
+    /// Straight lines from point to point.
+    Line {
+        /// The corners.
+        points: Vec<Pt>,
+        /// Stroke width.
+        width: f64,
+        /// Stroke colour.
+        color: Color,
+    },
+    /// An upright box.
+    Box {
+        /// Its edges.
+        rect: Rect,
+        /// Its inside, if it has one.
+        fill: Option<Color>,
+        /// Its outline, if it has one: colour and width.
+        stroke: Option<(Color, f64)>,
+    },
+    /// A circle.
+    Circle {
+        /// Its middle.
+        centre: Pt,
+        /// Its radius.
+        radius: f64,
+        /// Its inside.
+        fill: Color,
+        /// Its outline, if it has one: colour and width.
+        stroke: Option<(Color, f64)>,
+    },
+    /// A closed figure.
+    Polygon {
+        /// Its corners.
+        points: Vec<Pt>,
+        /// Its inside.
+        fill: Color,
+    },
+}
+
+/// A line of text with its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    /// The words.
+    pub words: String,
+    /// Left end of the baseline.
+    pub at: Pt,
+    /// Width of the words.
+    pub width: f64,
+    /// Text size in pixels.
+    pub size: f64,
+    /// Regular or bold.
+    pub weight: Weight,
+    /// Colour of the words.
+    pub color: Color,
+}
+
+impl Text {
+    /// The box around the words.
+    #[must_use]
+    pub fn rect(&self) -> Rect {
+        Rect::new(self.at.x, self.at.y - ASCENT * self.size, self.width, (ASCENT + DESCENT) * self.size)
+    }
+}
+
+impl Scene {
+    /// All texts, in drawing order.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        self.items.iter().filter_map(|item| match &item.shape {
+            Shape::Text(text) => Some(text),
+            _ => None,
+        })
+    }
+
+    /// What is drawn in one group.
+    pub fn group(&self, group: Group) -> impl Iterator<Item = &Shape> {
+        self.items.iter().filter(move |item| item.group == group).map(|item| &item.shape)
+    }
+}
+
+impl Shape {
+    /// The box around the shape, strokes included.
+    #[must_use]
+    pub fn rect(&self) -> Rect {
+        match self {
+            Self::Text(text) => text.rect(),
+            Self::Line { points, width, .. } => around(points).grown(width / 2.0),
+            Self::Box { rect, stroke, .. } => rect.grown(stroke.map_or(0.0, |(_, width)| width / 2.0)),
+            Self::Circle { centre, radius, stroke, .. } => {
+                Rect::around(*centre, radius + stroke.map_or(0.0, |(_, width)| width / 2.0))
+            }
+            Self::Polygon { points, .. } => around(points),
+        }
+    }
+
+    /// Whether the shape touches a box: boxes and polygons by their box, lines stretch by stretch.
+    #[must_use]
+    pub fn touches(&self, other: &Rect) -> bool {
+        match self {
+            Self::Line { points, width, .. } => {
+                let grown = other.grown(width / 2.0);
+                points.windows(2).any(|ends| grown.crossed_by(ends[0], ends[1]))
+            }
+            _ => self.rect().overlaps(other),
+        }
+    }
+}
+
+/// The box around some points.
+fn around(points: &[Pt]) -> Rect {
+    let fold =
+        |pick: fn(&Pt) -> f64, better: fn(f64, f64) -> f64| points.iter().map(pick).reduce(better).unwrap_or(0.0);
+    let low = Pt::new(fold(|p| p.x, f64::min), fold(|p| p.y, f64::min));
+    let high = Pt::new(fold(|p| p.x, f64::max), fold(|p| p.y, f64::max));
+    Rect::between(low, high)
+}

@@ -1,0 +1,189 @@
+//! Colours: light and dark, a palette that colour-blind readers can tell apart, and the looks of verdicts.
+//!
+//! The palette follows Okabe and Ito. Each hue has two strengths: one for lines and fills, at least 3:1 against the
+//! background, and one for text, at least 4.5:1; a test holds both themes to it.
+
+use std::str::FromStr;
+
+use crate::error::{Error, Result};
+
+/// A colour: red, green, blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Color(pub u8, pub u8, pub u8);
+
+/// One hue of the palette.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hue {
+    /// For lines, markers and columns.
+    pub mark: Color,
+    /// For words of the same hue.
+    pub text: Color,
+}
+
+/// Everything a chart's colours depend on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// Behind everything.
+    pub background: Color,
+    /// Titles and labels.
+    pub ink: Color,
+    /// Subtitle, ticks, notes.
+    pub muted: Color,
+    /// Grid lines.
+    pub grid: Color,
+    /// Faint lines in between, and every other row of a table.
+    pub faint: Color,
+    /// The line of zero and other axes.
+    pub axis: Color,
+    /// Fill of the band that shows what is stated.
+    pub band: Color,
+    /// Series colours, in order.
+    pub palette: [Hue; 7],
+}
+
+const fn rgb(hex: u32) -> Color {
+    let [_, red, green, blue] = hex.to_be_bytes();
+    Color(red, green, blue)
+}
+
+const fn hue(mark: u32, text: u32) -> Hue {
+    Hue { mark: rgb(mark), text: rgb(text) }
+}
+
+impl Theme {
+    /// Dark on white.
+    pub const LIGHT: Self = Self {
+        background: rgb(0xFF_FF_FF),
+        ink: rgb(0x1A_1C_1F),
+        muted: rgb(0x5B_61_69),
+        grid: rgb(0xDD_E0_E4),
+        faint: rgb(0xF0_F2_F4),
+        axis: rgb(0x7D_84_8D),
+        band: rgb(0xDF_E3_E8),
+        palette: [
+            hue(0x00_72_B2, 0x00_66_A0),
+            hue(0xD5_5E_00, 0xB3_4E_00),
+            hue(0x00_96_6D, 0x00_78_57),
+            hue(0xC4_6A_9B, 0x9E_45_76),
+            hue(0xB9_7D_00, 0x87_5B_00),
+            hue(0x2C_8F_C7, 0x1B_6E_9D),
+            hue(0x5B_61_69, 0x4A_4F_56),
+        ],
+    };
+
+    /// Light on near black.
+    pub const DARK: Self = Self {
+        background: rgb(0x15_18_1D),
+        ink: rgb(0xF1_F3_F5),
+        muted: rgb(0xA9_B1_BB),
+        grid: rgb(0x33_38_40),
+        faint: rgb(0x1F_23_29),
+        axis: rgb(0x80_88_92),
+        band: rgb(0x39_40_4A),
+        palette: [
+            hue(0x56_B4_E9, 0x7A_C5_EF),
+            hue(0xF0_7F_3A, 0xF5_98_5F),
+            hue(0x2F_BF_92, 0x4B_CF_A6),
+            hue(0xD9_8B_B8, 0xE4_A5_C9),
+            hue(0xE6_AC_2F, 0xEC_BC_55),
+            hue(0x4A_90_D0, 0x78_AE_E0),
+            hue(0xA9_B1_BB, 0xBD_C4_CC),
+        ],
+    };
+
+    /// The hue at a place of the palette, counted round.
+    #[must_use]
+    pub fn hue(&self, place: usize) -> Hue {
+        self.palette[place % self.palette.len()]
+    }
+
+    /// How a verdict looks: a colour and, for those who cannot tell colours, a shape.
+    #[must_use]
+    pub fn verdict(&self, name: &str) -> (Hue, Symbol) {
+        match name {
+            "consistent" => (self.palette[2], Symbol::Disc),
+            "rounding" => (self.palette[0], Symbol::Diamond),
+            "depends" => (self.palette[4], Symbol::Triangle),
+            "suspect" => (self.palette[3], Symbol::Square),
+            "inconsistent" => (self.palette[1], Symbol::Cross),
+            _ => (self.palette[6], Symbol::Ring),
+        }
+    }
+}
+
+impl FromStr for Theme {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self> {
+        match name {
+            "light" => Ok(Self::LIGHT),
+            "dark" => Ok(Self::DARK),
+            _ => Err(Error::new(format!("'{name}' is no theme")).with_help("write light or dark")),
+        }
+    }
+}
+
+/// The shape of a verdict's marker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Symbol {
+    /// A filled circle.
+    Disc,
+    /// A filled square on its corner.
+    Diamond,
+    /// A filled triangle, point up.
+    Triangle,
+    /// A filled square.
+    Square,
+    /// Two crossing strokes.
+    Cross,
+    /// A circle's outline.
+    Ring,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance as WCAG 2.1 defines it.
+    fn luminance(Color(r, g, b): Color) -> f64 {
+        let linear = |channel: u8| {
+            let c = f64::from(channel) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+    }
+
+    fn contrast(a: Color, b: Color) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn words_and_marks_stand_out_in_both_themes() {
+        for theme in [Theme::LIGHT, Theme::DARK] {
+            let paper = theme.background;
+            for text in [theme.ink, theme.muted].into_iter().chain(theme.palette.map(|hue| hue.text)) {
+                assert!(contrast(text, paper) >= 4.5, "{text:?} on {paper:?}: {}", contrast(text, paper));
+                assert!(
+                    contrast(text, theme.faint) >= 4.5,
+                    "{text:?} on a tinted row: {}",
+                    contrast(text, theme.faint)
+                );
+            }
+            for mark in [theme.axis].into_iter().chain(theme.palette.map(|hue| hue.mark)) {
+                assert!(contrast(mark, paper) >= 3.0, "{mark:?} on {paper:?}: {}", contrast(mark, paper));
+            }
+        }
+    }
+
+    #[test]
+    fn verdicts_differ_in_shape_as_well_as_in_colour() {
+        let names = ["consistent", "rounding", "depends", "suspect", "inconsistent", "unchecked"];
+        for (i, one) in names.iter().enumerate() {
+            for other in &names[i + 1..] {
+                let (a, b) = (Theme::LIGHT.verdict(one), Theme::LIGHT.verdict(other));
+                assert!(a.0 != b.0 && a.1 != b.1, "{one} and {other}");
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What a chart must be before it can be placed; every fault names the point or row.
+
+use super::model::{At, Body, Chart, Mark, Panel, Point, ValueScale};
+use crate::error::{Error, Result};
+use crate::number::{self, Digits};
+
+/// Years beyond this are no years of an economy.
+const FARTHEST_YEAR: f64 = 20_000.0;
+
+impl Chart {
+    /// Checks that the chart can be drawn truthfully: it says what it finds and where from, has data, and its marks suit
+    /// its scales.
+    pub fn validate(&self) -> Result<()> {
+        self.faults().map_err(|error| error.context(format_args!("chart '{}'", self.id)))
+    }
+
+    fn faults(&self) -> Result<()> {
+        if self.title.trim().is_empty() {
+            return Err(Error::new("it has no title").with_help("state the finding in one sentence"));
+        }
+        if self.source.trim().is_empty() {
+            return Err(Error::new("it has no source").with_help("say where the figures come from"));
+        }
+        match &self.body {
+            Body::Panels(panels) => {
+                if panels.is_empty() {
+                    return Err(Error::new("it has no panels"));
+                }
+                panels.iter().try_for_each(panel)?;
+                one_axis(panels)
+            }
+            Body::Comparison(rows) if rows.is_empty() => Err(Error::new("it has no rows")),
+            Body::Comparison(rows) => {
+                for row in rows {
+                    if row.stated.numbers().chain(row.computed.numbers()).any(|value| !value.is_finite()) {
+                        return Err(Error::new(format!("row '{}' holds a number that is not finite", row.label))
+                            .with_help("leave an open end out"));
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+fn panel(panel: &Panel) -> Result<()> {
+    if panel.points().next().is_none() {
+        return Err(Error::new(format!("panel '{}' has no points", panel.heading)));
+    }
+    if panel.mark == Mark::Column && panel.scale == ValueScale::Log {
+        return Err(Error::new("columns cannot stand on a log scale, which has no zero")
+            .with_help("draw the values as a line, or the columns on a linear scale"));
+    }
+    for series in &panel.series {
+        for (i, point) in series.points.iter().enumerate() {
+            let name = || format!("'{}' at {}", series.name, point.at.words());
+            checked(point, panel, name)?;
+            if panel.mark == Mark::Column && series.points[..i].iter().any(|other| other.at == point.at) {
+                return Err(
+                    Error::new(format!("{} has two columns", name())).with_help("give it one value, or a series each")
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+fn checked(point: &Point, panel: &Panel, name: impl Fn() -> String) -> Result<()> {
+    if let At::Year(year) = point.at
+        && (!year.is_finite() || year.abs() > FARTHEST_YEAR)
+    {
+        return Err(Error::new(format!("{} is no year", name())));
+    }
+    if point.numbers().any(|value| !value.is_finite()) {
+        return Err(
+            Error::new(format!("{} holds a number that is not finite", name())).with_help("leave an open end out")
+        );
+    }
+    if point.numbers().any(|value| value.abs() > 1e301) {
+        return Err(Error::new(format!("{} is too large to be drawn", name())));
+    }
+    if point.low.is_some_and(|low| low > point.value) || point.high.is_some_and(|high| high < point.value) {
+        return Err(Error::new(format!("{} lies outside its own interval", name())));
+    }
+    if panel.scale == ValueScale::Log && point.value <= 0.0 {
+        return Err(Error::new(format!(
+            "{} is {}, which a log scale cannot show",
+            name(),
+            number::write(point.value, &panel.unit, Digits::Significant(4), number::Style::Short)
+        ))
+        .with_help("draw it on a linear scale"));
+    }
+    Ok(())
+}
+
+/// The axis that panels share shows years or names, not both.
+fn one_axis(panels: &[Panel]) -> Result<()> {
+    let years = |point: &Point| matches!(point.at, At::Year(_));
+    let mut points = panels.iter().flat_map(Panel::points);
+    let first = points.next().is_some_and(years);
+    if points.any(|point| years(point) != first) {
+        return Err(
+            Error::new("some points stand at years and some at names").with_help("panels share one horizontal axis")
+        );
+    }
+    Ok(())
+}

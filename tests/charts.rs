@@ -1,0 +1,321 @@
+//! What a reader can count on in every chart: nothing is cut, nothing overlaps, nothing is too small.
+
+use proptest::prelude::*;
+use trueup::chart::{
+    self, At, Body, Chart, ComparisonRow, Group, Mark, Panel, Point, Rect, Scene, Series, Shape, Size, Span, Style,
+    Theme, ValueScale,
+};
+
+use crate::samples::{self, all, at_name, at_year, chart as sample, panel, series};
+
+fn sizes() -> Vec<Size> {
+    let own = ["400x300", "2000x500", "500x2000", "260x260", "120x120", "650x420"];
+    let own = own.into_iter().filter_map(|text| text.parse().ok());
+    Size::NAMED.into_iter().map(|(_, size)| size).chain(own).collect()
+}
+
+fn light(size: Size) -> Style {
+    Style { size, theme: Theme::LIGHT }
+}
+
+/// The faults of a placed chart, in words.
+fn faults(scene: &Scene) -> Vec<String> {
+    let mut faults = Vec::new();
+    let picture = Rect::new(-0.01, -0.01, scene.width + 0.02, scene.height + 0.02);
+    for item in &scene.items {
+        let rect = item.shape.rect();
+        if !(rect.x.is_finite() && rect.y.is_finite() && picture.holds(&rect)) {
+            faults.push(format!("leaves the picture: {item:?}"));
+        }
+    }
+    let texts: Vec<_> = scene.texts().collect();
+    for (i, text) in texts.iter().enumerate() {
+        if text.size < 11.0 {
+            faults.push(format!("'{}' is {} px small", text.words, text.size));
+        }
+        for other in &texts[i + 1..] {
+            if text.rect().grown(-0.01).overlaps(&other.rect()) {
+                faults.push(format!("'{}' overlaps '{}'", text.words, other.words));
+            }
+        }
+    }
+    faults
+}
+
+/// Labels of points that touch a mark, in words.
+fn crossed(scene: &Scene) -> Vec<String> {
+    let labels = scene.group(Group::Labels).filter(|shape| matches!(shape, Shape::Text(_)));
+    let touched = labels.filter(|label| scene.group(Group::Marks).any(|mark| mark.touches(&label.rect())));
+    touched.map(|label| format!("a mark crosses {label:?}")).collect()
+}
+
+#[test]
+fn nothing_overlaps_or_leaves_the_picture_at_any_size() {
+    for chart in all() {
+        for size in sizes() {
+            let scene = match chart::draw(&chart, &light(size)) {
+                Ok(scene) => scene,
+                Err(error) => {
+                    assert!(!Size::NAMED.iter().any(|(_, named)| *named == size), "{} at {size}: {error}", chart.id);
+                    assert!(error.to_string().contains("no room"), "{} at {size}: {error}", chart.id);
+                    continue;
+                }
+            };
+            let mut faults = faults(&scene);
+            if matches!(chart.body, Body::Panels(_)) {
+                faults.extend(crossed(&scene));
+            }
+            assert!(faults.is_empty(), "{} at {size}: {faults:#?}", chart.id);
+        }
+    }
+}
+
+#[test]
+fn every_label_of_the_few_points_finds_its_place_at_the_named_sizes() {
+    for chart in all() {
+        let Body::Panels(panels) = &chart.body else { continue };
+        let labels: Vec<&str> =
+            panels.iter().flat_map(|p| &p.series).flat_map(|s| &s.points).map(|p| p.label.as_str()).collect();
+        if labels.len() > 12 {
+            continue;
+        }
+        for (name, size) in Size::NAMED.into_iter().filter(|(_, size)| !size.is_thumb()) {
+            let scene = chart::draw(&chart, &light(size)).unwrap();
+            for label in &labels {
+                assert!(scene.texts().any(|text| text.words == *label), "{} at {name}: '{label}' is missing", chart.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_thumbnail_has_its_title_and_one_label() {
+    let scene = chart::draw(&samples::gdp(), &light(Size::THUMB)).unwrap();
+    let labels: Vec<&Shape> = scene.group(Group::Labels).collect();
+    assert!(matches!(labels.as_slice(), [Shape::Text(text)] if text.words == "CNY 126 trn"), "{labels:?}");
+    assert_eq!(scene.group(Group::Footer).count(), 0);
+}
+
+#[test]
+fn the_same_chart_gives_the_same_bytes() {
+    let draw = || chart::draw(&samples::research(), &light(Size::PAGE)).unwrap().to_svg();
+    assert_eq!(draw(), draw());
+    let svg = draw();
+    assert_eq!(chart::png::render(&svg, 2.0).unwrap(), chart::png::render(&svg, 2.0).unwrap());
+}
+
+#[test]
+fn a_png_has_the_size_and_density_of_its_scale_and_no_transparency() {
+    let svg = chart::draw(&samples::gdp(), &light(Size::THUMB)).unwrap().to_svg();
+    for (scale, width) in [(1.0_f32, 300), (2.0, 600), (4.0, 1200)] {
+        let bytes = chart::png::render(&svg, scale).unwrap();
+        let reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+        let info = reader.info();
+        assert_eq!(info.width, width);
+        assert_eq!(info.color_type, png::ColorType::Rgb);
+        let density = f64::from(info.pixel_dims.unwrap().xppu);
+        assert!((density * 0.0254 - 96.0 * f64::from(scale)).abs() < 0.1);
+    }
+    assert!(chart::png::render(&svg, 5.0).is_err());
+    assert!(chart::png::render("no picture", 1.0).is_err());
+}
+
+#[test]
+fn an_svg_names_and_describes_itself() {
+    let mut chart = samples::gdp();
+    chart.title.push_str(" <&\">");
+    let svg = chart::draw(&chart, &light(Size::PAGE)).unwrap().to_svg();
+    for part in [
+        "width=\"850\" height=\"600\" viewBox=\"0 0 3400 2400\" role=\"img\" aria-labelledby=\"gdp-title gdp-desc\"",
+        "3.15 times as much &lt;&amp;&quot;&gt;</title>",
+        "<desc id=\"gdp-desc\">Column chart: Gross domestic product at current prices, CNY trillion, 2010 and 2023. GDP: almost CNY 40 trn in 2010 (CNY 36 trillion to CNY 40 trillion); CNY 126 trn in 2023",
+        "<g class=\"marks\"",
+    ] {
+        assert!(svg.contains(part), "{part}\n{}", &svg[..900]);
+    }
+    assert!(!svg.contains("<text"), "words are outlines");
+}
+
+#[test]
+fn characters_that_the_face_lacks_are_reported() {
+    let mut chart = samples::gdp();
+    chart.title = "国内生产总值 GDP".to_owned();
+    let scene = chart::draw(&chart, &light(Size::PAGE)).unwrap();
+    assert_eq!(scene.missing, ['产', '值', '内', '国', '总', '生']);
+    assert!(chart::png::render(&scene.to_svg(), 1.0).is_ok());
+}
+
+#[test]
+fn columns_grow_from_zero_and_stand_at_their_true_distance() {
+    let scene = chart::draw(&samples::manufacturing(), &light(Size::PAGE)).unwrap();
+    let columns: Vec<Rect> = scene
+        .group(Group::Marks)
+        .filter_map(|shape| if let Shape::Box { rect, .. } = shape { Some(*rect) } else { None })
+        .collect();
+    let [a, b, c] = columns.as_slice() else { panic!("{columns:?}") };
+    assert!((a.bottom() - c.bottom()).abs() < 1e-9);
+    assert!((a.h / c.h - 16.98 / 33.0).abs() < 1e-9);
+    assert!(((b.mid_x() - a.mid_x()) / (c.mid_x() - a.mid_x()) - 9.0 / 11.0).abs() < 1e-9);
+    assert!(b.right() < c.x);
+}
+
+#[test]
+fn an_axis_that_leaves_zero_out_says_so() {
+    let points = vec![at_year(2016.0, 94.0, "94"), at_year(2023.0, 99.0, "99")];
+    let chart = sample("a", "A title", "", "", vec![panel("index", Mark::Line, vec![series("a", true, points)])]);
+    let scene = chart::draw(&chart, &light(Size::PAGE)).unwrap();
+    assert!(scene.texts().any(|text| text.words == "The axis does not start at zero."));
+    let scene = chart::draw(&samples::reserves(), &light(Size::PAGE)).unwrap();
+    assert!(scene.texts().any(|text| text.words == "Log scale"));
+}
+
+#[test]
+fn what_cannot_be_drawn_is_refused_by_name() {
+    let log = |mark: Mark, value: f64| {
+        let mut one = panel("USD", mark, vec![series("Reserves", false, vec![at_year(1978.0, value, "")])]);
+        one.scale = ValueScale::Log;
+        sample("a", "A title", "", "", vec![one])
+    };
+    let mixed = vec![at_year(2010.0, 1.0, ""), at_name("after", 1.0, "")];
+    let twice = vec![at_year(2010.0, 1.0, ""), at_year(2010.0, 2.0, "")];
+    let column = |points: Vec<Point>| {
+        sample("a", "A title", "", "", vec![panel("USD", Mark::Column, vec![series("s", false, points)])])
+    };
+    let mut untitled = samples::gdp();
+    untitled.title.clear();
+    let cases = [
+        (log(Mark::Column, 1.0), "columns cannot stand on a log scale"),
+        (log(Mark::Line, -5.0), "'Reserves' at 1978 is USD −5, which a log scale cannot show"),
+        (column(mixed), "some points stand at years and some at names"),
+        (column(twice), "'s' at 2010 has two columns"),
+        (column(Vec::new()), "has no points"),
+        (column(vec![at_year(2010.0, f64::NAN, "")]), "not finite"),
+        (untitled, "it has no title"),
+    ];
+    for (chart, message) in cases {
+        let error = chart::draw(&chart, &light(Size::PAGE)).unwrap_err().to_string();
+        assert!(error.contains(message), "{error}");
+    }
+}
+
+#[test]
+fn the_csv_of_a_chart_holds_raw_numbers() {
+    let csv = samples::gdp().to_csv();
+    assert!(
+        csv.contains(",GDP,2010,40000000000000,36000000000000,40000000000000,CNY,almost CNY 40 trn,false\n"),
+        "{csv}"
+    );
+    let rows = samples::comparison(25).to_csv();
+    assert_eq!(rows.lines().count(), 26);
+    assert!(rows.starts_with("label,stated_point,stated_low,stated_high,computed_point,"), "{rows}");
+}
+
+#[test]
+fn a_comparison_is_as_high_as_its_rows_need() {
+    let height = |rows| chart::draw(&samples::comparison(rows), &light(Size::PAGE)).unwrap().height;
+    assert!(height(40) > height(20) + 300.0);
+}
+
+prop_compose! {
+    fn value()(digits in 1.0..10.0f64, exponent in prop_oneof![-300..300i32, -3..15i32], sign in prop::bool::ANY) -> f64 {
+        let value = digits * 10f64.powi(exponent);
+        if sign { -value } else { value }
+    }
+}
+
+prop_compose! {
+    fn point(named: bool)(
+        year in 1900..2100u32,
+        part in prop_oneof![Just(0.0), 0.0..1.0f64],
+        value in prop_oneof![value(), Just(7.0), Just(0.0)],
+        low in prop::option::of(0.0..0.5f64),
+        high in prop::option::of(0.0..0.5f64),
+        label in "[ -~−é中]{0,30}",
+        hollow in prop::bool::ANY,
+    ) -> Point {
+        let at = if named { At::Category(format!("name {year}")) } else { At::Year(f64::from(year) + part) };
+        let end = |sign: f64| move |share: f64| value + sign * share * value.abs();
+        Point { at, value, low: low.map(end(-1.0)), high: high.map(end(1.0)), label, hollow }
+    }
+}
+
+fn some_series() -> impl Strategy<Value = Vec<Series>> {
+    prop::bool::ANY.prop_flat_map(|named| {
+        let one = (".{0,30}", prop::bool::ANY, prop::collection::vec(point(named), 0..40));
+        prop::collection::vec(one, 1..4)
+            .prop_map(|all| all.into_iter().map(|(name, joined, points)| series(&name, joined, points)).collect())
+    })
+}
+
+prop_compose! {
+    fn any_chart()(
+        title in "[A-Z].{0,300}",
+        subtitle in "[ -~]{0,80}",
+        mark in prop::sample::select(vec![Mark::Line, Mark::Column]),
+        scale in prop::sample::select(vec![ValueScale::Linear, ValueScale::Log]),
+        unit in prop::sample::select(vec!["CNY", "percent", "rank", "index", "people", "CNY/USD"]),
+        all in some_series(),
+        panels in 1..3usize,
+    ) -> Chart {
+        // Columns need a place each and a linear scale, and log scales need positive values; refusals have tests of their own.
+        let mut all = all;
+        let mark = if scale == ValueScale::Log { Mark::Line } else { mark };
+        for series in &mut all {
+            let mut seen: Vec<At> = Vec::new();
+            series.points.retain(|point| mark == Mark::Line || (!seen.contains(&point.at) && { seen.push(point.at.clone()); true }));
+            if scale == ValueScale::Log {
+                series.points.retain(|point| point.value > 0.0);
+            }
+        }
+        let one = panel(unit, mark, all);
+        let panels = vec![Panel { scale, ..one }; panels];
+        sample("any", &title, &subtitle, "", panels)
+    }
+}
+
+prop_compose! {
+    fn span()(point in prop::option::of(value()), low in prop::option::of(value()), high in prop::option::of(value())) -> Span {
+        Span { point, low, high }
+    }
+}
+
+prop_compose! {
+    fn any_row()(
+        label in ".{0,80}",
+        stated in span(),
+        computed in span(),
+        stated_text in ".{0,40}",
+        computed_text in ".{0,30}",
+        verdict in prop::sample::select(vec!["consistent", "rounding", "depends", "suspect", "inconsistent", "unchecked", "derived"]),
+    ) -> ComparisonRow {
+        ComparisonRow { label, stated, computed, stated_text, computed_text, verdict: verdict.to_owned() }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
+
+    #[test]
+    fn any_chart_is_drawn_without_fault_or_refused(chart in any_chart(), size in prop::sample::select(sizes())) {
+        if let Ok(scene) = chart::draw(&chart, &light(size)) {
+            let mut all = faults(&scene);
+            all.extend(crossed(&scene));
+            prop_assert!(all.is_empty(), "{size}: {all:#?}");
+            prop_assert!(scene.to_svg().ends_with("</svg>\n"));
+        }
+    }
+
+    #[test]
+    fn any_comparison_is_drawn_without_fault_or_refused(
+        rows in prop::collection::vec(any_row(), 1..30),
+        size in prop::sample::select(sizes()),
+    ) {
+        let mut chart = samples::comparison(1);
+        chart.body = Body::Comparison(rows);
+        if let Ok(scene) = chart::draw(&chart, &light(size)) {
+            let all = faults(&scene);
+            prop_assert!(all.is_empty(), "{size}: {all:#?}");
+            prop_assert!(scene.to_svg().ends_with("</svg>\n"));
+        }
+    }
+}
