@@ -66,7 +66,6 @@ fn judging(criterion: &mut Criterion) {
 }
 
 mod group {
-    #![expect(missing_docs, reason = "criterion makes a public function without one")]
     criterion::criterion_group!(benches, super::judging);
 }
 criterion_main!(group::benches);

@@ -18,14 +18,7 @@ use crate::unit::Unit;
 /// If a figure is not there or cannot be drawn beside the others, a placeholder is no formula, or a digit other than a
 /// year's is typed into a title or note. The place is that of the chart in charts.toml.
 pub fn resolve(package: &Package, spec: &Spec, findings: &[Finding]) -> Result<Chart> {
-    let Some(text) = package.charts() else {
-        return Err(Error::new("the package has no charts.toml"));
-    };
-    resolve_in(package, spec, findings).map_err(|error| {
-        let help = error.help_text().map(str::to_owned);
-        let placed = spec::at_id(spec, text, format!("chart '{}': {error}", spec.id));
-        help.map_or(placed.clone(), |help| placed.with_help(help))
-    })
+    resolve_in(package, spec, findings).map_err(|error| spec::locate(package, spec, &error))
 }
 
 fn resolve_in(package: &Package, spec: &Spec, findings: &[Finding]) -> Result<Chart> {

@@ -156,8 +156,24 @@ pub fn specs(package: &Package) -> Result<Vec<Spec>> {
 /// Names of the other files that a build writes.
 pub const RESERVED: [&str; 2] = ["findings", "figures"];
 
+/// A fault that came up while a chart was made, shown at the chart in charts.toml.
+#[must_use]
+pub fn locate(package: &Package, spec: &Spec, error: &Error) -> Error {
+    let named = format!("chart '{}': ", spec.id);
+    let message = error.to_string();
+    let message = if message.starts_with(&named) { message } else { format!("{named}{message}") };
+    let placed = match package.charts() {
+        Some(text) => at_id(spec, text, message),
+        None => Error::new(message),
+    };
+    match error.help_text() {
+        Some(help) => placed.with_help(help),
+        None => placed,
+    }
+}
+
 /// The fault of a specification, shown at its id.
-pub(super) fn at_id(spec: &Spec, text: &Text, message: String) -> Error {
+fn at_id(spec: &Spec, text: &Text, message: String) -> Error {
     let quoted = format!("\"{}\"", spec.id);
     let at = text.inner().find(&quoted).unwrap_or(0);
     Error::new(message).at(at, quoted.len().min(text.inner().len()), "this chart").within(text)

@@ -58,8 +58,11 @@ pub fn judge(package: &Package, claim: &Claim) -> Result<Judgement> {
     let policy = package.policy();
     let mut judgement = judge_under(package, claim, policy)?;
     if depends_on_policy(package, claim) {
-        let verdict = |by: Exact| judge_under(package, claim, &policy.scaled(&by)).map(|judgement| judgement.verdict);
-        let (half, double) = (verdict(Exact::ratio(1, 2))?, verdict(Exact::from(2))?);
+        // A width at which the formula is undefined (a divisor that may be zero) says nothing about the verdict.
+        let verdict = |by: Exact| {
+            judge_under(package, claim, &policy.scaled(&by)).map_or(judgement.verdict, |judgement| judgement.verdict)
+        };
+        let (half, double) = (verdict(Exact::ratio(1, 2)), verdict(Exact::from(2)));
         if half != judgement.verdict || double != judgement.verdict {
             judgement.at_other_widths = Some((half, double));
         }

@@ -121,11 +121,12 @@ pub(super) fn draw(package: &Package, specs: &[Spec], findings: &[Finding], draw
 fn one(package: &Package, spec: &Spec, findings: &[Finding], drawing: &Drawing) -> Result<Vec<File>> {
     let chart = chart::resolve(package, spec, findings)?;
     let style = Style { size: drawing.size, theme: drawing.theme.clone() };
-    let scene = chart::draw(&chart, &style).map_err(|error| error.context(format!("chart '{}'", spec.id)))?;
+    let scene = chart::draw(&chart, &style).map_err(|error| spec::locate(package, spec, &error))?;
     if !scene.missing.is_empty() {
         let missing: String = scene.missing.iter().collect();
-        return Err(Error::new(format!("chart '{}': the built-in face has no glyph for {missing}", spec.id))
-            .with_help("write its words in Latin, Greek or Cyrillic letters"));
+        let error = Error::new(format!("the built-in face has no glyph for {missing}"))
+            .with_help("write its words in Latin, Greek or Cyrillic letters");
+        return Err(spec::locate(package, spec, &error));
     }
     let svg = scene.to_svg();
     let mut files = Vec::new();

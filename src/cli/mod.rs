@@ -130,7 +130,7 @@ fn report(error: &Error) -> String {
     let paint = paint(std::io::stderr().is_terminal());
     let theme = if paint.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler =
-        GraphicalReportHandler::new_themed(theme).with_width(paint.width.unwrap_or(110).max(60)).with_context_lines(0);
+        GraphicalReportHandler::new_themed(theme).with_width(paint.width.unwrap_or(110).max(60)).with_context_lines(1);
     let mut text = String::new();
     let faults: Vec<&Error> = error.faults().collect();
     for fault in &faults {
