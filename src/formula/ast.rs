@@ -208,6 +208,15 @@ impl Formula {
         out
     }
 
+    /// The operand that the whole formula is, if it is one alone.
+    #[must_use]
+    pub fn alone(&self) -> Option<usize> {
+        match self.root.kind {
+            Kind::Operand(index) => Some(index),
+            _ => None,
+        }
+    }
+
     /// The two sides of a comparison: the operand that each is, if it is one alone.
     #[must_use]
     pub fn sides(&self) -> Option<[Option<usize>; 2]> {

@@ -70,7 +70,9 @@ impl Formula {
         let dimension::Checked { dimension, signed } = dimension::check(self, operands)?;
         let percent_or_points = dimension::is_difference_of_percentages(self, operands);
         let side_unit = dimension::of_left_side(self, operands).and_then(|side| side.unit());
-        let natural = dimension.unit().ok_or_else(|| {
+        // A figure alone keeps its own unit; basis points stay basis points.
+        let alone = self.alone().and_then(|index| operands.get(index)).map(|(unit, _)| unit.clone());
+        let natural = alone.or_else(|| dimension.unit()).ok_or_else(|| {
             Error::new(format!("the result is in {dimension}, which has no name"))
                 .at(whole.0, whole.1, "this formula")
                 .with_help("divide or multiply so that one unit is left")

@@ -338,7 +338,7 @@ impl Quantity {
         let widen = |printed: &Printed| {
             let half = printed.step.clone() * Exact::ratio(1, 2);
             if self.hedge == Hedge::About && side != Side::Rounding {
-                half.max(printed.value.clone() * policy.about.clone())
+                half.max(printed.value.clone().abs() * policy.about.clone())
             } else {
                 half
             }

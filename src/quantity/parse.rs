@@ -149,9 +149,9 @@ impl<'a> Parser<'a> {
         if let Some(quantity) = self.multiple_in_a_word().or_else(|| self.part_in_words()).or_else(|| self.rank()) {
             return Ok(quantity);
         }
-        let negative = self.take(&["-"]);
+        let negative = self.minus();
         let currency = self.currency();
-        let negative = negative || (currency.is_some() && self.take(&["-"]));
+        let negative = negative || (currency.is_some() && self.minus());
         let Some(first) = self.numeral()? else {
             return Err(self.expected("a number"));
         };
@@ -159,15 +159,20 @@ impl<'a> Parser<'a> {
         let joined = matches!(self.word(0), "-" | "–" | "—" | "to") && self.number_follows(1);
         if joined {
             self.at += 1;
-            return self.range_from(first, first_scale, currency);
+            return self.range_from(&first, negative, first_scale, currency);
         }
-        let mut quantity = self.with_unit(printed(first, first_scale), currency)?;
+        let mut quantity = self.with_unit(printed(&first, first_scale), currency)?;
         quantity.negative = negative;
         Ok(quantity)
     }
 
+    fn minus(&mut self) -> bool {
+        self.take(&["-", "minus"])
+    }
+
     fn number_follows(&self, ahead: usize) -> bool {
-        let rest = self.tokens.get(self.at + ahead..).unwrap_or(&[]);
+        let signed = usize::from(self.word(ahead) == "-");
+        let rest = self.tokens.get(self.at + ahead + signed..).unwrap_or(&[]);
         rest.first().is_some_and(|token| {
             token.kind == Kind::Number
                 || words::cardinal(&[token.lower.as_str()]).is_some()
@@ -177,6 +182,7 @@ impl<'a> Parser<'a> {
 
     fn range(&mut self, joint: &str) -> Result<Quantity> {
         let currency = self.currency();
+        let negative = self.minus();
         let Some(first) = self.numeral()? else { return Err(self.expected("the lower end of a range")) };
         let (scale, _) = self.scale();
         // "Between 5 percent and 7 percent" states the unit twice.
@@ -186,16 +192,17 @@ impl<'a> Parser<'a> {
         if !self.take(&[joint]) {
             return Err(self.expected(&format!("'{joint}' and the upper end of a range")));
         }
-        self.range_from(first, scale, currency)
+        self.range_from(&first, negative, scale, currency)
     }
 
     /// The upper end; what the lower end leaves out (scale, currency) it shares with the upper one.
-    fn range_from(&mut self, first: String, scale: u8, currency: Option<Currency>) -> Result<Quantity> {
+    fn range_from(&mut self, first: &str, negative: bool, scale: u8, currency: Option<Currency>) -> Result<Quantity> {
         let second_currency = self.currency();
+        let high_negative = self.minus();
         let Some(second) = self.numeral()? else { return Err(self.expected("the upper end of a range")) };
         let (second_scale, scaled) = self.scale();
-        let high = printed(second, second_scale);
-        let low = printed(first, if scale == 0 && scaled { second_scale } else { scale });
+        let high = signed(printed(&second, second_scale), high_negative);
+        let low = signed(printed(first, if scale == 0 && scaled { second_scale } else { scale }), negative);
         if low.value > high.value {
             return Err(Error::new(format!("the range '{}' runs downward", self.text.trim()))
                 .with_help("write the lower end first"));
@@ -346,7 +353,7 @@ impl<'a> Parser<'a> {
             self.take(&["largest", "biggest", "highest", "top", "most"]);
             Unit::Rank
         };
-        Some(Quantity::of(Form::Digits(printed(value.to_string(), 0)), unit))
+        Some(Quantity::of(Form::Digits(printed(&value.to_string(), 0)), unit))
     }
 
     /// What is counted or measured: a currency, a percent sign, a noun.
@@ -363,7 +370,11 @@ impl<'a> Parser<'a> {
             return Ok(Quantity::of(Form::Digits(printed), unit));
         }
         let noun = self.noun()?;
-        if self.word(0) == "per" && self.tokens.get(self.at + 1).is_some_and(|token| token.kind == Kind::Number) {
+        let counted = self
+            .tokens
+            .get(self.at + 1)
+            .is_some_and(|token| token.kind == Kind::Number || words::scale(&token.lower).is_some());
+        if self.word(0) == "per" && counted {
             self.at += 1;
             return self.per_people(printed);
         }
@@ -378,8 +389,10 @@ impl<'a> Parser<'a> {
 
     /// The words that name what is counted, as printed.
     fn noun(&mut self) -> Result<Option<String>> {
-        const NEVER_FIRST: &[&str] =
-            &["in", "at", "from", "than", "by", "of", "to", "on", "with", "as", "for", "and", "is", "was"];
+        const NEVER_FIRST: &[&str] = &[
+            "in", "at", "from", "than", "by", "of", "to", "on", "with", "as", "for", "and", "is", "was", "dozen",
+            "score",
+        ];
         let start = self.at;
         while let Some(token) = self.peek() {
             let ends = token.kind != Kind::Word
@@ -409,7 +422,7 @@ impl<'a> Parser<'a> {
         let factor = u32::from(scale);
         let per =
             per.parse::<u32>().ok().and_then(|per| per.checked_mul(10_u32.checked_pow(factor)?)).filter(|per| *per > 0);
-        let people = self.take(&["people", "persons", "inhabitants", "residents"]);
+        let people = self.take(&["people", "persons", "inhabitants", "residents", "population"]);
         match per {
             Some(per) if people => Ok(Quantity::of(Form::Digits(printed), Unit::PerPeople(per))),
             _ => Err(self.expected("a number of people, such as 'per 10,000 people',")),
@@ -495,11 +508,20 @@ fn quantity_text(quantity: &Quantity) -> Box<str> {
     }
 }
 
+/// An end of a range carries its own sign.
+fn signed(printed: Printed, negative: bool) -> Printed {
+    if negative {
+        Printed { digits: format!("-{}", printed.digits).into(), value: -printed.value, ..printed }
+    } else {
+        printed
+    }
+}
+
 /// Digits and scale to a value and its last printed unit.
-fn printed(digits: String, scale: u8) -> Printed {
+fn printed(digits: &str, scale: u8) -> Printed {
     let decimals = digits.split_once('.').map_or(0, |(_, part)| part.len());
     let power = Exact::power_of_ten(i32::from(scale));
-    let value = Exact::from_decimal(&digits).unwrap_or(Exact::ZERO) * power.clone();
+    let value = Exact::from_decimal(digits).unwrap_or(Exact::ZERO) * power.clone();
     let step = power * Exact::power_of_ten(-i32::try_from(decimals).unwrap_or(0));
     Printed { digits: digits.into(), scale, value, step }
 }

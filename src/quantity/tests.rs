@@ -81,6 +81,8 @@ fn every_hedge_bends_as_the_policy_says() {
         ("5 to 7 percent", "[4.5, 7.5] percent range"),
         ("5\u{2013}7.0 percent", "[4.5, 7.05] percent range"),
         ("CNY 5-7 trillion", "[4500000000000, 7500000000000] CNY range"),
+        ("-5 to 5 percent", "[-5.5, 5.5] percent range"),
+        ("between -3.0 and -2.0 percent", "[-3.05, -1.95] percent range"),
         ("an order of magnitude", "[5, 20] times about"),
     ]);
 }
@@ -132,6 +134,8 @@ fn rates_points_and_basis_points_keep_their_units() {
         ("0.64 percentage points", "[0.635, 0.645] percentage_points exact"),
         ("0.6 pp", "[0.55, 0.65] percentage_points exact"),
         ("25 basis points", "[24.5, 25.5] basis_points exact"),
+        ("minus 3 percent", "[-3.5, -2.5] percent exact"),
+        ("3 per million people", "[2.5, 3.5] per_1000000_people exact"),
         ("17.2%", "[17.15, 17.25] percent exact"),
         ("17.2 per cent", "[17.15, 17.25] percent exact"),
     ]);
@@ -199,6 +203,7 @@ fn what_is_no_quantity_says_what_was_expected_and_where() {
         "5 per some people",
         "12345678901234567890123456789012345678901",
         "٣ percent",
+        "two dozen",
         "5 of the many words that follow a number in a sentence",
     ] {
         let error = Quantity::parse(text).expect_err(text);
@@ -273,6 +278,16 @@ proptest! {
     fn printing_and_parsing_come_back_to_the_same_quantity(text in printed_figures()) {
         if let Ok(quantity) = Quantity::parse(&text) {
             prop_assert_eq!(Quantity::parse(&quantity.to_string()).unwrap(), quantity);
+        }
+    }
+
+    #[test]
+    fn a_range_prints_and_parses_back(low in -500_i32..500, width in 0_i32..500, hedge in prop::sample::select(vec!["", "about "]), unit in unit_words()) {
+        let text = format!("{hedge}{low} to {}{unit}", low + width);
+        if let Ok(quantity) = Quantity::parse(&text) {
+            prop_assert_eq!(Quantity::parse(&quantity.to_string()).map_err(|e| e.to_string()), Ok(quantity.clone()), "{}", quantity);
+            let stated = quantity.stated(&Policy::default(), true);
+            prop_assert!(stated.low.to_f64() <= stated.high.to_f64());
         }
     }
 

@@ -28,7 +28,7 @@ pub enum Direction {
 }
 
 const HEDGES: &[(Hedge, &[&str])] = &[
-    (Hedge::About, &["about", "around", "roughly", "approximately", "approx", "some", "circa", "ca", "~", "≈"]),
+    (Hedge::About, &["about", "around", "roughly", "approximately", "approx", "some", "circa", "ca", "c", "~", "≈"]),
     (Hedge::Almost, &["almost", "nearly", "close to", "just under", "approaching", "slightly less than", "just below"]),
     (
         Hedge::JustOver,
