@@ -6,6 +6,7 @@ pub mod error;
 pub mod export;
 pub mod formula;
 pub mod frame;
+mod nearest;
 pub mod number;
 pub mod output;
 pub mod package;

@@ -85,14 +85,34 @@ impl Scale {
 /// ```
 #[must_use]
 pub fn digits(value: f64, digits: Digits) -> String {
+    directed(value, digits, Rounding::Nearest)
+}
+
+/// Which way a number is rounded when it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rounding {
+    /// To the nearest, halves away from zero.
+    Nearest,
+    /// Never above the number: for lower ends.
+    Down,
+    /// Never below the number: for upper ends.
+    Up,
+}
+
+fn directed(value: f64, digits: Digits, rounding: Rounding) -> String {
     if !value.is_finite() {
         return if value.is_nan() { "?".to_owned() } else { format!("{}∞", if value < 0.0 { "−" } else { "" }) };
     }
+    let decimal = Decimal::of(value.abs());
+    let away = match rounding {
+        Rounding::Nearest => None,
+        Rounding::Down => Some(value < 0.0),
+        Rounding::Up => Some(value > 0.0),
+    };
     let plain = match digits {
-        Digits::Fixed(decimals) => format!("{:.*}", decimals.min(20), value.abs()),
+        Digits::Fixed(decimals) => decimal.rounded(i32::try_from(decimals.min(20)).unwrap_or(20), away),
         Digits::Significant(count) => {
-            let (rounded, decimals) = significant(value.abs(), count.max(1));
-            let text = format!("{rounded:.decimals$}");
+            let text = decimal.rounded(decimal.decimals_for(count), away);
             if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
         }
     };
@@ -100,16 +120,61 @@ pub fn digits(value: f64, digits: Digits) -> String {
     format!("{}{}", if negative { "−" } else { "" }, grouped(&plain))
 }
 
-/// A value rounded to so many digits that carry meaning, and the decimals that this leaves.
-fn significant(value: f64, count: usize) -> (f64, usize) {
-    if value == 0.0 {
-        return (0.0, 0);
+/// A number as decimal digits, to the 15 that a float is sure of: 2.795 is 2.795 and not the float just below it.
+struct Decimal {
+    /// Digits from the first that is not zero.
+    digits: Vec<u8>,
+    /// The power of ten of the first digit.
+    exponent: i32,
+}
+
+impl Decimal {
+    /// Of a finite number that is not negative.
+    fn of(value: f64) -> Self {
+        let text = format!("{value:.14e}");
+        let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+        let digits = mantissa.bytes().filter(u8::is_ascii_digit).map(|b| b - b'0').collect();
+        Self { digits, exponent: exponent.parse().unwrap_or(0) }
     }
-    // The decimal text decides, not a logarithm: it is right at every power of ten.
-    let scientific = format!("{:.*e}", count - 1, value);
-    let exponent: i32 = scientific.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0);
-    let decimals = usize::try_from(i32::try_from(count).unwrap_or(17) - 1 - exponent).unwrap_or(0);
-    (scientific.parse().unwrap_or(value), decimals.min(20))
+
+    /// The decimals that leave so many digits that carry meaning; negative where whole digits fall away.
+    fn decimals_for(&self, count: usize) -> i32 {
+        i32::try_from(count.max(1)).unwrap_or(15) - 1 - self.exponent
+    }
+
+    /// Plain digits with so many decimals. `away`: from zero, towards it, or to the nearest if nothing is said.
+    fn rounded(&self, decimals: i32, away: Option<bool>) -> String {
+        let kept = usize::try_from(self.exponent + 1 + decimals).unwrap_or(0);
+        let dropped_before = self.exponent + 1 + decimals < 0;
+        let rest = self.digits.get(kept..).unwrap_or(&[]);
+        let any = rest.iter().any(|digit| *digit > 0);
+        let up = match away {
+            Some(away) => away && any,
+            None => !dropped_before && rest.first().is_some_and(|digit| *digit >= 5),
+        };
+        // The digits that stay, as one whole number in units of the last decimal.
+        let mut whole: Vec<u8> = self.digits.iter().copied().chain(std::iter::repeat(0)).take(kept).collect();
+        if up {
+            let carried = whole.iter_mut().rev().any(|digit| {
+                *digit = (*digit + 1) % 10;
+                *digit != 0
+            });
+            if !carried {
+                whole.insert(0, 1);
+            }
+        }
+        let places = usize::try_from(decimals).unwrap_or(0);
+        whole.extend(std::iter::repeat_n(0, usize::try_from(-decimals).unwrap_or(0).min(330)));
+        let mut text: String = whole.iter().map(|digit| char::from(b'0' + digit)).collect();
+        while text.len() <= places {
+            text.insert(0, '0');
+        }
+        let point = text.len() - places;
+        let (before, after) = text.split_at(point);
+        let before = before.trim_start_matches('0');
+        let before = if before.is_empty() { "0" } else { before };
+        if after.is_empty() { before.to_owned() } else { format!("{before}.{after}") }
+    }
 }
 
 /// Commas between groups of three before the point.
@@ -171,7 +236,10 @@ pub fn scale_for(value: f64, unit: &Unit, count: Digits) -> Scale {
         Unit::Currency(_) | Unit::People | Unit::Noun(_) | Unit::Count | Unit::Over(_) => {
             // 999.96 billion to three digits is 1 trillion: round first, then choose.
             let rounded = match count {
-                Digits::Significant(n) => significant(value.abs(), n.max(1)).0,
+                Digits::Significant(n) => {
+                    let decimal = Decimal::of(value.abs());
+                    decimal.rounded(decimal.decimals_for(n), None).parse().unwrap_or(value.abs())
+                }
                 Digits::Fixed(_) => value.abs(),
             };
             Scale::of(rounded)
@@ -232,25 +300,42 @@ pub struct RangeEnd {
 /// assert_eq!(range(end(32.411, true), end(f64::INFINITY, false), &Unit::Percent, digits, Style::Long), "32.4% or more");
 /// assert_eq!(range(end(1.8, true), end(2.0, false), &Unit::Times, digits, Style::Long), "1.8 to below 2 times");
 /// ```
+///
+/// A lower end is never written above itself and an upper end never below, so that what is written holds all that is meant.
 #[must_use]
 pub fn range(low: RangeEnd, high: RangeEnd, unit: &Unit, count: Digits, style: Style) -> String {
-    let one = |value: f64| write(value, unit, count, style);
+    let size =
+        [low.value, high.value].into_iter().filter(|value| value.is_finite()).fold(0.0, |a: f64, b| a.max(b.abs()));
+    let scale = scale_for(size, unit, count);
+    let number = |value: f64, rounding: Rounding| match unit {
+        Unit::Rank => ordinal(value),
+        Unit::CalendarYear => year(value),
+        _ => directed(value / scale.factor, count, rounding),
+    };
+    let with = |text: &str| {
+        if matches!(unit, Unit::Rank | Unit::CalendarYear) {
+            text.to_owned()
+        } else {
+            with_unit(text, scale, unit, style)
+        }
+    };
     match (low.value.is_finite(), high.value.is_finite()) {
         (false, false) => "any value".to_owned(),
-        (true, false) if low.closed => format!("{} or more", one(low.value)),
-        (true, false) => format!("more than {}", one(low.value)),
-        (false, true) if high.closed => format!("{} or less", one(high.value)),
-        (false, true) => format!("less than {}", one(high.value)),
-        // One value with two names is one value: ends are written alike or not at all.
-        (true, true) if low.closed && high.closed && one(low.value) == one(high.value) => one(low.value),
+        (true, false) => {
+            let bound = with(&number(low.value, Rounding::Down));
+            if low.closed { format!("{bound} or more") } else { format!("more than {bound}") }
+        }
+        (false, true) => {
+            let bound = with(&number(high.value, Rounding::Up));
+            if high.closed { format!("{bound} or less") } else { format!("less than {bound}") }
+        }
         (true, true) => {
-            let scale = scale_for(low.value.abs().max(high.value.abs()), unit, count);
-            let (above, below) = (if low.closed { "" } else { "above " }, if high.closed { "" } else { "below " });
-            if matches!(unit, Unit::Rank | Unit::CalendarYear) {
-                return format!("{above}{} to {below}{}", one(low.value), one(high.value));
+            let (first, second) = (number(low.value, Rounding::Down), number(high.value, Rounding::Up));
+            if first == second {
+                return with(&first);
             }
-            let (first, second) = (digits(low.value / scale.factor, count), digits(high.value / scale.factor, count));
-            with_unit(&format!("{above}{first} to {below}{second}"), scale, unit, style)
+            let (above, below) = (if low.closed { "" } else { "above " }, if high.closed { "" } else { "below " });
+            with(&format!("{above}{first} to {below}{second}"))
         }
     }
 }
@@ -266,7 +351,7 @@ pub fn digits_for(low: f64, high: f64, unit: &Unit) -> Digits {
     let scale = scale_for(low.abs().max(high.abs()), unit, Digits::Significant(4));
     let mut decimals = 0;
     let mut width = width / scale.factor;
-    while width < 10.0 && decimals < 15 {
+    while width < 9.5 && decimals < 15 {
         width *= 10.0;
         decimals += 1;
     }
@@ -336,6 +421,31 @@ mod tests {
     fn ranks_are_ordinals_with_the_teens_right() {
         let written: Vec<String> = [1.0, 2.0, 3.0, 4.0, 11.0, 12.0, 13.0, 21.0, 112.0].map(ordinal).into();
         assert_eq!(written, ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th"]);
+    }
+
+    #[test]
+    fn halves_round_away_from_zero_as_the_decimals_say() {
+        assert_eq!(digits(2.795, Digits::Fixed(2)), "2.80");
+        assert_eq!(digits(-2.795, Digits::Fixed(2)), "−2.80");
+        assert_eq!(digits(163.35, Digits::Significant(4)), "163.4");
+        assert_eq!(digits(0.0279, Digits::Fixed(3)), "0.028");
+        assert_eq!(digits(0.5, Digits::Fixed(0)), "1");
+        assert_eq!(digits(0.05, Digits::Fixed(0)), "0");
+        assert_eq!(digits(999.96, Digits::Fixed(1)), "1,000.0");
+    }
+
+    #[test]
+    fn ends_of_a_range_are_rounded_outward() {
+        let end = |value| RangeEnd { value, closed: true };
+        let written =
+            |low, high, decimals| range(end(low), end(high), &Unit::Percent, Digits::Fixed(decimals), Style::Long);
+        assert_eq!(written(3.1375, 3.5139, 2), "3.13 to 3.52%");
+        assert_eq!(written(9.45, 9.55, 2), "9.45 to 9.55%");
+        assert_eq!(written(-3.1375, -2.001, 1), "−3.2 to −2.0%");
+        let usd: Unit = "USD".parse().unwrap();
+        let high = RangeEnd { value: 1.6335e12, closed: false };
+        let low = RangeEnd { value: f64::NEG_INFINITY, closed: false };
+        assert_eq!(range(low, high, &usd, Digits::Significant(4), Style::Long), "less than USD 1.634 trillion");
     }
 
     #[test]

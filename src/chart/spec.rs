@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
-use crate::package::{Package, Text, nearest};
+use crate::nearest::nearest;
+use crate::package::{Package, Text};
 
 /// A chart as charts.toml describes it.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

@@ -179,7 +179,7 @@ fn unchecked(package: &Package, claim: &Claim, judgement: &Judgement) -> String 
     match (&judgement.required, missing.as_slice()) {
         (Some(required), [(indicator, name)]) => {
             let unit = &package.indicators()[*indicator].unit;
-            let bound = above_floor(required, true);
+            let bound = above_floor(required, required.as_point().is_none());
             let words = range_words(&bound, unit, digits_of(&bound, unit), true);
             format!("Not stated: {name}. For the claim to hold it would have to be {words}.")
         }
@@ -233,7 +233,8 @@ fn compared(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
             let point = outcome.point.as_ref().map_or(bound, Exact::to_f64);
             let factor = if stated.low.value().is_some() { point / bound } else { bound / point };
             format!(
-                "Literally true, since {computed} is within {said}, but {} times beyond the bound: the two can hardly both be right as printed.",
+                "Literally true: the figures give {computed}, and {said} is stated; but that is {} times beyond the bound, and the \
+                 two can hardly both be right as printed.",
                 number::digits(factor, Digits::Significant(4))
             )
         }
@@ -279,7 +280,8 @@ fn turns_on(package: &Package, claim: &Claim, judgement: &Judgement, outcome: &O
     }
     let held = |outcome: &&Outcome| outcome.verdict != Verdict::Inconsistent;
     let name = |outcome: &Outcome| outcome.reading.name(package, claim);
-    let holding: Vec<String> = judgement.outcomes.iter().filter(held).map(name).collect();
+    let quoted = |outcome: &Outcome| format!("\"{}\"", name(outcome));
+    let holding: Vec<String> = judgement.outcomes.iter().filter(held).map(quoted).collect();
     let failing: Vec<String> = judgement
         .outcomes
         .iter()
@@ -289,11 +291,11 @@ fn turns_on(package: &Package, claim: &Claim, judgement: &Judgement, outcome: &O
                 .stated
                 .as_ref()
                 .map_or(Digits::Significant(4), |stated| digits_apart(&outcome.computed, stated, unit));
-            format!(
-                "{} (which gives {})",
-                name(outcome),
-                value_words(outcome.point.as_ref(), &outcome.computed, unit, digits)
-            )
+            (outcome, value_words(outcome.point.as_ref(), &outcome.computed, unit, digits))
+        })
+        .map(|(outcome, value)| match outcome.reading.fallback {
+            None if name(outcome) == "plain" => format!("as it stands, which gives {value}"),
+            _ => format!("{}, which gives {value}", quoted(outcome)),
         })
         .collect();
     if holding.is_empty() {
@@ -301,10 +303,10 @@ fn turns_on(package: &Package, claim: &Claim, judgement: &Judgement, outcome: &O
         let hedge = stated_quantity(package, claim, 0).map_or(Hedge::UpTo, crate::quantity::Quantity::hedge);
         return format!("it goes beyond '{}', which is not always meant as a bound", hedge.words());
     }
-    let only = if outcome.reading.fallback.is_some() {
-        "no plain reading holds, but this one would"
+    let (holding, failing) = (holding.join(" or "), failing.join(" or "));
+    if outcome.reading.fallback.is_some() {
+        format!("it does not hold {failing}; it would with {holding}")
     } else {
-        "it holds if the words mean"
-    };
-    format!("{only}: {}; not: {}", holding.join(" or "), failing.join(" or "))
+        format!("it holds if the words mean {holding}, not {failing}")
+    }
 }

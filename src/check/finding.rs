@@ -124,6 +124,10 @@ pub struct FigureUse {
     pub low: Option<f64>,
     /// Upper end of what it can be in this claim.
     pub high: Option<f64>,
+    /// Whether the lower end itself is one of these values.
+    pub low_closed: bool,
+    /// Whether the upper end itself is.
+    pub high_closed: bool,
     /// The unit of these.
     #[serde(serialize_with = "as_text")]
     pub unit: Unit,
@@ -144,6 +148,10 @@ pub struct Required {
     pub low: Option<f64>,
     /// Upper end.
     pub high: Option<f64>,
+    /// Whether the lower end itself would do.
+    pub low_closed: bool,
+    /// Whether the upper end itself would.
+    pub high_closed: bool,
     /// The unit of these.
     #[serde(serialize_with = "as_text")]
     pub unit: Unit,
@@ -188,7 +196,8 @@ impl Finding {
             let (low, high) = ends(Some(value));
             let period = period.map(|period| period.to_string());
             let title = package.describe_series(indicator, ref_area, period.as_deref(), "");
-            Required { title, low, high, unit: package.indicators()[indicator].unit.clone() }
+            let (low_closed, high_closed) = closed(Some(value));
+            Required { title, low, high, low_closed, high_closed, unit: package.indicators()[indicator].unit.clone() }
         });
         Self {
             claim_id: claim.id.clone(),
@@ -261,40 +270,58 @@ fn stated_words(package: &Package, claim: &Claim) -> String {
     }
 }
 
-/// The operands, then the figure that states the claim.
+/// The operands, then the figure that states the claim; constants are no figures.
 fn figures(package: &Package, claim: &Claim, verdict: Verdict) -> Vec<FigureUse> {
-    let policy = package.policy();
     let mut all = Vec::new();
-    let mut add = |position: usize, as_operand: bool| {
-        let figure = &package.figures()[position];
-        let indicator = package.indicator_of(figure);
-        let how = crate::quantity::Understanding::default();
-        let interval = if as_operand && verdict != Verdict::Derived {
-            figure.quantity.operand(policy, indicator.signed, how)
-        } else {
-            figure.quantity.stated(policy, indicator.signed)
-        };
-        let (low, high) = ends(Some(&interval));
-        all.push(FigureUse {
-            figure_id: figure.id.clone(),
-            title: package.describe(figure),
-            stated: figure.stated.clone(),
-            value: figure.quantity.point(figure.quantity.readings()[0]).map(|value| value.to_f64()),
-            low,
-            high,
-            unit: indicator.unit.clone(),
-            hedge: figure.quantity.hedge().name(),
-            source_id: package.sources()[figure.source].id.clone(),
-            locator: figure.locator.clone(),
-        });
-    };
+    let plainly = verdict != Verdict::Derived;
     for operand in &claim.operands {
-        if let Bound::Figures(figures) = operand {
-            figures.iter().for_each(|position| add(*position, true));
+        match operand {
+            Bound::Figures(figures) => all.extend(figures.iter().map(|i| figure_use(package, *i, plainly))),
+            Bound::Literal(quantity) if quantity.is_rounded() || quantity.depends_on_policy() => {
+                let words = quantity.to_string();
+                all.push(FigureUse { title: String::new(), stated: words, ..used(package, quantity, false, plainly) });
+            }
+            Bound::Literal(_) | Bound::Missing { .. } => {}
         }
     }
     if let Stated::Figure(_, figures) = &claim.stated {
-        figures.iter().for_each(|position| add(*position, false));
+        all.extend(figures.iter().map(|i| figure_use(package, *i, false)));
     }
     all
+}
+
+fn figure_use(package: &Package, position: usize, plainly: bool) -> FigureUse {
+    let figure = &package.figures()[position];
+    let indicator = package.indicator_of(figure);
+    FigureUse {
+        figure_id: figure.id.clone(),
+        title: package.describe(figure),
+        stated: figure.stated.clone(),
+        source_id: package.sources()[figure.source].id.clone(),
+        locator: figure.locator.clone(),
+        ..used(package, &figure.quantity, indicator.signed, plainly)
+    }
+}
+
+/// A quantity as it takes part: plainly, near its bound, where a formula uses it, and literally where it is stated.
+fn used(package: &Package, quantity: &crate::quantity::Quantity, signed: bool, plainly: bool) -> FigureUse {
+    let policy = package.policy();
+    let how = crate::quantity::Understanding::default();
+    let interval =
+        if plainly { quantity.operand(policy, signed, how) } else { quantity.stated_as(policy, signed, how) };
+    let (low, high) = ends(Some(&interval));
+    FigureUse {
+        figure_id: String::new(),
+        title: String::new(),
+        stated: String::new(),
+        value: quantity.point(quantity.readings()[0]).map(|value| value.to_f64()),
+        low,
+        high,
+        low_closed: interval.low.closed,
+        high_closed: interval.high.closed,
+        unit: quantity.unit().clone(),
+        hedge: quantity.hedge().name(),
+        source_id: String::new(),
+        locator: String::new(),
+    }
 }

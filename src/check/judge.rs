@@ -357,7 +357,7 @@ fn unchecked(package: &Package, claim: &Claim, policy: &Policy) -> Judgement {
                 .iter()
                 .map(|operand| {
                     case.quantity(operand, 0).map_or(Interval::all(), |(quantity, signed)| {
-                        to_formula(quantity.operand(policy, signed, Understanding::default()), quantity.unit())
+                        to_formula(quantity.stated_as(policy, signed, Understanding::default()), quantity.unit())
                     })
                 })
                 .collect();
@@ -365,7 +365,10 @@ fn unchecked(package: &Package, claim: &Claim, policy: &Policy) -> Judgement {
             let indicator = &package.indicators()[*indicator];
             let required =
                 claim.formula.required(*i, &values, &target).map(|value| from_formula(value, &indicator.unit));
-            required.and_then(|value| {
+            // A value that may be anything, or anything above zero, is no bound.
+            let bounds =
+                |value: &Interval| value.high.value().is_some() || value.low.value().is_some_and(|low| !low.is_zero());
+            required.filter(bounds).and_then(|value| {
                 let least = Interval::above(Exact::ZERO).hull(&Interval::point(Exact::ZERO));
                 if indicator.signed { Some(value) } else { value.intersection(&least) }
             })

@@ -26,7 +26,8 @@ pub use reading::{Fallback, Reading};
 pub use verdict::Verdict;
 
 use crate::error::{Error, Result};
-use crate::package::{Package, nearest};
+use crate::nearest::nearest;
+use crate::package::Package;
 
 /// Judges the claims with these names, or all if none is named, in the order of the package.
 ///

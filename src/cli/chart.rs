@@ -9,8 +9,9 @@ use crate::chart::spec::{self, Spec};
 use crate::chart::{self, Size, Style, Theme, png};
 use crate::check::{Finding, check};
 use crate::error::{Error, Result};
+use crate::nearest::nearest;
 use crate::output::{self, File};
-use crate::package::{Package, nearest};
+use crate::package::Package;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\

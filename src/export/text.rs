@@ -6,8 +6,8 @@ use anstyle::{AnsiColor, Style};
 use polars::prelude::DataFrame;
 
 use super::columns::columns;
-use crate::check::{Finding, Verdict, summary, worst_first};
-use crate::number::{self, RangeEnd, Style as Words};
+use crate::check::{Finding, ReadingFinding, Verdict, summary, worst_first};
+use crate::number::{self, Digits, RangeEnd, Style as Words};
 use crate::package::Package;
 use crate::unit::Unit;
 
@@ -66,7 +66,7 @@ pub fn findings(package: &Package, findings: &[Finding], explain_all: bool, pain
     };
     let _ = writeln!(out, "{}", paint.styled(BOLD, &line(&header)));
     for (finding, row) in sorted.iter().zip(&rows) {
-        let text = line(row);
+        let text = clipped(&line(row), paint);
         let (verdict, rest) = text.split_at(finding.verdict.name().len());
         let rest = if finding.verdict == Verdict::Derived { paint.styled(DIM, rest) } else { rest.to_owned() };
         let _ = writeln!(out, "{}{rest}", paint.styled(style(finding.verdict), verdict));
@@ -105,14 +105,18 @@ pub fn explained(package: &Package, finding: &Finding, paint: Paint) -> String {
     for figure in &finding.figures {
         let source = package.sources().iter().find(|source| source.id == figure.source_id);
         let source = source.map_or("", |source| source.attribution_short.as_str());
-        let range = range(figure.low, figure.high, &figure.unit);
-        field("figure", &format!("{}: {} ({range}); {source}, {}", figure.title, figure.stated, figure.locator));
+        let range = range(figure.low, figure.high, (figure.low_closed, figure.high_closed), &figure.unit, true);
+        if figure.figure_id.is_empty() {
+            field("figure", &format!("{} ({range})", figure.stated));
+        } else {
+            field("figure", &format!("{}: {} ({range}); {source}, {}", figure.title, figure.stated, figure.locator));
+        }
     }
     if let [first, rest @ ..] = finding.readings.as_slice()
         && (!rest.is_empty() || first.name != "plain")
     {
         for reading in &finding.readings {
-            let value = value(reading.point, reading.low, reading.high, &finding.unit);
+            let value = value(reading.point, reading.low, reading.high, (true, true), &finding.unit);
             let tried = if reading.fallback { " (tried last)" } else { "" };
             field("reading", &format!("{}{tried}: {value}, {}", reading.name, reading.verdict));
         }
@@ -120,6 +124,14 @@ pub fn explained(package: &Package, finding: &Finding, paint: Paint) -> String {
     field("note", &finding.note);
     field("policy", finding.policy.as_deref().unwrap_or(""));
     out
+}
+
+/// A row of a table never breaks: what does not fit the terminal is cut, and stands in full below or with --explain.
+fn clipped(line: &str, paint: Paint) -> String {
+    match paint.width {
+        Some(most) if width(line) > most => line.chars().take(most.saturating_sub(1)).chain(['…']).collect(),
+        _ => line.to_owned(),
+    }
 }
 
 /// How many findings have each verdict, the gravest first: unchecked ones cannot hide.
@@ -146,26 +158,38 @@ fn computed(finding: &Finding) -> String {
     let is_comparison = finding.stated.is_empty() && (finding.stated_low.is_some() || finding.stated_high.is_some());
     match (&finding.required, finding.verdict) {
         (Some(required), _) => {
-            let low = above_floor(required.low, required.high, false);
-            format!("{} would have to be {}", required.title, range(low, required.high, &required.unit))
+            let is_point = required.low == required.high;
+            let low = above_floor(required.low, required.high, is_point);
+            let closed = (required.low_closed, required.high_closed);
+            format!("{} would have to be {}", required.title, range(low, required.high, closed, &required.unit, true))
         }
         (None, Verdict::Unchecked) => "not stated, and not bounded".to_owned(),
         _ if is_comparison => finding.numbers.clone(),
-        _ => value(
-            finding.point,
-            above_floor(finding.low, finding.high, finding.low_closed),
-            finding.high,
-            &finding.unit,
-        ),
+        // Where readings part, each has its own value.
+        _ if finding.verdict == Verdict::Depends && open_readings(finding).count() > 1 => {
+            let each = open_readings(finding).filter_map(|reading| {
+                let value = number::write(reading.point?, &finding.unit, Digits::Significant(4), Words::Long);
+                Some(format!("{value} ({})", reading.name))
+            });
+            each.collect::<Vec<_>>().join(" or ")
+        }
+        _ => {
+            let low = above_floor(finding.low, finding.high, finding.low_closed);
+            value(finding.point, low, finding.high, (finding.low_closed, finding.high_closed), &finding.unit)
+        }
     }
 }
 
-/// A range in words; open ends of a bounded one are not said here.
-fn range(low: Option<f64>, high: Option<f64>, unit: &Unit) -> String {
-    let bounded = low.is_some() && high.is_some();
-    let end = |value: f64| RangeEnd { value, closed: bounded };
+fn open_readings(finding: &Finding) -> impl Iterator<Item = &ReadingFinding> {
+    finding.readings.iter().filter(|reading| !reading.fallback)
+}
+
+/// A range in words. The open ends of a computed range are not said (`say_open`): they come from a hedge that is.
+fn range(low: Option<f64>, high: Option<f64>, closed: (bool, bool), unit: &Unit, say_open: bool) -> String {
+    let hush = low.is_some() && high.is_some() && !say_open;
     let (from, to) = (low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY));
-    number::range(end(from), end(to), unit, number::digits_for(from, to, unit), Words::Long)
+    let end = |value: f64, closed: bool| RangeEnd { value, closed: closed || hush };
+    number::range(end(from, closed.0), end(to, closed.1), unit, number::digits_for(from, to, unit), Words::Long)
 }
 
 /// A floor of zero goes without saying where there is an upper bound.
@@ -174,13 +198,17 @@ fn above_floor(low: Option<f64>, high: Option<f64>, closed: bool) -> Option<f64>
 }
 
 /// The point and its range; the range alone where it is no wider or has no end.
-fn value(point: Option<f64>, low: Option<f64>, high: Option<f64>, unit: &Unit) -> String {
+fn value(point: Option<f64>, low: Option<f64>, high: Option<f64>, closed: (bool, bool), unit: &Unit) -> String {
     match (point, low, high) {
         (Some(point), Some(low), Some(high)) if low < high => {
             let digits = number::digits_for(low, high, unit);
-            format!("{} ({})", number::write(point, unit, digits, Words::Long), range(Some(low), Some(high), unit))
+            format!(
+                "{} ({})",
+                number::write(point, unit, digits, Words::Long),
+                range(Some(low), Some(high), closed, unit, false)
+            )
         }
-        _ => range(low, high, unit),
+        _ => range(low, high, closed, unit, false),
     }
 }
 

@@ -10,6 +10,8 @@ pub struct Formula {
     pub(super) text: String,
     pub(super) root: Node,
     pub(super) operands: Vec<Operand>,
+    /// Which operands stand in the formula more than once.
+    pub(super) repeated: Vec<usize>,
 }
 
 /// A number that the formula uses: written in it, or a figure that it names.
@@ -232,6 +234,19 @@ impl Formula {
 }
 
 impl Node {
+    /// How often an operand stands here.
+    pub(super) fn occurrences(&self, operand: usize) -> usize {
+        match &self.kind {
+            Kind::Operand(index) => usize::from(*index == operand),
+            Kind::Years { .. } | Kind::Constant(_) => 0,
+            Kind::Negate(inner) => inner.occurrences(operand),
+            Kind::Binary(_, left, right) | Kind::Compare(_, left, right) => {
+                left.occurrences(operand) + right.occurrences(operand)
+            }
+            Kind::Call(_, arguments) => arguments.iter().map(|argument| argument.occurrences(operand)).sum(),
+        }
+    }
+
     fn write(&self, out: &mut String, level: u8, write: &dyn Fn(usize) -> String) {
         match &self.kind {
             Kind::Operand(i) => out.push_str(&write(*i)),

@@ -32,9 +32,15 @@ impl Formula {
     /// # Errors
     /// If a step is undefined for some of the values, such as division by an interval that contains zero.
     pub fn evaluate(&self, values: &[Interval], conventions: Conventions) -> Result<Interval> {
-        let value = match conventions.difference {
-            Some(difference) => self.difference(difference, values, conventions)?,
-            None => evaluate(&self.root, values, conventions)?,
+        let plainly = |values: &[Interval]| match conventions.difference {
+            Some(difference) => self.difference(difference, values, conventions),
+            None => evaluate(&self.root, values, conventions),
+        };
+        // Percent of a difference is another formula than the one whose derivative is known.
+        let value = if self.repeated.is_empty() || conventions.difference.is_some() {
+            plainly(values)?
+        } else {
+            self.sharp(values, conventions, &plainly)?
         };
         let finite = |end: &crate::quantity::End| end.value().is_none_or(|value| value.to_f64().is_finite());
         if finite(&value.low) && finite(&value.high) {
@@ -85,7 +91,7 @@ impl Formula {
     /// given. Nothing if the operand stands in the formula more than once, or if every value or none would do.
     #[must_use]
     pub fn required(&self, missing: usize, values: &[Interval], target: &Interval) -> Option<Interval> {
-        if occurrences(&self.root, missing) != 1 {
+        if self.root.occurrences(missing) != 1 {
             return None;
         }
         required(&self.root, missing, values, target.clone())
@@ -142,10 +148,7 @@ fn evaluate(node: &Node, values: &[Interval], conventions: Conventions) -> Resul
     Ok(match &node.kind {
         Kind::Operand(index) => values[*index].clone(),
         Kind::Constant(value) => Interval::point(value.clone()),
-        Kind::Years { years, label } => {
-            let more = if *label && conventions.base_year { Exact::ONE } else { Exact::ZERO };
-            Interval::point(years.clone() + more)
-        }
+        Kind::Years { years, label } => constant_years(years, *label, conventions),
         Kind::Negate(inner) => of(inner)?.neg(),
         Kind::Compare(_, left, right) => of(left)?.sub(&of(right)?),
         Kind::Binary(operator, left, right) => {
@@ -163,6 +166,12 @@ fn evaluate(node: &Node, values: &[Interval], conventions: Conventions) -> Resul
             or(call(*function, &all, conventions))?
         }
     })
+}
+
+/// A number of years; a label that leaves out the base year has one more.
+pub(super) fn constant_years(years: &Exact, label: bool, conventions: Conventions) -> Interval {
+    let more = if label && conventions.base_year { Exact::ONE } else { Exact::ZERO };
+    Interval::point(years.clone() + more)
 }
 
 fn call(function: Function, values: &[Interval], conventions: Conventions) -> std::result::Result<Interval, Undefined> {
@@ -199,22 +208,10 @@ fn call(function: Function, values: &[Interval], conventions: Conventions) -> st
     })
 }
 
-fn occurrences(node: &Node, operand: usize) -> usize {
-    match &node.kind {
-        Kind::Operand(index) => usize::from(*index == operand),
-        Kind::Years { .. } | Kind::Constant(_) => 0,
-        Kind::Negate(inner) => occurrences(inner, operand),
-        Kind::Binary(_, left, right) | Kind::Compare(_, left, right) => {
-            occurrences(left, operand) + occurrences(right, operand)
-        }
-        Kind::Call(_, arguments) => arguments.iter().map(|argument| occurrences(argument, operand)).sum(),
-    }
-}
-
 /// Walks down to the missing operand and undoes each step on the way.
 fn required(node: &Node, missing: usize, values: &[Interval], target: Interval) -> Option<Interval> {
     let known = |node: &Node| evaluate(node, values, Conventions::default()).ok();
-    let holds = |node: &Node| occurrences(node, missing) == 1;
+    let holds = |node: &Node| node.occurrences(missing) == 1;
     match &node.kind {
         Kind::Operand(_) => Some(target),
         Kind::Years { .. } | Kind::Constant(_) => None,

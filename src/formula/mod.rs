@@ -29,6 +29,7 @@
 mod ast;
 mod dimension;
 mod evaluate;
+mod monotone;
 mod parse;
 
 pub use ast::{Comparison, Formula, Operand, Reference};

@@ -25,7 +25,8 @@ pub(super) fn parse(text: &str, numbers: Numbers) -> Result<Formula> {
     if parser.at < text.len() {
         return Err(parser.unexpected("an operator such as + - * / ^ < = or the end of the formula"));
     }
-    Ok(Formula { text: text.to_owned(), root, operands: parser.operands })
+    let repeated = (0..parser.operands.len()).filter(|operand| root.occurrences(*operand) > 1).collect();
+    Ok(Formula { text: text.to_owned(), root, operands: parser.operands, repeated })
 }
 
 struct Parser<'a> {

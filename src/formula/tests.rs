@@ -184,6 +184,26 @@ fn a_formula_that_does_not_parse_says_what_was_expected_where() {
 }
 
 #[test]
+fn a_figure_that_stands_twice_has_one_value() {
+    let interval = |text: &str, values: &[(i64, i64)]| {
+        let formula = Formula::parse(text, Numbers::Constants).unwrap();
+        let values: Vec<Interval> =
+            values.iter().map(|(l, h)| Interval::closed(Exact::from(*l), Exact::from(*h))).collect();
+        formula.evaluate(&values, Conventions::default()).unwrap().to_string()
+    };
+    // a in [1, 2], b in [3, 4]: a/(a+b) rises in a and falls in b: 1/5 to 2/5, where single occurrences would give 1/6 to 1/2.
+    assert_eq!(interval("a / (a + b)", &[(1, 2), (3, 4)]), "[0.2, 0.4]");
+    assert_eq!(interval("a - a", &[(1, 2)]), "[0, 0]");
+    assert_eq!(interval("(b - a) / a", &[(3, 4), (1, 2)]), "[0.5, 3]");
+    assert_eq!(interval("a * a", &[(-1, 2)]), "[-2, 4]");
+    let open =
+        Interval { low: crate::quantity::End::open(Exact::ONE), high: crate::quantity::End::closed(Exact::from(2)) };
+    let formula = Formula::parse("a / (a + 1)", Numbers::Constants).unwrap();
+    let constants = formula.evaluate(&[open, Interval::point(Exact::ONE)], Conventions::default()).unwrap();
+    assert_eq!(constants.to_string(), "(0.5, 0.6666666666666666]");
+}
+
+#[test]
 fn references_know_area_period_and_label() {
     let formula = Formula::parse("WLD:gdp[2023] / gdp[1978/2017, \"before\"] + tariff", Numbers::Constants).unwrap();
     let references: Vec<_> = formula.references().map(|(_, reference)| reference.clone()).collect();

@@ -1,9 +1,10 @@
 //! Follows the names in formulas to figures: by area, period and label, then by source.
 
+use super::Package;
 use super::rows::{Bound, Claim, Stated};
-use super::{Package, nearest};
 use crate::error::{Error, Result};
 use crate::formula::{Formula, Numbers, Operand, Reference};
+use crate::nearest::nearest;
 use crate::quantity::Quantity;
 use crate::unit::Unit;
 

@@ -13,9 +13,10 @@ use super::rows::{
     IndicatorRecord, Measure, Source, SourceRecord, Stated,
 };
 use super::table::{self, Row, Table, Text};
-use super::{Package, builtin, nearest};
+use super::{Package, builtin};
 use crate::error::{Error, Result};
 use crate::formula::{Formula, Numbers, Operand};
+use crate::nearest::nearest;
 use crate::period::{FiscalStart, Period};
 use crate::quantity::{Policy, Quantity};
 use crate::unit::Unit;

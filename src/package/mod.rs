@@ -24,7 +24,6 @@ use std::path::Path;
 pub use builtin::NAME as BUILTIN;
 pub use rows::{Area, Bound, Claim, Figure, Identity, Indicator, Measure, Source, Stated};
 pub use table::Text;
-pub(crate) use table::nearest;
 
 use crate::error::Result;
 use crate::formula::{Formula, Numbers};

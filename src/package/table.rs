@@ -6,6 +6,7 @@ use miette::NamedSource;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
+use crate::nearest::nearest;
 
 /// A table of a package is typed by hand; what is larger is a data file in the wrong place.
 const LARGEST: u64 = 64 * 1024 * 1024;
@@ -246,31 +247,4 @@ fn skip_blank(text: &str, start: usize) -> usize {
 /// An odd number of quotation marks: the rest of the file was read as one field.
 fn unclosed(row: &str) -> bool {
     row.matches('"').count() % 2 == 1
-}
-
-/// The known word that differs least from one that is not known, if any is near.
-pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    known
-        .into_iter()
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(distance, candidate)| {
-            *distance <= (candidate.chars().count() / 3).max(if candidate.len() > 3 { 2 } else { 1 })
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
-/// Levenshtein's edit distance.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

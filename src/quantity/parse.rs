@@ -5,6 +5,7 @@ use super::token::{Kind, Token, tokens};
 use super::words::{self, Direction, Effect};
 use super::{Exact, Form, Movement, Multiple, Printed, Quantity};
 use crate::error::{Error, Result};
+use crate::nearest::nearest;
 use crate::unit::{Currency, Unit};
 
 const EXPECTED: &str = "expected one figure with its unit, such as \"almost CNY 40 trillion\", \"17.2 percent\", \"38th\", \
@@ -92,14 +93,14 @@ impl<'a> Parser<'a> {
     fn unexpected(&self, token: &Token) -> Error {
         Error::new(format!("'{}' is not understood in '{}'", token.text, self.text.trim()))
             .at(token.start, token.end - token.start, "not understood")
-            .with_help(EXPECTED)
+            .with_help(help(token))
     }
 
     fn expected(&self, what: &str) -> Error {
         match self.peek() {
             Some(token) => Error::new(format!("'{}' stands where {what} was expected", token.text))
                 .at(token.start, token.end - token.start, "here")
-                .with_help(EXPECTED),
+                .with_help(help(token)),
             None => Error::new(format!("'{}' ends where {what} was expected", self.text.trim()))
                 .at(self.text.trim_end().len().saturating_sub(1), 1, "ends here")
                 .with_help(EXPECTED),
@@ -498,6 +499,14 @@ impl<'a> Parser<'a> {
             quantity.multiple = if direction == Direction::Fall { Multiple::Inverse } else { Multiple::ToOrBy };
         }
         self.movement = Some(Movement { direction, to: false });
+    }
+}
+
+/// What was expected, and the word that a mistyped one is near to.
+fn help(token: &Token) -> String {
+    match nearest(&token.lower, words::known_words()) {
+        Some(near) if token.kind == Kind::Word && near != token.lower => format!("is it '{near}'? {EXPECTED}"),
+        _ => EXPECTED.to_owned(),
     }
 }
 

@@ -204,6 +204,20 @@ pub(super) fn phrase(words: &[&str]) -> Option<(usize, Effect)> {
     best
 }
 
+/// The words before a number that are understood, for "is it ...?".
+pub(super) fn known_words() -> impl Iterator<Item = &'static str> {
+    let hedges = HEDGES.iter().flat_map(|(_, phrases)| phrases.iter().flat_map(|phrase| phrase.split(' ')));
+    hedges
+        .chain(RISES.iter().copied())
+        .chain(FALLS.iter().copied())
+        .chain(SMALL)
+        .chain(TENS)
+        .chain(SCALES)
+        .filter(|word| word.len() > 3)
+}
+
+const SCALES: [&str; 7] = ["thousand", "million", "billion", "trillion", "crore", "percent", "between"];
+
 /// What "higher" or "less" behind a number says.
 pub(super) fn direction_behind(word: &str) -> Option<Direction> {
     if word == "more" || word == "larger" || word == "greater" || word == "bigger" || RISES.contains(&word) {

@@ -1,0 +1,40 @@
+//! "Is it ...?": the known word that a mistyped one is nearest to.
+
+/// The known word that differs least from one that is not known, if any is near.
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|candidate| (distance(word, candidate), candidate))
+        .filter(|(distance, candidate)| {
+            *distance <= (candidate.chars().count() / 3).max(if candidate.len() > 3 { 2 } else { 1 })
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein's edit distance.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let substituted = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_a_letter_or_two_is_near_and_another_word_is_not() {
+        assert_eq!(nearest("titel", ["id", "title", "note"]), Some("title"));
+        assert_eq!(nearest("gdq", ["gdp", "mva"]), Some("gdp"));
+        assert_eq!(nearest("population", ["gdp", "mva"]), None);
+    }
+}
