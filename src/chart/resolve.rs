@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::model::{At, Body, Chart, ComparisonRow, Mark, Panel, Point, Series, Span, ValueScale};
 use super::spec::{self, Entry, Kind, PanelSpec, ScaleY, Spec};
-use crate::check::{Finding, Verdict};
+use crate::check::{Finding, ReadingFinding, Verdict};
 use crate::error::{Error, Result};
 use crate::number::{self, Digits, Style};
 use crate::package::{Bound, Figure, Package};
@@ -336,10 +336,7 @@ fn comparison_rows(findings: &[Finding]) -> Vec<(ComparisonRow, Verdict)> {
         } else if !finding.stated.is_empty() && (finding.low.is_some() || finding.high.is_some()) {
             let stated = Span { point: None, low: finding.stated_low, high: finding.stated_high };
             let middle = finding.stated_value.filter(|_| finding.stated_low.is_some() && finding.stated_high.is_some());
-            let computed_text = finding.point.map_or_else(
-                || "no one value".to_owned(),
-                |value| number::write(value, &finding.unit, Digits::Significant(4), Style::Long),
-            );
+            let (computed, computed_text) = all_readings(finding, computed);
             rows.push((
                 row(Span { point: middle, ..stated }, computed, finding.stated.clone(), computed_text),
                 finding.verdict,
@@ -347,4 +344,20 @@ fn comparison_rows(findings: &[Finding]) -> Vec<(ComparisonRow, Verdict)> {
         }
     }
     rows
+}
+
+/// The computed value of a claim and its words; where readings part, all of them.
+fn all_readings(finding: &Finding, computed: Span) -> (Span, String) {
+    let value = |value: f64| number::write(value, &finding.unit, Digits::Significant(4), Style::Long);
+    let open: Vec<&ReadingFinding> = finding.readings.iter().filter(|reading| !reading.fallback).collect();
+    if finding.verdict != Verdict::Depends || open.len() < 2 {
+        return (computed, finding.point.map_or_else(|| "no one value".to_owned(), value));
+    }
+    // An end that one reading leaves open is open for all.
+    let ends =
+        |end: fn(&ReadingFinding) -> Option<f64>| open.iter().map(|reading| end(reading)).collect::<Option<Vec<f64>>>();
+    let low = ends(|reading| reading.low).and_then(|all| all.into_iter().reduce(f64::min));
+    let high = ends(|reading| reading.high).and_then(|all| all.into_iter().reduce(f64::max));
+    let words: Vec<String> = open.iter().filter_map(|reading| reading.point.map(value)).collect();
+    (Span { low, high, ..computed }, words.join(" or "))
 }
