@@ -211,7 +211,7 @@ pub fn sources(package: &Package) -> Result<DataFrame> {
     ])
 }
 
-/// Claims, recomputed. Columns: claim_id, verdict, stated, formula, numbers (`String`), point, low, high, stated_low,
+/// Claims, recomputed. Columns: claim_id, title, verdict, stated, formula, numbers (`String`), point, low, high, stated_low,
 /// stated_high (`Float64` in `unit`; an unbounded end is null), unit, readings (`String`, separated by "; "), required_low,
 /// required_high (`Float64`, of the missing figure), explanation, locator, note (`String`).
 ///
@@ -225,6 +225,7 @@ pub fn findings(findings: &[Finding]) -> Result<DataFrame> {
     };
     frame(vec![
         text("claim_id", findings.iter().map(|row| row.claim_id.as_str())),
+        text("title", findings.iter().map(|row| row.title.as_str())),
         text("verdict", findings.iter().map(|row| row.verdict.name())),
         text("stated", findings.iter().map(|row| row.stated.as_str())),
         text("formula", findings.iter().map(|row| row.formula.as_str())),

@@ -12,8 +12,16 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
-/// Levenshtein's edit distance.
+/// Levenshtein's edit distance, but that letters which only changed places count once.
 fn distance(a: &str, b: &str) -> usize {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    if a != b && sorted(a) == sorted(b) {
+        return 1;
+    }
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {
@@ -35,6 +43,7 @@ mod tests {
     fn a_slip_of_a_letter_or_two_is_near_and_another_word_is_not() {
         assert_eq!(nearest("titel", ["id", "title", "note"]), Some("title"));
         assert_eq!(nearest("gdq", ["gdp", "mva"]), Some("gdp"));
+        assert_eq!(nearest("gpd", ["gdp", "mva"]), Some("gdp"));
         assert_eq!(nearest("population", ["gdp", "mva"]), None);
     }
 }

@@ -204,6 +204,8 @@ pub fn write_at(value: f64, scale: Scale, unit: &Unit, count: Digits, style: Sty
     match unit {
         Unit::Rank => ordinal(value),
         Unit::CalendarYear => year(value),
+        // Beyond all scale words a power of ten says more than a row of digits.
+        _ if is_unwieldy(value / scale.factor) => with_unit(&powers(value / scale.factor, count), scale, unit, style),
         _ => with_unit(&digits(value / scale.factor, count), scale, unit, style),
     }
 }
@@ -223,7 +225,7 @@ fn with_unit(number: &str, scale: Scale, unit: &Unit, style: Style) -> String {
         Unit::Times if long => format!("{scaled} times"),
         Unit::Times => format!("{scaled}×"),
         Unit::PerPeople(per) if long => format!("{scaled} per {} people", grouped(&per.to_string())),
-        Unit::Over(_) => format!("{unit} {scaled}"),
+        Unit::Over(_) => format!("{scaled} {unit}"),
         Unit::People | Unit::Years | Unit::Noun(_) if long => format!("{scaled} {unit}"),
         _ => scaled,
     }

@@ -39,11 +39,17 @@ pub fn write_all(folder: &Path, files: &[File]) -> Result<()> {
     Ok(())
 }
 
-/// Writes one file; its folder must be there.
+/// Writes one file; its folder must be there. Through a link the file that it leads to is written; a device or a pipe is
+/// written to and never replaced.
 ///
 /// # Errors
 /// If it cannot be written; a file that was there before is untouched then.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let path = &std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if std::fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        let mut special = std::fs::OpenOptions::new().write(true).open(path).map_err(|error| cannot(path, &error))?;
+        return special.write_all(bytes).map_err(|error| cannot(path, &error));
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().ok_or_else(|| Error::new(format!("'{}' names no file", path.display())))?;
     let (temporary, path) = stage(folder, &File::new(name.to_string_lossy(), bytes))?;
@@ -62,7 +68,10 @@ fn stage(folder: &Path, file: &File) -> Result<(NamedTempFile, PathBuf)> {
         // As any other program writes files: what the user's mask leaves of rw-rw-rw-.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let mut temporary = builder.prefix(".trueup-").tempfile_in(folder).map_err(|error| cannot(folder, &error))?;
+    let mut temporary = builder
+        .prefix(".trueup-")
+        .tempfile_in(folder)
+        .map_err(|error| cannot(&path, &std::io::Error::from(error.kind())))?;
     temporary.write_all(&file.bytes).map_err(|error| cannot(&path, &error))?;
     Ok((temporary, path))
 }

@@ -74,6 +74,43 @@ fn a_large_file_in_the_wrong_place_is_refused_unread() {
 }
 
 #[test]
+#[cfg(unix)]
+fn what_is_no_file_is_not_read_and_not_replaced() {
+    let sample = Sample::new();
+    std::fs::remove_file(sample.path().join("figures.csv")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", sample.path().join("figures.csv")).unwrap();
+    sample.run(&["check"]).assert_refused(&["figures.csv is no file"]);
+
+    let sample = Sample::new();
+    sample.write("target.csv", "old");
+    std::os::unix::fs::symlink("target.csv", sample.path().join("link.csv")).unwrap();
+    assert_eq!(sample.run(&["table", "figures", "--format", "csv", "-o", "link.csv"]).code, 0);
+    assert!(std::fs::symlink_metadata(sample.path().join("link.csv")).unwrap().is_symlink());
+    assert!(std::fs::read_to_string(sample.path().join("target.csv")).unwrap().starts_with("figure_id"));
+    assert_eq!(sample.run(&["table", "figures", "-o", "/dev/null"]).code, 0);
+    assert!(!std::fs::metadata("/dev/null").unwrap().is_file());
+}
+
+#[test]
+fn a_formula_of_any_length_costs_a_message_and_no_crash() {
+    run(&["calc", &vec!["1"; 2000].join("+")]).assert_refused(&["more than 256 numbers"]);
+    run(&["calc", &vec!["1"; 50_000].join("+")]).assert_refused(&["at most 20000 are read"]);
+}
+
+#[test]
+fn a_descriptor_of_another_encoding_or_delimiter_is_refused() {
+    for key in ["\"encoding\":\"latin1\"", "\"dialect\":{\"delimiter\":\";\"}"] {
+        let sample = Sample::new();
+        let text = std::fs::read_to_string(sample.path().join("datapackage.json")).unwrap();
+        sample.write(
+            "datapackage.json",
+            &text.replace("\"path\":\"figures.csv\"", &format!("\"path\":\"figures.csv\",{key}")),
+        );
+        sample.run(&["check"]).assert_refused(&["'figures' is not CSV in UTF-8 with commas"]);
+    }
+}
+
+#[test]
 fn every_kind_of_bad_row_is_shown_at_its_field() {
     let figures = [
         ("x,gdpp,CHN,2011,,CNY 1 trillion,paper,,", "'gdpp' is no indicator", "6:3"),

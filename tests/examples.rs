@@ -4,22 +4,30 @@ use std::path::Path;
 
 use crate::support::run_in;
 
-/// The commands of the program that a document shows, and whether what it shows of the output is an error.
-fn commands(text: &str) -> Vec<(String, bool)> {
-    let mut inside = false;
-    let mut found: Vec<(String, bool)> = Vec::new();
+/// A command of the program in a document, and the lines that the document shows as its output.
+struct Shown {
+    command: String,
+    output: Vec<String>,
+}
+
+fn shown(text: &str) -> Vec<Shown> {
+    let (mut inside, mut prompted) = (false, false);
+    let mut found: Vec<Shown> = Vec::new();
     for line in text.lines() {
-        let line = line.trim_start();
-        let command = line.strip_prefix("$ ").unwrap_or(line);
-        if line.starts_with("```") {
+        let command = line.trim_start();
+        if command.starts_with("```") {
             inside = !inside;
-        } else if inside && command.starts_with("trueup ") {
-            found.push((command.to_owned(), false));
+            prompted = false;
+        } else if inside && command.strip_prefix("$ ").unwrap_or(command).starts_with("trueup ") {
+            prompted = command.starts_with("$ ");
+            found.push(Shown { command: command.trim_start_matches("$ ").to_owned(), output: Vec::new() });
         } else if inside
-            && line.starts_with('×')
+            && prompted
+            && !line.trim().is_empty()
+            && line.trim() != "..."
             && let Some(last) = found.last_mut()
         {
-            last.1 = true;
+            last.output.push(line.trim_end().to_owned());
         }
     }
     found
@@ -33,22 +41,31 @@ fn every_command_in_the_documents_runs() {
     documents.push(root.join("README.md"));
     documents.sort();
     let program = assert_cmd::cargo::cargo_bin("trueup");
+    let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap_or_default());
     let mut ran = 0;
     for document in documents.iter().filter(|path| path.extension().is_some_and(|extension| extension == "md")) {
         let folder = tempfile::TempDir::new().unwrap();
         let _ = run_in(folder.path(), &["new", "my-paper"]);
-        for (command, fails) in commands(&std::fs::read_to_string(document).unwrap()) {
+        for Shown { command, output: expected } in shown(&std::fs::read_to_string(document).unwrap()) {
             if command.starts_with("trueup new my-paper") || command.contains("...") {
                 continue;
             }
-            let line = command.replacen("trueup", &program.display().to_string(), 1);
-            let output =
-                std::process::Command::new("sh").args(["-c", &line]).current_dir(folder.path()).output().unwrap();
+            let output = std::process::Command::new("sh")
+                .args(["-c", &command])
+                .env("PATH", &path)
+                .current_dir(folder.path())
+                .output()
+                .unwrap();
+            let text = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
             // A finding is an answer; a fault is one only where the document shows it.
+            let fails = expected.iter().any(|line| line.trim_start().starts_with('×'));
             let code = output.status.code();
-            let expected = if fails { code == Some(2) } else { matches!(code, Some(0 | 1)) };
-            let message = String::from_utf8_lossy(&output.stderr);
-            assert!(expected && !message.contains("panicked"), "{command} in {}: {message}", document.display());
+            let place = format!("{command} in {}", document.display());
+            assert!(if fails { code == Some(2) } else { matches!(code, Some(0 | 1)) }, "{place}: {text}");
+            let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+            for line in &expected {
+                assert!(lines.contains(&line.as_str()), "{place} does not print\n{line}\nbut\n{text}");
+            }
             ran += 1;
         }
     }

@@ -110,6 +110,8 @@ fn panels<'a>(package: &'a Package, spec: &Spec) -> Result<(Body, Vec<&'a Figure
 /// The figures of a panel by indicator and area; figures without a year are one series over their names.
 fn series(package: &Package, figures: &[(&Figure, &Entry)], joined: bool) -> Result<Vec<Series>> {
     let mut all: Vec<((usize, &str), Series)> = Vec::new();
+    // Lines of one indicator are told apart by their areas.
+    let one_indicator = figures.iter().all(|(figure, _)| figure.indicator == figures[0].0.indicator);
     for (figure, entry) in figures {
         let point = point(package, figure, entry)?;
         let key = match point.at {
@@ -119,7 +121,11 @@ fn series(package: &Package, figures: &[(&Figure, &Entry)], joined: bool) -> Res
         match all.iter_mut().find(|(known, _)| *known == key) {
             Some((_, series)) => series.points.push(point),
             None => {
-                let name = package.describe_series(figure.indicator, &figure.ref_area, None, "");
+                let area = package.area(&figure.ref_area).filter(|_| one_indicator);
+                let name = area.map_or_else(
+                    || package.describe_series(figure.indicator, &figure.ref_area, None, ""),
+                    |area| area.name.clone(),
+                );
                 let color = package.areas().iter().position(|area| area.id == figure.ref_area);
                 all.push((key, Series { name, color, joined, points: vec![point] }));
             }

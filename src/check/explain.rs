@@ -1,7 +1,8 @@
 //! Words for a judgement, made from the numbers that decided it, so that the two cannot differ.
 
-use super::judge::{Judgement, Outcome, stated_quantity};
+use super::judge::{Judgement, Outcome, shown_unit, stated_quantity};
 use super::verdict::Verdict;
+use crate::formula::Difference;
 use crate::number::{self, Digits, RangeEnd, Style};
 use crate::package::{Bound, Claim, Package};
 use crate::quantity::{End, Exact, Hedge, Interval};
@@ -163,6 +164,25 @@ fn derived(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
     format!("Nothing is stated; the figures give {}.", each.join("; "))
 }
 
+/// The periods for which a missing figure's indicator has figures: a mistyped year shows.
+fn known_periods(package: &Package, claim: &Claim) -> String {
+    let mut text = String::new();
+    for operand in &claim.operands {
+        let Bound::Missing { indicator, ref_area, .. } = operand else { continue };
+        let periods: Vec<String> = package
+            .figures()
+            .iter()
+            .filter(|figure| figure.indicator == *indicator && figure.ref_area == *ref_area)
+            .filter_map(|figure| figure.period.map(|period| period.to_string()))
+            .collect();
+        if !periods.is_empty() {
+            let name = package.describe_series(*indicator, ref_area, None, "");
+            text.push_str(&format!(" {name} is stated for {}.", periods.join(", ")));
+        }
+    }
+    text
+}
+
 fn unchecked(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
     let missing: Vec<(usize, String)> = claim
         .operands
@@ -175,17 +195,19 @@ fn unchecked(package: &Package, claim: &Claim, judgement: &Judgement) -> String 
             _ => None,
         })
         .collect();
+    let known = known_periods(package, claim);
     let names: Vec<&str> = missing.iter().map(|(_, name)| name.as_str()).collect();
-    match (&judgement.required, missing.as_slice()) {
+    let text = match (&judgement.required, missing.as_slice()) {
         (Some(required), [(indicator, name)]) => {
             let unit = &package.indicators()[*indicator].unit;
             let bound = above_floor(required, required.as_point().is_none());
             let words = range_words(&bound, unit, digits_of(&bound, unit), true);
             format!("Not stated: {name}. For the claim to hold it would have to be {words}.")
         }
-        (None, [_]) => format!("Not stated: {}.", names[0]),
+        (None, [_]) => format!("Not stated: {}; nothing that is stated bounds it.", names[0]),
         _ => format!("Not stated: {}. With more than one figure missing, neither is bounded.", names.join("; ")),
-    }
+    };
+    text + &known
 }
 
 fn comparison(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
@@ -210,24 +232,36 @@ fn comparison(package: &Package, claim: &Claim, judgement: &Judgement) -> String
 }
 
 fn compared(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
-    let unit = claim.result.unit();
     let Some(outcome) = deciding(judgement) else { return String::new() };
+    let unit = &shown_unit(claim, &outcome.reading);
     let Some(stated) = &outcome.stated else { return String::new() };
     let digits = digits_apart(&outcome.computed, stated, unit);
     let computed = value_words(outcome.point.as_ref(), &outcome.computed, unit, digits);
     let said = stated_words(stated, unit, digits_of(stated, unit));
-    match judgement.verdict {
+    // The words state the difference in another way than the formula gives it.
+    let taken = match outcome.reading.difference {
+        Some(Difference::Percent) if unit != claim.result.unit() => {
+            " Percent is stated, so the change is taken in percent and not in points."
+        }
+        Some(Difference::Points) if unit != claim.result.unit() => {
+            " Points are stated, so the change is taken in points and not in percent."
+        }
+        _ => "",
+    };
+    let text = match judgement.verdict {
         Verdict::Consistent if outcome.computed.within(stated) => {
             format!("The figures give {computed}, all within what is stated, {said}.")
         }
         Verdict::Consistent => {
             format!("The figures give {computed}; the printed values fall within what is stated, {said}.")
         }
-        Verdict::Rounding => {
-            format!(
-                "The figures give {computed} and {said} is stated: the two meet only within the rounding of the printed digits."
-            )
-        }
+        Verdict::Rounding if outcome.point.is_none() => format!(
+            "The figures give {computed} and {said} is stated: the two overlap in part, so that it holds for some of the values."
+        ),
+        Verdict::Rounding => format!(
+            "The figures give {computed} and {said} is stated: the printed values miss it, and it holds only within the rounding of the \
+             printed digits."
+        ),
         Verdict::Suspect => {
             let bound = stated.low.value().or(stated.high.value()).map_or(1.0, Exact::to_f64);
             let point = outcome.point.as_ref().map_or(bound, Exact::to_f64);
@@ -249,7 +283,8 @@ fn compared(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
                 "The figures give {computed} and {said} is stated: no value fits both; they miss each other by {by}."
             )
         }
-    }
+    };
+    text + taken
 }
 
 /// A gap between percentages is in percentage points.
@@ -273,7 +308,6 @@ fn gap(a: &Interval, b: &Interval) -> Exact {
 
 /// What a `depends` turns on.
 fn turns_on(package: &Package, claim: &Claim, judgement: &Judgement, outcome: &Outcome) -> String {
-    let unit = claim.result.unit();
     if let Some(threshold) = outcome.threshold.filter(|_| outcome.reading.fallback.is_none()) {
         let part = number::write(threshold * 100.0, &Unit::Percent, Digits::Significant(3), Style::Long);
         return format!("it holds only by the width of a hedge, from {part} of the width that the policy gives it");
@@ -287,6 +321,7 @@ fn turns_on(package: &Package, claim: &Claim, judgement: &Judgement, outcome: &O
         .iter()
         .filter(|outcome| !held(outcome))
         .map(|outcome| {
+            let unit = &shown_unit(claim, &outcome.reading);
             let digits = outcome
                 .stated
                 .as_ref()

@@ -215,7 +215,8 @@ impl Finding {
             stated_high,
             stated_low_closed,
             stated_high_closed,
-            unit: claim.result.unit().clone(),
+            unit: deciding
+                .map_or_else(|| claim.result.unit().clone(), |outcome| judge::shown_unit(claim, &outcome.reading)),
             comparison: claim.formula.comparison().map(crate::formula::Comparison::sign),
             sides: side_values(package, claim),
             readings: judgement

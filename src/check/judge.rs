@@ -6,7 +6,7 @@
 use super::reading::{Fallback, Reading, readings};
 use super::verdict::Verdict;
 use crate::error::Result;
-use crate::formula::Conventions;
+use crate::formula::{Conventions, Difference};
 use crate::package::{Bound, Claim, Package, Stated};
 use crate::quantity::{Exact, Hedge, Interval, Policy, Quantity, Understanding};
 use crate::unit::Unit;
@@ -161,7 +161,7 @@ impl<'a> Case<'a> {
         let (Some(quantity), Some(point)) = (self.stated(reading), point) else { return false };
         let Some(bound) = quantity.point(reading.stated.1) else { return false };
         let (n, d) = quantity.unit().factor();
-        let (sn, sd) = self.claim.result.unit().factor();
+        let (sn, sd) = shown_unit(self.claim, reading).factor();
         let bound = bound * Exact::ratio(n.into(), d.into()) * Exact::ratio(sd.into(), sn.into());
         if bound.is_zero() || point.is_zero() || bound.is_negative() != point.is_negative() {
             return false;
@@ -186,7 +186,7 @@ impl<'a> Case<'a> {
             difference: reading.difference,
         };
         let value = self.claim.formula.evaluate(values, conventions)?;
-        Ok(from_formula(value, self.claim.result.unit()))
+        Ok(from_formula(value, &shown_unit(self.claim, reading)))
     }
 
     /// One interval for each operand; nothing where a point is asked for and a range has none.
@@ -237,7 +237,7 @@ impl<'a> Case<'a> {
             coarse: reading.fallback == Some(Fallback::TrailingZeros),
         };
         let mut interval = quantity.stated_as(policy, signed, how);
-        if reading.difference.is_some() {
+        if quantity.is_bare() && reading.difference.is_some() {
             // A bare number beside a difference of percentages counts hundredths, whichever it is.
             return Some(interval);
         }
@@ -245,7 +245,8 @@ impl<'a> Case<'a> {
         if self.is_change_of_rank() && quantity.direction().is_some() {
             interval = interval.neg();
         }
-        Some(from_formula(to_formula(interval, quantity.unit()), self.claim.result.unit()))
+        let shift = Exact::from(self.claim.result.stated_shift(quantity));
+        Some(from_formula(to_formula(interval, quantity.unit()).shifted(&shift), &shown_unit(self.claim, reading)))
     }
 
     fn stated_is_signed(&self, reading: &Reading) -> bool {
@@ -310,12 +311,22 @@ pub(super) fn sides(package: &Package, claim: &Claim) -> Option<[(Option<Exact>,
 pub(super) fn stated_value(package: &Package, claim: &Claim, reading: &Reading) -> Option<f64> {
     let quantity = stated_quantity(package, claim, reading.stated.0)?;
     let value = Interval::point(quantity.point(reading.stated.1)?);
-    let shown = if reading.difference.is_some() {
-        value
-    } else {
-        from_formula(to_formula(value, quantity.unit()), claim.result.unit())
-    };
+    if quantity.is_bare() && reading.difference.is_some() {
+        return Some(value.middle().to_f64());
+    }
+    let shift = Exact::from(claim.result.stated_shift(quantity));
+    let shown = from_formula(to_formula(value, quantity.unit()).shifted(&shift), &shown_unit(claim, reading));
     Some(shown.middle().to_f64())
+}
+
+/// The unit in which a reading's values are shown: the result's, unless what is stated says how a difference is taken.
+pub(super) fn shown_unit(claim: &Claim, reading: &Reading) -> Unit {
+    match reading.difference {
+        Some(Difference::Points) => Unit::PercentagePoints,
+        Some(Difference::Percent) => Unit::Percent,
+        Some(Difference::Multiple) => Unit::Times,
+        None => claim.result.unit().clone(),
+    }
 }
 
 /// What is stated, where it is a quantity.

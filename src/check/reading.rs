@@ -100,6 +100,7 @@ impl Reading {
         match self.difference {
             Some(Difference::Points) => parts.push("percentage points".to_owned()),
             Some(Difference::Percent) => parts.push("percent".to_owned()),
+            Some(Difference::Multiple) => parts.push("a multiple".to_owned()),
             None => {}
         }
         if let Some(fallback) = self.fallback {
@@ -159,7 +160,10 @@ pub(super) fn readings(package: &Package, claim: &Claim) -> Result<Vec<Reading>>
         Stated::Words(_, quantity) => spread(plain(quantity), &|reading, option| reading.stated = option),
         Stated::Figure(_, figures) => spread(choices(figures), &|reading, option| reading.stated = option),
     }
-    let bare = super::judge::stated_quantity(package, claim, 0).is_some_and(quantity::Quantity::is_bare);
+    let stated = super::judge::stated_quantity(package, claim, 0);
+    let decided = stated.and_then(|stated| claim.result.difference_stated(stated));
+    all.iter_mut().for_each(|reading| reading.difference = decided);
+    let bare = stated.is_some_and(quantity::Quantity::is_bare);
     if bare && claim.result.is_percent_or_points() {
         all = all
             .iter()

@@ -192,13 +192,37 @@ fn the_policy_is_printed_only_where_its_widths_decide() {
 }
 
 #[test]
-fn a_growth_rate_stated_as_a_multiple_is_refused_and_says_what_to_write() {
+fn a_difference_is_taken_as_the_words_state_it() {
+    assert_verdicts(&[
+        // 7.4 - 15.3 = -7.9 points, 7.4/15.3 - 1 = -51.6 %.
+        ("change(15.3 %, 7.4 %)", "cut by 7.9 percent", Inconsistent, "percent is stated, and it is 51.6"),
+        ("change(15.3 %, 7.4 %)", "cut by 51.6 percent", Consistent, "taken in percent"),
+        ("growth(1.91 %, 2.55 %)", "0.64 percentage points", Consistent, "taken in points"),
+        ("growth(40.0, 126.0)", "more than tripled", Consistent, "a growth of 215 % is 3.15 times as much"),
+        ("growth(40.0, 60.0)", "doubled", Inconsistent, "1.5 times"),
+        // Beside a quotient a change is the quotient less one.
+        ("100/150", "fell by a third", Consistent, "0.667 - 1"),
+        ("103.4/100", "up 3.4 percent", Consistent, "1.034 - 1"),
+        ("growth(100, 150)", "increased to 150 percent", Consistent, "to 150 % is by 50 %"),
+        ("growth(150, 100)", "one third lower", Consistent, "-33.3 %"),
+    ]);
+    let found = finding("change(15.3 %, 7.4 %)", "cut by 7.9 percent");
+    assert!(
+        found.explanation.contains("Percent is stated") && found.unit.to_string() == "percent",
+        "{}",
+        found.explanation
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused_and_says_what_to_write() {
     let package = Package::empty();
-    let error = package.typed_claim("growth(40, 126)", Some("tripled")).unwrap_err();
-    assert!(error.help_text().unwrap().contains("quotient"), "{error}");
-    assert!(package.typed_claim("change(1.9 %, 2.5 %)", Some("0.6 percent")).is_err());
-    assert!(package.typed_claim("CNY 5 / 2", Some("USD 2.5")).is_err());
-    assert!(package.typed_claim("5 < 6", Some("7")).is_err());
+    for (formula, stated) in
+        [("cagr(40, 126, 13)", "tripled"), ("CNY 5 / 2", "USD 2.5"), ("5 < 6", "7"), ("\"CNY 5\" < 6", "")]
+    {
+        let error = package.typed_claim(formula, (!stated.is_empty()).then_some(stated)).expect_err(formula);
+        assert!(error.help_text().is_some(), "{formula}: {error}");
+    }
 }
 
 proptest! {

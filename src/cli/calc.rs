@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::check::verdict;
 use super::{Console, Outcome, outcome, typed};
 use crate::check::{Finding, Verdict};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::export::{json, text};
 use crate::formula::{Formula, Numbers};
 use crate::package::Package;
@@ -13,8 +13,9 @@ use crate::quantity::Quantity;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
+Functions: growth, change, cagr, annualised, index, share, mean, sum, min, max, years, first_year, ln, exp.
 Numbers are printed figures: 126 means 125.5 to 126.5, 'almost 40' 36 to just below 40. The numbers 1 and 100, exponents and
-numbers of years are exact. A figure with a noun or a range is put in quotes: \"770 million people\".
+numbers of years are exact, and so is what follows 'exactly'. A figure with a noun or a range is put in quotes: \"770 million people\".
 
 Examples:
   trueup calc '126 / almost 40' --stated 'more than tripled'
@@ -46,6 +47,11 @@ enum Format {
 }
 
 pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
+    if arguments.formula.starts_with("--") {
+        return Err(
+            Error::new(format!("calc has no option '{}'", arguments.formula)).with_help("trueup help calc lists them")
+        );
+    }
     let formula = typed("formula", &arguments.formula);
     let stated = arguments.stated.as_deref();
     if let Some(words) = stated {

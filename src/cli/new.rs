@@ -36,7 +36,12 @@ const TEMPLATE: [(&str, &str); 7] = [
 pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
     let folder = &arguments.folder;
     let filled = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    if filled || folder.is_file() {
+    if folder.is_file() {
+        return Err(
+            Error::new(format!("'{}' is a file", folder.display())).with_help("name a folder that is not there")
+        );
+    }
+    if filled {
         return Err(Error::new(format!("'{}' is there already and not empty", folder.display()))
             .with_help("name a folder that is not there; nothing was written"));
     }

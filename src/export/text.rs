@@ -118,7 +118,14 @@ pub fn explained(package: &Package, finding: &Finding, paint: Paint) -> String {
         for reading in &finding.readings {
             let value = value(reading.point, reading.low, reading.high, (true, true), &finding.unit);
             let tried = if reading.fallback { " (tried last)" } else { "" };
-            field("reading", &format!("{}{tried}: {value}, {}", reading.name, reading.verdict));
+            // Where readings part in what is stated, that is what tells them apart.
+            let parted = finding
+                .readings
+                .iter()
+                .any(|other| other.stated_low != reading.stated_low || other.stated_high != reading.stated_high);
+            let stated = range(reading.stated_low, reading.stated_high, (true, true), &finding.unit, false);
+            let stated = if parted { format!(" against {stated}") } else { String::new() };
+            field("reading", &format!("{}{tried}: {value}{stated}, {}", reading.name, reading.verdict));
         }
     }
     field("note", &finding.note);
@@ -144,8 +151,11 @@ fn counts_painted(findings: &[Finding], paint: Paint) -> String {
         .iter()
         .map(|(verdict, count)| paint.styled(style(*verdict), &format!("{count} {verdict}")))
         .collect();
-    let claims = if findings.len() == 1 { "claim" } else { "claims" };
-    format!("{} {claims}: {}", findings.len(), parts.join(", "))
+    match findings.len() {
+        0 => "no claims: nothing was checked".to_owned(),
+        1 => format!("1 claim: {}", parts.join(", ")),
+        count => format!("{count} claims: {}", parts.join(", ")),
+    }
 }
 
 /// What the stated column shows: the printed words, or that nothing is stated.
@@ -240,7 +250,11 @@ pub fn table(frame: &DataFrame, paint: Paint) -> String {
     for row in 0..frame.height() {
         let _ = writeln!(out, "{}", line(columns.iter().map(|column| shortened(&column.cells[row])).collect()));
     }
-    let _ = writeln!(out, "{}", paint.styled(DIM, &format!("{} rows", frame.height())));
+    let _ = writeln!(
+        out,
+        "{}",
+        paint.styled(DIM, &format!("{} {}", frame.height(), if frame.height() == 1 { "row" } else { "rows" }))
+    );
     out
 }
 
@@ -261,7 +275,7 @@ fn wrapped(out: &mut String, first: &str, other: &str, text: &str, paint: Paint)
     let most = paint.width.unwrap_or(usize::MAX).max(40);
     let mut line = first.to_owned();
     let mut empty = true;
-    for word in text.split_whitespace() {
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
         if !empty && width(&line) + 1 + width(word) > most {
             let _ = writeln!(out, "{line}");
             other.clone_into(&mut line);

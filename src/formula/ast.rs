@@ -193,6 +193,12 @@ impl Formula {
         matches!(&self.root.kind, Kind::Call(Function::Change, _))
     }
 
+    /// Whether it is the relative change of something, `growth(...)`.
+    #[must_use]
+    pub fn is_growth(&self) -> bool {
+        matches!(&self.root.kind, Kind::Call(Function::Growth, _))
+    }
+
     /// How its two sides are compared, if it is a comparison.
     #[must_use]
     pub fn comparison(&self) -> Option<Comparison> {
@@ -256,8 +262,10 @@ impl Node {
             }
             Kind::Constant(value) => out.push_str(&digits(value.to_f64(), Digits::Significant(5))),
             Kind::Negate(inner) => {
-                out.push('−');
+                let parenthesise = level > 3;
+                out.push_str(if parenthesise { "(−" } else { "−" });
                 inner.write(out, 3, write);
+                out.push_str(if parenthesise { ")" } else { "" });
             }
             Kind::Binary(operator, left, right) => {
                 let own = operator.level();
@@ -277,6 +285,8 @@ impl Node {
                 out.push_str(&format!(" {} ", comparison.sign()));
                 right.write(out, 1, write);
             }
+            // `years(2010, 2023)` is written as the 13 years that it is.
+            Kind::Call(Function::Years, arguments) => arguments.iter().for_each(|years| years.write(out, level, write)),
             Kind::Call(function, arguments) => {
                 out.push_str(function.name());
                 out.push('(');

@@ -278,7 +278,7 @@ fn node(at: &mut Node, operands: &[(Unit, bool)]) -> Result<Checked> {
             Ok(Checked { dimension, signed })
         }
         Kind::Compare(comparison, left, right) => {
-            let zero = |side: &Node| matches!(side.kind, Kind::Operand(_)) && side.span.1 == 1;
+            let zero = |side: &Node| matches!(&side.kind, Kind::Constant(value) if value.is_zero());
             let (zero_left, zero_right) = (zero(left), zero(right));
             let (a, b) = (node(left, operands)?, node(right, operands)?);
             let with_zero = (zero_left && a.dimension == Number) || (zero_right && b.dimension == Number);

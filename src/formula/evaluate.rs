@@ -23,6 +23,8 @@ pub enum Difference {
     Points,
     /// In percent: `to / from - 1`.
     Percent,
+    /// As a multiple: `to / from`.
+    Multiple,
 }
 
 impl Formula {
@@ -42,8 +44,10 @@ impl Formula {
         } else {
             self.sharp(values, conventions, &plainly)?
         };
-        let finite = |end: &crate::quantity::End| end.value().is_none_or(|value| value.to_f64().is_finite());
-        if finite(&value.low) && finite(&value.high) {
+        let holds = |end: &crate::quantity::End| {
+            end.value().is_none_or(|value| value.to_f64().is_finite() && (value.is_zero() || value.to_f64() != 0.0))
+        };
+        if holds(&value.low) && holds(&value.high) {
             Ok(value)
         } else {
             Err(undefined(Undefined::Overflow, &self.root))
@@ -59,7 +63,8 @@ impl Formula {
         };
         let pair = [evaluate(from, values, conventions)?, evaluate(to, values, conventions)?];
         let function = if difference == Difference::Points { Function::Change } else { Function::Growth };
-        call(function, &pair, conventions).map_err(|what| undefined(what, &self.root))
+        let value = call(function, &pair, conventions).map_err(|what| undefined(what, &self.root))?;
+        Ok(if difference == Difference::Multiple { value.shifted(&Exact::ONE) } else { value })
     }
 
     /// Whether the conventions can make a difference to this formula: (base year, arithmetic mean).
@@ -137,7 +142,13 @@ fn undefined(what: Undefined, node: &Node) -> Error {
         Undefined::LogarithmOfNonPositive => {
             ("this takes the logarithm of a value that may be zero or less", "ln needs a value above zero")
         }
-        Undefined::Overflow => ("the result is too large to be held", "check the scale words and the exponents"),
+        Undefined::NegativeBase => (
+            "this computes growth from a base that may be below zero",
+            "growth has no meaning there: state the change, change(from, to)",
+        ),
+        Undefined::Overflow => {
+            ("the result is too large or too near zero to be held", "check the scale words and the exponents")
+        }
     };
     Error::new(message).at(node.span.0, node.span.1, "here").with_help(help)
 }
@@ -174,6 +185,11 @@ pub(super) fn constant_years(years: &Exact, label: bool, conventions: Convention
     Interval::point(years.clone() + more)
 }
 
+/// Growth from a base below zero has no meaning: from -5 to -10 it would be a rise.
+fn above_zero(base: &Interval) -> std::result::Result<Interval, Undefined> {
+    if base.low.value().is_none_or(|low| low.is_negative()) { Err(Undefined::NegativeBase) } else { Ok(base.clone()) }
+}
+
 fn call(function: Function, values: &[Interval], conventions: Conventions) -> std::result::Result<Interval, Undefined> {
     let minus_one = Exact::from(-1);
     let average = |multiple: Interval, years: &Interval| {
@@ -187,9 +203,9 @@ fn call(function: Function, values: &[Interval], conventions: Conventions) -> st
         values[1..].iter().fold(values[0].clone(), |all, value| f(&all, value))
     };
     Ok(match function {
-        Function::Growth => values[1].div(&values[0])?.shifted(&minus_one),
+        Function::Growth => values[1].div(&above_zero(&values[0])?)?.shifted(&minus_one),
         Function::Change => values[1].sub(&values[0]),
-        Function::Cagr => average(values[1].div(&values[0])?, &values[2])?,
+        Function::Cagr => average(values[1].div(&above_zero(&values[0])?)?, &values[2])?,
         Function::Annualised => average(values[0].clone(), &values[1])?,
         Function::Index => values[0].div(&values[1])?.scaled(&Exact::from(100)),
         Function::Share => values[0].div(&values[1])?,

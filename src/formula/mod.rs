@@ -50,6 +50,7 @@ pub struct Checked {
     unit: Unit,
     percent_or_points: bool,
     side_unit: Option<Unit>,
+    is_growth: bool,
 }
 
 impl Formula {
@@ -87,7 +88,7 @@ impl Formula {
                     .with_help(format!("write {natural} as the claim's unit")));
             }
         };
-        Ok(Checked { dimension, signed, unit, percent_or_points, side_unit })
+        Ok(Checked { dimension, signed, unit, percent_or_points, side_unit, is_growth: self.is_growth() })
     }
 }
 
@@ -121,6 +122,31 @@ impl Checked {
         self.percent_or_points
     }
 
+    /// How a difference is to be taken because what is stated says so: percent beside a formula in points, points beside
+    /// growth, a multiple beside growth.
+    #[must_use]
+    pub fn difference_stated(&self, stated: &Quantity) -> Option<Difference> {
+        match (stated.unit(), &self.dimension) {
+            (Unit::Percent, Dimension::Points) if self.percent_or_points => Some(Difference::Percent),
+            (Unit::PercentagePoints | Unit::BasisPoints, Dimension::Growth) if self.percent_or_points => {
+                Some(Difference::Points)
+            }
+            (Unit::Times, Dimension::Growth) if self.is_growth => Some(Difference::Multiple),
+            _ => None,
+        }
+    }
+
+    /// What is added to a stated percentage to compare it: "rose by 3 percent" is 1.03 beside a quotient, and "rose to 150
+    /// percent" is 0.5 beside a growth rate.
+    #[must_use]
+    pub fn stated_shift(&self, stated: &Quantity) -> i64 {
+        match (stated.unit(), &self.dimension) {
+            (Unit::Percent, Dimension::Ratio) if stated.moves_by() => 1,
+            (Unit::Percent, Dimension::Growth) if self.is_growth && stated.moves_to() => -1,
+            _ => 0,
+        }
+    }
+
     /// Whether what is stated can be compared with the result.
     ///
     /// # Errors
@@ -135,6 +161,10 @@ impl Checked {
         let multiple_of_growth =
             self.dimension == Dimension::Growth && matches!(dimension, Dimension::Ratio | Dimension::Number);
         let open = self.percent_or_points && stated.is_bare();
+        // Another way to state the same difference is judged in that way, not refused.
+        if self.difference_stated(stated).is_some() {
+            return Ok(());
+        }
         if (fits(&dimension, &self.dimension) && !multiple_of_growth) || bare_count || bare_order || open {
             return Ok(());
         }

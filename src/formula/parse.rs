@@ -18,8 +18,19 @@ pub enum Numbers {
 /// Deeper than any formula a person writes, and shallow enough for every stack.
 const DEEPEST: usize = 64;
 
+/// More numbers than any formula that a person can follow has; a chain of operators is as deep as it is long.
+const MOST_NUMBERS: usize = 256;
+
+/// Longer than any formula of so many numbers.
+const LONGEST: usize = 20_000;
+
 pub(super) fn parse(text: &str, numbers: Numbers) -> Result<Formula> {
-    let mut parser = Parser { text, at: 0, operands: Vec::new(), numbers, depth: 0, exact: false, in_call: false };
+    if text.len() > LONGEST {
+        return Err(Error::new(format!("the formula has {} bytes, and at most {LONGEST} are read", text.len()))
+            .with_help("split it into several claims"));
+    }
+    let mut parser =
+        Parser { text, at: 0, operands: Vec::new(), numbers, depth: 0, numbers_used: 0, exact: false, in_call: false };
     let root = parser.comparison()?;
     parser.spaces();
     if parser.at < text.len() {
@@ -35,6 +46,7 @@ struct Parser<'a> {
     operands: Vec<Operand>,
     numbers: Numbers,
     depth: usize,
+    numbers_used: usize,
     /// Inside an exponent or a number of years, where numbers are constants.
     exact: bool,
     /// Inside a call, where a comma parts arguments and does not group digits.
@@ -163,7 +175,7 @@ impl<'a> Parser<'a> {
         if matches!(first, '"' | '\'') {
             let printed = self.quoted()?;
             let quantity = Quantity::parse(printed).map_err(|error| error.shifted(start + 1))?;
-            return Ok(self.operand(&Operand::Literal(quantity), start));
+            return self.operand(&Operand::Literal(quantity), start);
         }
         let name = self.name_at(self.at);
         let after = self.text[self.at + name.len()..].trim_start().chars().next();
@@ -199,7 +211,13 @@ impl<'a> Parser<'a> {
         Ok(&inside[..end])
     }
 
-    fn operand(&mut self, operand: &Operand, start: usize) -> Node {
+    fn operand(&mut self, operand: &Operand, start: usize) -> Result<Node> {
+        self.numbers_used += 1;
+        if self.numbers_used > MOST_NUMBERS {
+            return Err(Error::new(format!("the formula uses more than {MOST_NUMBERS} numbers"))
+                .at(start, 1, "here")
+                .with_help("split it into several claims"));
+        }
         // One figure used twice is one operand: it has one value and one reading.
         let same = |known: &Operand| match (known, operand) {
             (Operand::Figure(a), Operand::Figure(b)) => {
@@ -211,7 +229,7 @@ impl<'a> Parser<'a> {
             self.operands.push(operand.clone());
             self.operands.len() - 1
         });
-        self.node(Kind::Operand(index), start)
+        Ok(self.node(Kind::Operand(index), start))
     }
 
     /// A number with its words: everything from here on that can be part of a printed figure.
@@ -253,8 +271,14 @@ impl<'a> Parser<'a> {
         match Quantity::parse(printed) {
             Ok(quantity) => {
                 self.at = start + printed.len();
+                // Nothing is as exact as zero, and it goes with every unit.
+                if quantity.is_plain_number()
+                    && quantity.point(crate::quantity::Reading::Plain).is_some_and(|value| value.is_zero())
+                {
+                    return Ok(self.node(Kind::Constant(crate::quantity::Exact::ZERO), start));
+                }
                 let quantity = self.constant(&quantity).unwrap_or(quantity);
-                Ok(self.operand(&Operand::Literal(quantity), start))
+                self.operand(&Operand::Literal(quantity), start)
             }
             // A word that figures are printed with can also be an indicator's name.
             Err(_) if !name.is_empty() && printed == name => self.reference(),
@@ -299,7 +323,7 @@ impl<'a> Parser<'a> {
             self.expect("]")?;
         }
         reference.span.1 = self.at - start;
-        Ok(self.operand(&Operand::Figure(reference), start))
+        self.operand(&Operand::Figure(reference), start)
     }
 
     /// A period or a quoted label.
@@ -439,8 +463,8 @@ impl<'a> Parser<'a> {
                 .with_help("write the two periods behind it: cagr(gdp, 1978, 2017)"));
         };
         let mut arguments = vec![
-            self.operand(&Operand::Figure(first.clone()), *first_at),
-            self.operand(&Operand::Figure(second.clone()), *second_at),
+            self.operand(&Operand::Figure(first.clone()), *first_at)?,
+            self.operand(&Operand::Figure(second.clone()), *second_at)?,
         ];
         if function == Function::Cagr {
             let length = match (first.period, second.period) {
@@ -453,7 +477,7 @@ impl<'a> Parser<'a> {
                     .with_help("give two years, quarters, months or days, or write cagr(from, to, years)")
             })?;
             if years <= crate::quantity::Exact::ZERO {
-                return Err(Error::new("the periods of cagr run backward")
+                return Err(Error::new("the periods of cagr are the same, or run backward")
                     .at(*first_at, self.at - first_at, "these")
                     .with_help("write the earlier period first"));
             }
@@ -489,7 +513,7 @@ impl<'a> Parser<'a> {
             }
             (Function::FirstYear, Some(Period::One(end))) => {
                 self.at += key.len();
-                let end = self.operand(&Operand::Literal(Quantity::calendar_year(end.year())), start);
+                let end = self.operand(&Operand::Literal(Quantity::calendar_year(end.year())), start)?;
                 self.expect(",")?;
                 Ok(vec![end, self.constant_sum()?])
             }

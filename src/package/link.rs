@@ -95,32 +95,33 @@ fn bind(
 pub(super) fn resolve(package: &Package, reference: &Reference, source: Option<usize>) -> Result<Bound> {
     let (start, len) = reference.span;
     let (indicator, ref_area) = named(package, reference)?;
-    let all: &[usize] = package.index.figures.get(&(indicator, ref_area.clone())).map_or(&[], Vec::as_slice);
+    let none = super::Series::default();
+    let series = package.index.figures.get(&(indicator, ref_area.clone())).unwrap_or(&none);
     let missing = || Bound::Missing { indicator, ref_area: ref_area.clone(), period: reference.period };
     let figure = |i: &usize| &package.figures[*i];
-    if let Some(label) = &reference.label {
-        let labels = || all.iter().map(|i| figure(i).label.as_str()).filter(|label| !label.is_empty());
-        if !labels().any(|known| known == label) {
-            let near = nearest(label, labels());
-            return Err(Error::new(format!("no figure of '{}' has the label \"{label}\"", reference.indicator))
-                .at(start, len, "leads nowhere")
-                .with_help(near.map_or_else(
-                    || "write a label of figures.csv, or a period".to_owned(),
-                    |near| format!("is it \"{near}\"?"),
-                )));
-        }
+    if let Some(label) = &reference.label
+        && !series.labels.contains(label)
+    {
+        let mut labels: Vec<&str> =
+            series.labels.iter().map(String::as_str).filter(|label| !label.is_empty()).collect();
+        labels.sort_unstable();
+        let near = nearest(label, labels);
+        return Err(Error::new(format!("no figure of '{}' has the label \"{label}\"", reference.indicator))
+            .at(start, len, "leads nowhere")
+            .with_help(near.map_or_else(
+                || "write a label of figures.csv, or a period".to_owned(),
+                |near| format!("is it \"{near}\"?"),
+            )));
     }
     // A period or label that is not asked for is best not there; one that is the only one will do.
-    let by_period: Vec<usize> = narrow(
-        all,
-        |i| match &reference.period {
-            Some(period) => figure(i).period.as_ref() == Some(period),
-            None => figure(i).period.is_none(),
-        },
-        reference.period.is_some(),
-    );
+    let exactly = series.by_period.get(&reference.period);
+    let by_period: &[usize] = match (exactly, reference.period) {
+        (Some(figures), _) => figures,
+        (None, None) => &series.all,
+        (None, Some(_)) => &[],
+    };
     let candidates: Vec<usize> = narrow(
-        &by_period,
+        by_period,
         |i| match &reference.label {
             Some(label) => figure(i).label == *label,
             None => figure(i).label.is_empty(),

@@ -1,6 +1,7 @@
 //! Reads a package's files and checks every row. All faults are collected; none stops the search for others.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,6 +39,16 @@ struct Descriptor {
 struct Resource {
     name: String,
     path: String,
+    #[serde(default)]
+    encoding: Option<String>,
+    #[serde(default)]
+    dialect: Option<Dialect>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Dialect {
+    #[serde(default)]
+    delimiter: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -86,11 +97,18 @@ impl Files {
                     Error::new(format!("{shown} cannot be read: {error}"))
                         .with_help("check that the file is there and may be read")
                 };
-                let size = std::fs::metadata(&path).map_err(unreadable)?.len();
-                if !table::size_fits(size) {
-                    return Err(table::too_large(&shown, size));
+                // A pipe would be waited for and a device never end: only files are read, and no more of them than a table has.
+                let found = std::fs::metadata(&path).map_err(unreadable)?;
+                if !found.is_file() {
+                    return Err(Error::new(format!("{shown} is no file")).with_help("put the table itself there"));
                 }
-                table::text_of(&shown, std::fs::read(&path).map_err(unreadable)?)
+                if !table::size_fits(found.len()) {
+                    return Err(table::too_large(&shown, found.len()));
+                }
+                let mut bytes = Vec::new();
+                let file = std::fs::File::open(&path).map_err(unreadable)?;
+                file.take(table::LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+                table::text_of(&shown, bytes)
             }
         }
     }
@@ -123,8 +141,26 @@ fn read(files: &Files) -> Result<Package> {
             Err(error) => faults.push(error.context(format!("{}, trueup:policy", text.name()))),
         }
     }
-    let mut loader = Loader { files, resources: HashMap::new(), faults };
+    let mut loader = Loader { files, resources: HashMap::new(), refused: HashSet::new(), faults };
     for resource in descriptor.resources {
+        let plain = resource
+            .encoding
+            .as_deref()
+            .is_none_or(|encoding| encoding.eq_ignore_ascii_case("utf-8") || encoding.eq_ignore_ascii_case("utf8"));
+        let commas = resource
+            .dialect
+            .as_ref()
+            .and_then(|dialect| dialect.delimiter.as_deref())
+            .is_none_or(|delimiter| delimiter == ",");
+        if !plain || !commas {
+            let error = Error::new(format!("the resource '{}' is not CSV in UTF-8 with commas", resource.name));
+            loader
+                .faults
+                .push(error.with_help("save the table in UTF-8, with commas, and leave encoding and dialect out"));
+        }
+        if loader.resources.contains_key(&resource.name) {
+            loader.faults.push(Error::new(format!("datapackage.json names the resource '{}' twice", resource.name)));
+        }
         let path = Path::new(&resource.path);
         let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
         if inside {
@@ -133,6 +169,7 @@ fn read(files: &Files) -> Result<Package> {
             let error =
                 Error::new(format!("the path '{}' of '{}' leads out of the package", resource.path, resource.name));
             loader.faults.push(error.with_help("a path is relative to the package's folder, without '..'"));
+            loader.refused.insert(resource.name);
         }
     }
     loader.load(&mut package);
@@ -162,6 +199,8 @@ struct Loader<'a> {
     files: &'a Files,
     /// Paths by the names of resources.
     resources: HashMap<String, String>,
+    /// Resources whose path was refused; they are not missing as well.
+    refused: HashSet<String>,
     faults: Vec<Error>,
 }
 
@@ -208,7 +247,7 @@ impl Loader<'_> {
 
     fn table(&mut self, name: &str, columns: &[&str], optional: &[&str], required: bool) -> Option<Table> {
         let Some(path) = self.resources.get(name) else {
-            if required {
+            if required && !self.refused.contains(name) {
                 self.faults.push(
                     Error::new(format!("datapackage.json names no resource '{name}'")).with_help(format!(
                         "add {{ \"name\": \"{name}\", \"path\": \"{name}.csv\" }} to its resources"
@@ -446,7 +485,11 @@ impl Loader<'_> {
                         .with_help(format!("if the text states the figure twice, write {STATED_TWICE} as the label")),
                 );
             }
-            package.index.figures.entry((indicator, ref_area.clone())).or_default().push(package.figures.len());
+            package.index.figures.entry((indicator, ref_area.clone())).or_default().add(
+                package.figures.len(),
+                period,
+                &record.label,
+            );
             package.figures.push(Figure {
                 id: record.figure_id,
                 indicator,

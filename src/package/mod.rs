@@ -18,7 +18,7 @@ mod load;
 mod rows;
 mod table;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 pub use builtin::NAME as BUILTIN;
@@ -27,6 +27,7 @@ pub use table::Text;
 
 use crate::error::Result;
 use crate::formula::{Formula, Numbers};
+use crate::period::Period;
 use crate::quantity::Policy;
 
 /// Typed rows, each reference followed.
@@ -52,7 +53,23 @@ struct Index {
     indicators: HashMap<String, usize>,
     areas: HashMap<String, usize>,
     sources: HashMap<String, usize>,
-    figures: HashMap<(usize, String), Vec<usize>>,
+    figures: HashMap<(usize, String), Series>,
+}
+
+/// The figures of one indicator and area, found by period without a walk through all of them.
+#[derive(Debug, Default)]
+struct Series {
+    all: Vec<usize>,
+    by_period: HashMap<Option<Period>, Vec<usize>>,
+    labels: HashSet<String>,
+}
+
+impl Series {
+    fn add(&mut self, figure: usize, period: Option<Period>, label: &str) {
+        self.all.push(figure);
+        self.by_period.entry(period).or_default().push(figure);
+        self.labels.insert(label.to_owned());
+    }
 }
 
 impl Package {

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::nearest::nearest;
 
 /// A table of a package is typed by hand; what is larger is a data file in the wrong place.
-const LARGEST: u64 = 64 * 1024 * 1024;
+pub(super) const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// The text of a file, named for messages.
 pub type Text = Arc<NamedSource<String>>;
@@ -63,7 +63,7 @@ pub(super) fn text_of(name: &str, bytes: Vec<u8>) -> Result<Text> {
 /// The message for a file of more than the size that a table may have; asked before reading it.
 pub(super) fn too_large(name: &str, size: u64) -> Error {
     Error::new(format!("{name} has {} MB, and a table of a package at most {}", size / 1_000_000, LARGEST / 1_048_576))
-        .with_help("a package holds printed figures; large data files are read by the commands for data")
+        .with_help("a package holds printed figures, typed by hand; this looks like a data file in the wrong place")
 }
 
 /// Whether a file of this size can be a table.

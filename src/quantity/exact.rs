@@ -63,10 +63,13 @@ impl Exact {
     /// Ten to a whole power.
     #[must_use]
     pub fn power_of_ten(exponent: i32) -> Self {
-        let power = Self::from_big(BigRational::from_integer(num_traits::pow(
-            BigInt::from(10),
-            usize::try_from(exponent.unsigned_abs()).unwrap_or(0),
-        )));
+        let power = match 10_i128.checked_pow(exponent.unsigned_abs()) {
+            Some(power) => Self(Small(power, 1)),
+            None => Self::from_big(BigRational::from_integer(num_traits::pow(
+                BigInt::from(10),
+                usize::try_from(exponent.unsigned_abs()).unwrap_or(0),
+            ))),
+        };
         if exponent < 0 { Self::ONE / power } else { power }
     }
 
@@ -81,7 +84,19 @@ impl Exact {
     pub fn to_f64(&self) -> f64 {
         match &self.0 {
             Small(n, 1) => i128_to_f64(*n),
+            // Both fit a float exactly, so that the quotient is the nearest float.
+            Small(n, d) if n.unsigned_abs() <= EXACT_IN_FLOATS && d.unsigned_abs() <= EXACT_IN_FLOATS => {
+                i128_to_f64(*n) / i128_to_f64(*d)
+            }
             _ => self.to_big().to_f64().unwrap_or(f64::NAN),
+        }
+    }
+
+    /// Near the number, to about 15 digits, without allocation where that can be.
+    fn roughly(&self) -> f64 {
+        match &self.0 {
+            Small(n, d) => i128_to_f64(*n) / i128_to_f64(*d),
+            Big(_) => self.to_f64(),
         }
     }
 
@@ -158,7 +173,7 @@ impl Exact {
             return true;
         }
         // Floats settle nearly every case: where they differ by far more than their own error, the numbers differ.
-        let (a, b) = (self.to_f64(), other.to_f64());
+        let (a, b) = (self.roughly(), other.roughly());
         if a.is_finite() && b.is_finite() && (a - b).abs() > 1e-9 * a.abs().max(b.abs()).max(1.0) {
             return false;
         }
@@ -181,6 +196,9 @@ impl Exact {
         }
     }
 }
+
+/// Whole numbers up to this are floats.
+const EXACT_IN_FLOATS: u128 = 1 << 53;
 
 /// Integers up to 2^127 round to the nearest float, which is what the cast does.
 #[expect(clippy::cast_precision_loss, reason = "the nearest float is what is asked for")]

@@ -56,6 +56,8 @@ pub enum Undefined {
     PowerOfNegative,
     /// The logarithm of something that is not above zero.
     LogarithmOfNonPositive,
+    /// Growth from a base below zero.
+    NegativeBase,
     /// The result is beyond the numbers that can be held.
     Overflow,
 }

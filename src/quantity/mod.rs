@@ -154,8 +154,13 @@ impl Quantity {
         Self { unit: Unit::CalendarYear, ..Self::constant(i64::from(year)) }
     }
 
-    /// The bare number as a constant: what was printed is what it is.
-    pub(crate) fn into_constant(mut self) -> Option<Self> {
+    /// A number written in a formula as a constant.
+    pub(crate) fn into_constant(self) -> Option<Self> {
+        self.into_exact().map(|exact| Self { counts: true, ..exact })
+    }
+
+    /// A number that was not rounded: what was printed is what it is.
+    pub(crate) fn into_exact(mut self) -> Option<Self> {
         if let Form::Digits(printed) = &mut self.form {
             printed.step = Exact::ZERO;
             return Some(self);
@@ -416,8 +421,13 @@ impl Quantity {
         if falls != self.negative { turned.neg() } else { turned }
     }
 
+    /// Whether the number is where a movement ends: "rose to 150 percent".
+    pub(crate) fn moves_to(&self) -> bool {
+        self.movement.is_some_and(|movement| movement.to)
+    }
+
     /// Whether the number is how far something moved.
-    fn moves_by(&self) -> bool {
+    pub(crate) fn moves_by(&self) -> bool {
         self.movement.is_some_and(|movement| !movement.to)
     }
 

@@ -19,7 +19,8 @@ pub(super) fn parse(text: &str) -> Result<Quantity> {
         return Err(Error::new("there is no figure").at(0, text.len(), "empty").with_help(EXPECTED));
     }
     let tokens = tokens(text)?;
-    let mut parser = Parser { text, tokens: &tokens, at: 0, hedge: Hedge::Exact, movement: None, factor: false };
+    let mut parser =
+        Parser { text, tokens: &tokens, at: 0, hedge: Hedge::Exact, movement: None, factor: false, exactly: false };
     parser.phrases()?;
     let mut quantity = parser.body()?;
     parser.behind(&mut quantity)?;
@@ -42,6 +43,9 @@ pub(super) fn parse(text: &str) -> Result<Quantity> {
     };
     quantity.movement = parser.movement;
     settle_multiple(&mut quantity);
+    if parser.exactly {
+        return quantity.into_exact().ok_or_else(|| Error::new("'exactly' needs digits behind it").with_help(EXPECTED));
+    }
     Ok(quantity)
 }
 
@@ -68,6 +72,8 @@ struct Parser<'a> {
     movement: Option<Movement>,
     /// "By a factor of" stood before the number.
     factor: bool,
+    /// "Exactly" stood before the number.
+    exactly: bool,
 }
 
 impl<'a> Parser<'a> {
@@ -120,6 +126,7 @@ impl<'a> Parser<'a> {
             match effect {
                 Effect::Nothing => {}
                 Effect::Factor => self.factor = true,
+                Effect::Exactly => self.exactly = true,
                 Effect::Hedge(hedge) => self.set_hedge(hedge)?,
                 Effect::Direction(direction) => self.movement = Some(Movement { direction, to: false }),
                 Effect::To => match &mut self.movement {
@@ -303,15 +310,40 @@ impl<'a> Parser<'a> {
             return None;
         }
         self.at = start + taken + more;
-        let last = self.tokens.get(self.at - 1)?;
-        let text = self.text[self.tokens[start].start..last.end].to_lowercase();
-        let mut quantity = Quantity::of(Form::Word(text.into(), Exact::ratio(over.into(), under)), Unit::Times);
+        let value = Exact::ratio(over.into(), under);
+        let mut quantity = self.part_of(value.clone())?;
         // "Rose by a third" is a change of a third, not a multiple.
-        if self.movement.is_some_and(|movement| !movement.to) {
-            quantity.form = Form::Word(quantity_text(&quantity), Exact::ratio(i64::from(over) * 100, under));
+        if quantity.unit == Unit::Times && self.movement.is_some_and(|movement| !movement.to) {
+            quantity.form = Form::Word("".into(), value * Exact::from(100));
             quantity.unit = Unit::Percent;
         }
+        if let Form::Word(text, _) = &mut quantity.form {
+            let last = self.tokens.get(self.at - 1)?;
+            *text = self.text[self.tokens[start].start..last.end].into();
+        }
         Some(quantity)
+    }
+
+    /// What a part in words is of: "half a million people", "a quarter of one percent"; a multiple if nothing is said.
+    fn part_of(&mut self, part: Exact) -> Option<Quantity> {
+        let of = usize::from(self.word(0) == "of");
+        let skip = of + usize::from(matches!(self.word(of), "a" | "an" | "one" | "1"));
+        let words = self.words();
+        let rest = words.get(skip..).unwrap_or(&[]);
+        if rest.first().is_some_and(|word| words::scale(word).is_some()) {
+            self.at += skip;
+            let (power, _) = self.scale();
+            let value = part * Exact::power_of_ten(i32::from(power));
+            let whole = self.with_unit(printed("0", 0), None).ok()?;
+            return Some(Quantity { form: Form::Word("".into(), value), counts: false, ..whole });
+        }
+        let points = words::unit_behind(rest)
+            .filter(|(_, unit)| matches!(unit, Unit::Percent | Unit::PercentagePoints | Unit::BasisPoints));
+        if let Some((count, unit)) = points {
+            self.at += skip + count;
+            return Some(Quantity::of(Form::Word("".into(), part), unit));
+        }
+        Some(Quantity::of(Form::Word("".into(), part), Unit::Times))
     }
 
     /// "38th", "No. 1", "ranked second", "first", "second-largest", "largest"; "the seventh consecutive year" is a duration.
@@ -360,7 +392,15 @@ impl<'a> Parser<'a> {
     /// What is counted or measured: a currency, a percent sign, a noun.
     fn with_unit(&mut self, printed: Printed, currency: Option<Currency>) -> Result<Quantity> {
         if let Some(currency) = currency.or_else(|| self.currency()) {
-            return Ok(Quantity::of(Form::Digits(printed), Unit::Currency(currency)));
+            let unit = Unit::Currency(currency);
+            let under = self.tokens.get(self.at + 1).and_then(|token| words::currency(&token.text));
+            // An exchange rate: "CNY 7.1 per USD", "7.1 CNY/USD".
+            if let Some(under) = under.filter(|_| matches!(self.word(0), "per" | "/")) {
+                self.at += 2;
+                let rate = Unit::Over(std::sync::Arc::new((unit, Unit::Currency(under))));
+                return Ok(Quantity::of(Form::Digits(printed), rate));
+            }
+            return Ok(Quantity::of(Form::Digits(printed), unit));
         }
         if self.factor || self.take(&["fold"]) {
             // "N-fold" and "by a factor of N" are factors, whatever the verb.
@@ -413,6 +453,12 @@ impl<'a> Parser<'a> {
                 .with_help(EXPECTED));
         }
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return Ok(None) };
+        // "5 xyz people": what is taken for an adjective may be a scale word that is not known, and then the number is wrong.
+        const SHORT: &[&str] = &["new", "old", "oil", "tax", "gas", "car", "top", "big", "low"];
+        let hyphened = self.text[first.end..].starts_with('-');
+        if words.len() > 1 && !hyphened && first.text.chars().count() <= 3 && !SHORT.contains(&first.lower.as_str()) {
+            return Err(self.unexpected(first));
+        }
         Ok(Some(self.text[first.start..last.end].split_whitespace().collect::<Vec<_>>().join(" ")))
     }
 
@@ -448,9 +494,10 @@ impl<'a> Parser<'a> {
                     self.at += 1;
                     // "40-plus percent": the unit comes behind.
                     if quantity.is_bare()
-                        && let Form::Digits(printed) = quantity.form.clone()
+                        && let Form::Digits(bare) = quantity.form.clone()
                     {
-                        *quantity = self.with_unit(printed, None)?;
+                        let (power, _) = self.scale();
+                        *quantity = self.with_unit(printed(&bare.digits, power.max(bare.scale)), None)?;
                     }
                 }
                 ["a" | "per" | "each", "year" | "annum" | "head" | "capita" | "person", ..]
@@ -483,7 +530,13 @@ impl<'a> Parser<'a> {
     /// "Of GDP", "that of the world": what the part or multiple is of.
     fn complement(&mut self, first: &Token) -> Result<()> {
         let rest = &self.tokens[self.at..];
-        if rest.len() > MOST_NOUN_WORDS + 2 || rest.iter().any(|token| token.kind != Kind::Word) {
+        // "5 percent of a percent" is another number.
+        let counts = |token: &Token| {
+            token.kind != Kind::Word
+                || words::scale(&token.lower).is_some()
+                || words::unit_behind(&[token.lower.as_str()]).is_some()
+        };
+        if rest.len() > MOST_NOUN_WORDS + 2 || rest.iter().any(counts) {
             return Err(self.unexpected(first));
         }
         self.at = self.tokens.len();
@@ -498,6 +551,13 @@ impl<'a> Parser<'a> {
         if quantity.unit == Unit::Times && matches!(quantity.form, Form::Digits(_)) && !quantity.counts {
             quantity.multiple = if direction == Direction::Fall { Multiple::Inverse } else { Multiple::ToOrBy };
         }
+        // "One third lower" is a change of a third.
+        if let (Unit::Times, Form::Word(_, value)) = (&quantity.unit, &mut quantity.form)
+            && *value < Exact::ONE
+        {
+            *value = value.clone() * Exact::from(100);
+            quantity.unit = Unit::Percent;
+        }
         self.movement = Some(Movement { direction, to: false });
     }
 }
@@ -507,13 +567,6 @@ fn help(token: &Token) -> String {
     match nearest(&token.lower, words::known_words()) {
         Some(near) if token.kind == Kind::Word && near != token.lower => format!("is it '{near}'? {EXPECTED}"),
         _ => EXPECTED.to_owned(),
-    }
-}
-
-fn quantity_text(quantity: &Quantity) -> Box<str> {
-    match &quantity.form {
-        Form::Word(text, _) => text.clone(),
-        _ => "".into(),
     }
 }
 

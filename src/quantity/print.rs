@@ -20,6 +20,9 @@ impl fmt::Display for Quantity {
         if !self.hedge.words().is_empty() && !matches!(self.form, Form::OrderOfMagnitude) {
             write!(f, "{} ", self.hedge.words())?;
         }
+        if matches!(&self.form, Form::Digits(printed) if printed.step.is_zero()) && !self.counts {
+            f.write_str("exactly ")?;
+        }
         if self.negative {
             f.write_str("-")?;
         }

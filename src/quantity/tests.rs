@@ -50,6 +50,10 @@ fn scale_words_move_the_last_printed_digit() {
         ("Rs 2.5 lakh crore", "[2450000000000, 2550000000000] INR exact"),
         ("RMB 3 thousand", "[2500, 3500] CNY exact"),
         ("1.2 tn dollars", "[1150000000000, 1250000000000] USD exact"),
+        ("5 hundred people", "[450, 550] people exact"),
+        ("1.4 Mrd EUR", "[1350000000, 1450000000] EUR exact"),
+        ("CNY 7.1 per USD", "[7.05, 7.15] CNY/USD exact"),
+        ("exactly 12", "[12, 12] count exact"),
         ("4,991 million patents", "[4990500000, 4991500000] patents exact"),
         ("770 million rural people", "[769500000, 770500000] people exact"),
     ]);
@@ -106,6 +110,9 @@ fn number_words_are_multiples_and_parts() {
         ("halved", "[0.45454545454545453, 0.5555555555555556] times exact"),
         ("more than halved", "(0, 0.5) times over"),
         ("rose by a third", "[30, 36.666666666666664] percent exact"),
+        ("half a million people", "[450000, 550000] people exact"),
+        ("a quarter of one percent", "[0.225, 0.275] percent exact"),
+        ("half a percentage point", "[0.45, 0.55] percentage_points exact"),
     ]);
 }
 
@@ -204,6 +211,9 @@ fn what_is_no_quantity_says_what_was_expected_and_where() {
         "12345678901234567890123456789012345678901",
         "٣ percent",
         "two dozen",
+        "5 foo people",
+        "5 percent of a percent",
+        "exactly half",
         "5 of the many words that follow a number in a sentence",
     ] {
         let error = Quantity::parse(text).expect_err(text);

@@ -12,6 +12,8 @@ pub(super) enum Effect {
     Direction(Direction),
     /// The number is where a movement ends, not how far it went: "cut to 7.4 percent".
     To,
+    /// "Exactly": the number is what it is.
+    Exactly,
     /// "By a factor of": the number is a multiple.
     Factor,
     /// Says nothing about the number.
@@ -196,6 +198,7 @@ pub(super) fn phrase(words: &[&str]) -> Option<(usize, Effect)> {
         (FILLERS, Effect::Nothing),
         (&["to"], Effect::To),
         (&["factor of", "a factor of"], Effect::Factor),
+        (&["exactly", "precisely"], Effect::Exactly),
     ] {
         for text in words {
             offer(text, effect);
@@ -232,12 +235,15 @@ pub(super) fn direction_behind(word: &str) -> Option<Direction> {
 /// Powers of ten by their words.
 pub(super) fn scale(word: &str) -> Option<u8> {
     Some(match word {
+        "hundred" | "hundreds" => 2,
         "thousand" | "k" => 3,
+        "wan" | "万" => 4,
         "lakh" | "lakhs" => 5,
-        "million" | "m" | "mn" | "mln" => 6,
+        "million" | "m" | "mn" | "mln" | "mio" => 6,
         "crore" | "crores" => 7,
-        "billion" | "bn" => 9,
-        "trillion" | "trn" | "tn" => 12,
+        "yi" | "亿" => 8,
+        "billion" | "bn" | "bln" | "mrd" | "milliard" | "milliards" => 9,
+        "trillion" | "trn" | "tn" | "trl" => 12,
         _ => return None,
     })
 }
@@ -245,11 +251,13 @@ pub(super) fn scale(word: &str) -> Option<u8> {
 /// The word that prints a power of ten; none where there is no single one.
 pub(super) fn scale_word(power: u8) -> &'static str {
     match power {
+        2 => " hundred",
         3 => " thousand",
+        4 => " wan",
         5 => " lakh",
         6 => " million",
         7 => " crore",
-        8 => " thousand lakh",
+        8 => " yi",
         9 => " billion",
         10 => " thousand crore",
         12 => " trillion",
@@ -467,6 +475,8 @@ pub fn is_quantity_word(word: &str) -> bool {
             "out",
             "plus",
             "factor",
+            "exactly",
+            "precisely",
         ])
         || scale(lower).is_some()
         || currency(word).is_some()
