@@ -37,7 +37,11 @@ fn resolve_in(package: &Package, spec: &Spec, findings: &[Finding]) -> Result<Ch
         }
         _ => panels(package, spec)?,
     };
-    let subtitle = if spec.subtitle.is_empty() { subtitle(package, &figures) } else { fill(&spec.subtitle)? };
+    let subtitle = match (spec.subtitle.is_empty(), figures.is_empty()) {
+        (false, _) => fill(&spec.subtitle)?,
+        (true, false) => subtitle(package, &figures),
+        (true, true) => String::new(),
+    };
     let source = if figures.is_empty() { package_source(package) } else { sources(package, &figures) };
     Ok(Chart { id: spec.id.clone(), title, subtitle, note, source, body })
 }
@@ -223,6 +227,10 @@ fn fill(package: &Package, text: &str, rows: &Rows) -> Result<String> {
 fn placeholder(package: &Package, expression: &str, rows: &Rows) -> Result<String> {
     let mut words_of = expression.split_whitespace();
     if words_of.next() == Some("claims") {
+        if rows.is_empty() {
+            return Err(Error::new(format!("{{{expression}}} counts the rows of a comparison, and this is none"))
+                .with_help("write it in a chart of kind = \"comparison\""));
+        }
         let verdict = words_of.next().map(str::parse::<Verdict>).transpose()?;
         let count = rows.iter().filter(|(_, found)| verdict.is_none_or(|verdict| verdict == *found)).count();
         return Ok(number::digits(f64::from(u32::try_from(count).unwrap_or(u32::MAX)), Digits::Fixed(0)));

@@ -239,7 +239,9 @@ fn compared(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
     let computed = value_words(outcome.point.as_ref(), &outcome.computed, unit, digits);
     let said = stated_words(stated, unit, digits_of(stated, unit));
     // The words state the difference in another way than the formula gives it.
-    let taken = match outcome.reading.difference {
+    let bare =
+        stated_quantity(package, claim, outcome.reading.stated.0).is_some_and(crate::quantity::Quantity::is_bare);
+    let taken = match outcome.reading.difference.filter(|_| !bare) {
         Some(Difference::Percent) if unit != claim.result.unit() => {
             " Percent is stated, so the change is taken in percent and not in points."
         }

@@ -45,12 +45,12 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     let counts: Vec<String> = summary(&findings).iter().map(|(verdict, count)| format!("{count} {verdict}")).collect();
     let shown = folder.display();
     let mut text = format!(
-        "{}\n{} figures, {} claims: {}\n\n{} charts in {shown}/\n",
+        "{}\n{}, {}: {}\n\n{} in {shown}/\n",
         package.title(),
-        package.figures().len(),
-        findings.len(),
+        counted(package.figures().len(), "figure"),
+        counted(findings.len(), "claim"),
         counts.join(", "),
-        specs.len()
+        counted(specs.len(), "chart")
     );
     for spec in &specs {
         text.push_str(&format!("  {shown}/{0}.png  {shown}/{0}.svg\n", spec.id));
@@ -58,4 +58,8 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     text.push_str(&format!("Findings in {shown}/findings.json; read them with: trueup check --explain\n"));
     console.print(&text)?;
     Ok(Outcome::Fine)
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -15,7 +15,7 @@ use crate::package::Package;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Sizes: page 850x600, wide 1200x628, square 1080x1080, column 321x400, slide 1600x900, thumb 300x160, or WIDTHxHEIGHT.
+Sizes: page 850x600, wide 1200x628, square 1080x1080, column 321x340, slide 1600x900, thumb 300x160, or WIDTHxHEIGHT.
 
 Examples:
   trueup chart                                       every chart of the package, as SVG and PNG, into this folder

@@ -290,7 +290,11 @@ fn node(at: &mut Node, operands: &[(Unit, bool)]) -> Result<Checked> {
                 ));
             }
             // The value of a comparison is left less right.
-            let dimension = sum(&a.dimension, &b.dimension, true).unwrap_or(a.dimension);
+            let places = || Amount(vec![(Unit::noun("places"), 1)]);
+            let dimension = match (&a.dimension, &b.dimension) {
+                (Rank, _) | (_, Rank) => places(),
+                (x, y) => sum(x, y, true).unwrap_or(a.dimension),
+            };
             Ok(Checked { dimension, signed: true })
         }
         Kind::Call(function, arguments) => call(*function, arguments, span, operands),

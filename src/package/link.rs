@@ -114,24 +114,25 @@ pub(super) fn resolve(package: &Package, reference: &Reference, source: Option<u
             )));
     }
     // A period or label that is not asked for is best not there; one that is the only one will do.
-    let exactly = series.by_period.get(&reference.period);
-    let by_period: &[usize] = match (exactly, reference.period) {
+    let of_period: &[usize] = match (series.by_period.get(&reference.period), reference.period) {
         (Some(figures), _) => figures,
-        (None, None) => &series.all,
-        (None, Some(_)) => &[],
+        (None, _) => &[],
     };
-    let candidates: Vec<usize> = narrow(
-        by_period,
-        |i| match &reference.label {
-            Some(label) => figure(i).label == *label,
-            None => figure(i).label.is_empty(),
-        },
-        reference.label.is_some(),
-    );
-    let candidates: Vec<usize> = if reference.label.is_none() {
-        narrow(&candidates, |i| !figure(i).label.starts_with(STATED_TWICE), false)
-    } else {
-        candidates
+    let once = |i: &usize| !figure(i).label.starts_with(STATED_TWICE);
+    let candidates: Vec<usize> = match (&reference.label, reference.period) {
+        (Some(label), Some(_)) => narrow(of_period, |i| figure(i).label == *label, true),
+        // A label may stand at any period, best at none.
+        (Some(label), None) => {
+            let labelled = narrow(of_period, |i| figure(i).label == *label, true);
+            if labelled.is_empty() { narrow(&series.all, |i| figure(i).label == *label, true) } else { labelled }
+        }
+        (None, Some(_)) => narrow(&narrow(of_period, |i| figure(i).label.is_empty(), false), once, false),
+        // What is stated twice is not what a bare name means, as long as there is anything else.
+        (None, None) => {
+            let undated = narrow(of_period, once, true);
+            let all = if undated.is_empty() { narrow(&series.all, once, false) } else { undated };
+            narrow(&all, |i| figure(i).label.is_empty(), false)
+        }
     };
     let Some(first) = candidates.first() else { return Ok(missing()) };
     let own: Vec<usize> = candidates.iter().copied().filter(|i| source == Some(figure(i).source)).collect();

@@ -332,8 +332,10 @@ impl Quantity {
     fn interval(&self, policy: &Policy, signed: bool, side: Side, how: Understanding) -> Interval {
         let bent = match &self.form {
             Form::Range(low, high) => self.range(low, high, policy, side),
-            Form::OrderOfMagnitude => Interval::closed(Exact::from(5), Exact::from(20)),
-            Form::Digits(_) | Form::Word(..) => self.bent(policy, signed, side, how),
+            Form::OrderOfMagnitude if side == Side::Rounding || self.hedge == Hedge::About => {
+                Interval::closed(Exact::from(5), Exact::from(20))
+            }
+            Form::Digits(_) | Form::Word(..) | Form::OrderOfMagnitude => self.bent(policy, signed, side, how),
         };
         self.turned(&bent, how.reading)
     }
@@ -353,6 +355,7 @@ impl Quantity {
 
     /// The magnitude, bent by its hedge.
     fn bent(&self, policy: &Policy, signed: bool, side: Side, how: Understanding) -> Interval {
+        let ten = Exact::from(10);
         let (value, half_step, whole_times) = match &self.form {
             Form::Digits(printed) => {
                 let zeros = if how.coarse { printed.trailing_zeros() } else { 0 };
@@ -361,7 +364,8 @@ impl Quantity {
                 (&printed.value, step * Exact::ratio(1, 2), whole_times)
             }
             Form::Word(_, value) => (value, Exact::ZERO, false),
-            Form::Range(..) | Form::OrderOfMagnitude => unreachable!("these have intervals of their own"),
+            Form::OrderOfMagnitude => (&ten, Exact::ZERO, false),
+            Form::Range(..) => unreachable!("a range has an interval of its own"),
         };
         let share = |width: &Exact| value.clone() * width.clone();
         let half = match &self.form {

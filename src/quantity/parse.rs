@@ -455,6 +455,12 @@ impl<'a> Parser<'a> {
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return Ok(None) };
         // "5 xyz people": what is taken for an adjective may be a scale word that is not known, and then the number is wrong.
         const SHORT: &[&str] = &["new", "old", "oil", "tax", "gas", "car", "top", "big", "low"];
+        // Nor can a number of so many zeros that its name is not known be counted in.
+        if let Some(unknown) =
+            words.iter().find(|token| token.lower.ends_with("illion") || token.lower.ends_with("illions"))
+        {
+            return Err(self.unexpected(unknown));
+        }
         let hyphened = self.text[first.end..].starts_with('-');
         if words.len() > 1 && !hyphened && first.text.chars().count() <= 3 && !SHORT.contains(&first.lower.as_str()) {
             return Err(self.unexpected(first));

@@ -17,7 +17,9 @@ impl fmt::Display for Quantity {
                 write!(f, "{verb} {}", if movement.to { "to " } else { "" })?;
             }
         }
-        if !self.hedge.words().is_empty() && !matches!(self.form, Form::OrderOfMagnitude) {
+        // An order of magnitude is about itself.
+        let said = !matches!(self.form, Form::OrderOfMagnitude) || self.hedge != crate::quantity::Hedge::About;
+        if !self.hedge.words().is_empty() && said {
             write!(f, "{} ", self.hedge.words())?;
         }
         if matches!(&self.form, Form::Digits(printed) if printed.step.is_zero()) && !self.counts {

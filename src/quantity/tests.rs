@@ -54,6 +54,7 @@ fn scale_words_move_the_last_printed_digit() {
         ("1.4 Mrd EUR", "[1350000000, 1450000000] EUR exact"),
         ("CNY 7.1 per USD", "[7.05, 7.15] CNY/USD exact"),
         ("exactly 12", "[12, 12] count exact"),
+        ("5亿元", "[450000000, 550000000] CNY exact"),
         ("4,991 million patents", "[4990500000, 4991500000] patents exact"),
         ("770 million rural people", "[769500000, 770500000] people exact"),
     ]);
@@ -88,6 +89,7 @@ fn every_hedge_bends_as_the_policy_says() {
         ("-5 to 5 percent", "[-5.5, 5.5] percent range"),
         ("between -3.0 and -2.0 percent", "[-3.05, -1.95] percent range"),
         ("an order of magnitude", "[5, 20] times about"),
+        ("more than an order of magnitude", "(10, inf) times over"),
     ]);
 }
 
@@ -214,6 +216,7 @@ fn what_is_no_quantity_says_what_was_expected_and_where() {
         "5 foo people",
         "5 percent of a percent",
         "exactly half",
+        "5 gazillion people",
         "5 of the many words that follow a number in a sentence",
     ] {
         let error = Quantity::parse(text).expect_err(text);

@@ -46,8 +46,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>> {
             } else {
                 (Kind::Number, digits)
             }
-        } else if c.is_alphabetic() && !matches!(c, '元') {
-            while chars.get(i).is_some_and(|(_, c)| c.is_alphabetic() || matches!(c, '\'' | '’' | '&')) {
+        } else if c.is_alphabetic() && !is_counting_sign(c) {
+            let in_word = |c: char| (c.is_alphabetic() && !is_counting_sign(c)) || matches!(c, '\'' | '’' | '&');
+            while chars.get(i).is_some_and(|(_, c)| in_word(*c)) {
                 i += 1;
             }
             let word: String = chars[from..i].iter().map(|(_, c)| *c).collect();
@@ -87,6 +88,11 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>> {
 /// Space in any of the widths that printed figures are grouped and joined with.
 fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{200a}' | '\u{202f}' | '\u{2060}')
+}
+
+/// Signs of one letter each, which stand together without spaces: 亿元.
+fn is_counting_sign(c: char) -> bool {
+    matches!(c, '元' | '万' | '亿')
 }
 
 fn minus(c: char) -> char {

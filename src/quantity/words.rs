@@ -243,6 +243,7 @@ pub(super) fn scale(word: &str) -> Option<u8> {
         "crore" | "crores" => 7,
         "yi" | "亿" => 8,
         "billion" | "bn" | "bln" | "mrd" | "milliard" | "milliards" => 9,
+        "quadrillion" => 15,
         "trillion" | "trn" | "tn" | "trl" => 12,
         _ => return None,
     })
@@ -477,6 +478,10 @@ pub fn is_quantity_word(word: &str) -> bool {
             "factor",
             "exactly",
             "precisely",
+            "st",
+            "nd",
+            "rd",
+            "th",
         ])
         || scale(lower).is_some()
         || currency(word).is_some()
