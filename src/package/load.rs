@@ -1,68 +1,24 @@
 //! Reads a package's files and checks every row. All faults are collected; none stops the search for others.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io::Read;
-use std::path::{Component, Path, PathBuf};
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
-use miette::NamedSource;
-use serde::Deserialize;
-
+use super::Package;
+use super::descriptor::Descriptor;
+use super::files::Files;
 use super::link::{self, STATED_TWICE};
 use super::rows::{
     Area, AreaRecord, Bound, Claim, ClaimRecord, Figure, FigureRecord, Identity, IdentityRecord, Indicator,
     IndicatorRecord, Measure, Source, SourceRecord, Stated,
 };
-use super::table::{self, Row, Table, Text};
-use super::{Package, builtin};
+use super::table::{Row, Table};
 use crate::error::{Error, Result};
 use crate::formula::{Formula, Numbers, Operand};
 use crate::nearest::nearest;
 use crate::period::{FiscalStart, Period};
-use crate::quantity::{Policy, Quantity};
+use crate::quantity::Quantity;
 use crate::unit::Unit;
-
-/// What datapackage.json must say; whatever else it says is for other tools.
-#[derive(Debug, Deserialize)]
-struct Descriptor {
-    name: String,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    version: String,
-    resources: Vec<Resource>,
-    #[serde(default, rename = "trueup:policy")]
-    policy: Option<PolicyRecord>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Resource {
-    name: String,
-    path: String,
-    #[serde(default)]
-    encoding: Option<String>,
-    #[serde(default)]
-    dialect: Option<Dialect>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-struct Dialect {
-    #[serde(default)]
-    delimiter: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-struct PolicyRecord {
-    version: String,
-    #[serde(flatten)]
-    widths: BTreeMap<String, f64>,
-}
-
-/// Where the files come from.
-enum Files {
-    Folder(PathBuf),
-    Builtin,
-}
 
 pub(super) fn open(folder: &Path) -> Result<Package> {
     let shown = folder.display();
@@ -81,118 +37,20 @@ pub(super) fn builtin() -> Result<Package> {
     read(&Files::Builtin)
 }
 
-impl Files {
-    fn text(&self, name: &str) -> Result<Text> {
-        match self {
-            Self::Builtin => match builtin::FILES.iter().find(|(known, _)| *known == name) {
-                Some((_, text)) => {
-                    Ok(Arc::new(NamedSource::new(format!("{}/{name}", builtin::NAME), (*text).to_owned())))
-                }
-                None => Err(Error::new(format!("the built-in package has no {name}"))),
-            },
-            Self::Folder(folder) => {
-                let path = folder.join(name);
-                let shown = path.display().to_string();
-                let unreadable = |error: std::io::Error| {
-                    Error::new(format!("{shown} cannot be read: {error}"))
-                        .with_help("check that the file is there and may be read")
-                };
-                // A pipe would be waited for and a device never end: only files are read, and no more of them than a table has.
-                let found = std::fs::metadata(&path).map_err(unreadable)?;
-                if !found.is_file() {
-                    return Err(Error::new(format!("{shown} is no file")).with_help("put the table itself there"));
-                }
-                if !table::size_fits(found.len()) {
-                    return Err(table::too_large(&shown, found.len()));
-                }
-                let mut bytes = Vec::new();
-                let file = std::fs::File::open(&path).map_err(unreadable)?;
-                file.take(table::LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-                table::text_of(&shown, bytes)
-            }
-        }
-    }
-
-    fn has(&self, name: &str) -> bool {
-        match self {
-            Self::Builtin => builtin::FILES.iter().any(|(known, _)| *known == name),
-            Self::Folder(folder) => folder.join(name).is_file(),
-        }
-    }
-}
-
 fn read(files: &Files) -> Result<Package> {
-    let text = files.text("datapackage.json")?;
-    let descriptor: Descriptor = serde_json::from_str(text.inner()).map_err(|error| {
-        let at = offset_of(text.inner(), error.line(), error.column());
-        Error::new(format!("the descriptor does not describe a package: {error}"))
-            .at(at, 1, "here")
-            .with_help("datapackage.json needs a name and resources, each with name and path; trueup new writes one to start from")
-            .within(&text)
-    })?;
+    let descriptor = Descriptor::read(&files.text("datapackage.json")?)?;
     let mut package = Package::empty();
-    let mut faults = Vec::new();
-    package.title = if descriptor.title.is_empty() { descriptor.name.clone() } else { descriptor.title };
     package.name = descriptor.name;
+    package.title = descriptor.title;
     package.version = descriptor.version;
-    if let Some(record) = descriptor.policy {
-        match policy(record) {
-            Ok(policy) => package.policy = policy,
-            Err(error) => faults.push(error.context(format!("{}, trueup:policy", text.name()))),
-        }
-    }
-    let mut loader = Loader { files, resources: HashMap::new(), refused: HashSet::new(), faults };
-    for resource in descriptor.resources {
-        let plain = resource
-            .encoding
-            .as_deref()
-            .is_none_or(|encoding| encoding.eq_ignore_ascii_case("utf-8") || encoding.eq_ignore_ascii_case("utf8"));
-        let commas = resource
-            .dialect
-            .as_ref()
-            .and_then(|dialect| dialect.delimiter.as_deref())
-            .is_none_or(|delimiter| delimiter == ",");
-        if !plain || !commas {
-            let error = Error::new(format!("the resource '{}' is not CSV in UTF-8 with commas", resource.name));
-            loader
-                .faults
-                .push(error.with_help("save the table in UTF-8, with commas, and leave encoding and dialect out"));
-        }
-        if loader.resources.contains_key(&resource.name) {
-            loader.faults.push(Error::new(format!("datapackage.json names the resource '{}' twice", resource.name)));
-        }
-        let path = Path::new(&resource.path);
-        let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
-        if inside {
-            loader.resources.insert(resource.name, resource.path);
-        } else {
-            let error =
-                Error::new(format!("the path '{}' of '{}' leads out of the package", resource.path, resource.name));
-            loader.faults.push(error.with_help("a path is relative to the package's folder, without '..'"));
-            loader.refused.insert(resource.name);
-        }
-    }
+    package.policy = descriptor.policy;
+    let (resources, refused, faults) = (descriptor.resources, descriptor.refused, descriptor.faults);
+    let mut loader = Loader { files, resources, refused, faults };
     loader.load(&mut package);
     match Error::all(loader.faults) {
         Some(error) => Err(error),
         None => Ok(package),
     }
-}
-
-fn policy(record: PolicyRecord) -> Result<Policy> {
-    if record.version == Policy::default().version {
-        return Err(Error::new(format!("version {} is the program's own policy", record.version))
-            .with_help("give the package's policy a version of its own, such as \"1-wide\""));
-    }
-    record.widths.iter().try_fold(Policy { version: record.version, ..Policy::default() }, |policy, (name, percent)| {
-        policy.with_width(name, *percent)
-    })
-}
-
-/// The place of a line and column, both from 1.
-fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    (start + column.saturating_sub(1)).min(text.len().saturating_sub(1))
 }
 
 struct Loader<'a> {

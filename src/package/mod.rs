@@ -13,6 +13,8 @@
 //! ```
 
 mod builtin;
+mod descriptor;
+mod files;
 mod link;
 mod load;
 mod rows;
@@ -22,8 +24,8 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 pub use builtin::NAME as BUILTIN;
+pub use files::Text;
 pub use rows::{Area, Bound, Claim, Figure, Identity, Indicator, Measure, Source, Stated};
-pub use table::Text;
 
 use crate::error::Result;
 use crate::formula::{Formula, Numbers};

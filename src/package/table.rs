@@ -2,17 +2,11 @@
 
 use std::sync::Arc;
 
-use miette::NamedSource;
 use serde::de::DeserializeOwned;
 
-use crate::error::{Error, Result};
+use super::files::Text;
+use crate::error::Error;
 use crate::nearest::nearest;
-
-/// A table of a package is typed by hand; what is larger is a data file in the wrong place.
-pub(super) const LARGEST: u64 = 64 * 1024 * 1024;
-
-/// The text of a file, named for messages.
-pub type Text = Arc<NamedSource<String>>;
 
 /// One row: its fields, and where the record starts and ends in the text.
 pub(super) struct Row {
@@ -28,47 +22,6 @@ pub(super) struct Table {
     pub(super) text: Text,
     header: csv::StringRecord,
     pub(super) rows: Vec<Row>,
-}
-
-/// Turns the bytes of a file into text, or says what it is instead.
-pub(super) fn text_of(name: &str, bytes: Vec<u8>) -> Result<Text> {
-    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    if size > LARGEST {
-        return Err(too_large(name, size));
-    }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(
-            Error::new(format!("{name} is in UTF-16, not UTF-8")).with_help("save it as UTF-8 (in Excel: CSV UTF-8)")
-        );
-    }
-    // Spreadsheets put a byte-order mark before UTF-8; it says nothing and is left out.
-    let bytes = match bytes.strip_prefix("\u{feff}".as_bytes()) {
-        Some(rest) => rest.to_vec(),
-        None => bytes,
-    };
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
-        Error::new(format!("{name} is not in UTF-8: byte {} in line {line} belongs to another encoding", valid + 1))
-            .with_help("save it as UTF-8 (in Excel: CSV UTF-8)")
-    })?;
-    if let Some(at) = text.find('\0') {
-        let line = text[..at].matches('\n').count() + 1;
-        return Err(Error::new(format!("{name} has a NUL byte in line {line}"))
-            .with_help("this is no text file, or a damaged one"));
-    }
-    Ok(Arc::new(NamedSource::new(name, text)))
-}
-
-/// The message for a file of more than the size that a table may have; asked before reading it.
-pub(super) fn too_large(name: &str, size: u64) -> Error {
-    Error::new(format!("{name} has {} MB, and a table of a package at most {}", size / 1_000_000, LARGEST / 1_048_576))
-        .with_help("a package holds printed figures, typed by hand; this looks like a data file in the wrong place")
-}
-
-/// Whether a file of this size can be a table.
-pub(super) fn size_fits(size: u64) -> bool {
-    size <= LARGEST
 }
 
 impl Table {

@@ -45,6 +45,8 @@ pub struct Quantity {
     multiple: Multiple,
     /// Whether it counts things one by one, so that a bare whole number is exact.
     counts: bool,
+    /// Whether its currency is a bare ¥, which is yen unless the indicator is in yuan.
+    yen_or_yuan: bool,
 }
 
 /// How the number is written.
@@ -177,6 +179,7 @@ impl Quantity {
             movement: None,
             multiple: Multiple::Factor,
             counts: false,
+            yen_or_yuan: false,
         }
     }
 
@@ -190,6 +193,10 @@ impl Quantity {
         if bare && counted {
             self.counts = matches!(unit, Unit::Count | Unit::Noun(_) | Unit::People | Unit::CalendarYear);
             self.unit = unit.clone();
+        }
+        if self.yen_or_yuan && unit.to_string() == "CNY" {
+            self.unit = unit.clone();
+            self.yen_or_yuan = false;
         }
         // A rate over another unit is printed in the upper one: an exchange rate of "CNY 7.1".
         let printed_over = matches!(unit, Unit::Over(pair) if pair.0 == self.unit || self.unit == Unit::Count);

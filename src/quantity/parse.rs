@@ -19,8 +19,16 @@ pub(super) fn parse(text: &str) -> Result<Quantity> {
         return Err(Error::new("there is no figure").at(0, text.len(), "empty").with_help(EXPECTED));
     }
     let tokens = tokens(text)?;
-    let mut parser =
-        Parser { text, tokens: &tokens, at: 0, hedge: Hedge::Exact, movement: None, factor: false, exactly: false };
+    let mut parser = Parser {
+        text,
+        tokens: &tokens,
+        at: 0,
+        hedge: Hedge::Exact,
+        movement: None,
+        factor: false,
+        exactly: false,
+        yen_sign: false,
+    };
     parser.phrases()?;
     let mut quantity = parser.body()?;
     parser.behind(&mut quantity)?;
@@ -42,6 +50,7 @@ pub(super) fn parse(text: &str) -> Result<Quantity> {
         (_, hedge) => hedge,
     };
     quantity.movement = parser.movement;
+    quantity.yen_or_yuan = parser.yen_sign && matches!(quantity.unit, Unit::Currency(_));
     settle_multiple(&mut quantity);
     if parser.exactly {
         return quantity.into_exact().ok_or_else(|| Error::new("'exactly' needs digits behind it").with_help(EXPECTED));
@@ -74,6 +83,8 @@ struct Parser<'a> {
     factor: bool,
     /// "Exactly" stood before the number.
     exactly: bool,
+    /// The currency is a bare ¥.
+    yen_sign: bool,
 }
 
 impl<'a> Parser<'a> {
@@ -224,6 +235,7 @@ impl<'a> Parser<'a> {
     fn currency(&mut self) -> Option<Currency> {
         let token = self.peek()?;
         let currency = words::currency(&token.text)?;
+        self.yen_sign = token.text == "¥";
         self.at += 1;
         Some(currency)
     }

@@ -45,6 +45,7 @@ impl fmt::Display for Quantity {
 impl Quantity {
     fn write_printed(&self, f: &mut fmt::Formatter<'_>, number: &str) -> fmt::Result {
         match &self.unit {
+            Unit::Currency(_) if self.yen_or_yuan => write!(f, "¥ {number}"),
             Unit::Currency(currency) => write!(f, "{} {number}", currency.code()),
             Unit::Rank => write!(f, "No. {number}"),
             Unit::Times if self.counts => write!(f, "{number}-fold"),

@@ -231,6 +231,10 @@ fn what_is_no_quantity_says_what_was_expected_and_where() {
 fn a_figure_takes_the_unit_of_its_indicator_or_is_refused() {
     let zones: Unit = "pilot zones".parse().unwrap();
     assert_eq!(read("22").in_unit(&zones).unwrap(), read("22 pilot zones"));
+    let cny: Unit = "CNY".parse().unwrap();
+    assert_eq!(read("¥5 trillion").unit().to_string(), "JPY");
+    assert_eq!(read("¥5 trillion").in_unit(&cny).unwrap(), read("CNY 5 trillion"));
+    assert!(read("JPY 5 trillion").in_unit(&cny).is_err());
     assert!(read("22 %").in_unit(&zones).is_err());
     assert!(read("15.3").in_unit(&Unit::Percent).is_err());
     assert_eq!(read("more than half").in_unit(&Unit::Percent).unwrap().point(Reading::Plain), Some(Exact::from(50)));

@@ -1,0 +1,100 @@
+//! The files of a package as text: read whole, never too much, never what is no file, or taken from the program.
+
+use std::io::Read;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use miette::NamedSource;
+
+use super::builtin;
+use crate::error::{Error, Result};
+
+/// A table of a package is typed by hand; what is larger is a data file in the wrong place.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// The text of a file, named for messages.
+pub type Text = Arc<NamedSource<String>>;
+
+/// Where the files come from.
+pub(super) enum Files {
+    Folder(PathBuf),
+    Builtin,
+}
+
+impl Files {
+    /// The text of a file.
+    pub(super) fn text(&self, name: &str) -> Result<Text> {
+        match self {
+            Self::Builtin => match builtin::FILES.iter().find(|(known, _)| *known == name) {
+                Some((_, text)) => {
+                    Ok(Arc::new(NamedSource::new(format!("{}/{name}", builtin::NAME), (*text).to_owned())))
+                }
+                None => Err(Error::new(format!("the built-in package has no {name}"))),
+            },
+            Self::Folder(folder) => {
+                let path = folder.join(name);
+                let shown = path.display().to_string();
+                let unreadable = |error: std::io::Error| {
+                    Error::new(format!("{shown} cannot be read: {error}"))
+                        .with_help("check that the file is there and may be read")
+                };
+                // A pipe would be waited for and a device never end: only files are read, and no more of them than a table has.
+                let found = std::fs::metadata(&path).map_err(unreadable)?;
+                if !found.is_file() {
+                    return Err(Error::new(format!("{shown} is no file")).with_help("put the table itself there"));
+                }
+                if found.len() > LARGEST {
+                    return Err(too_large(&shown, found.len()));
+                }
+                let mut bytes = Vec::new();
+                let file = std::fs::File::open(&path).map_err(unreadable)?;
+                file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+                text_of(&shown, bytes)
+            }
+        }
+    }
+
+    /// Whether there is such a file.
+    pub(super) fn has(&self, name: &str) -> bool {
+        match self {
+            Self::Builtin => builtin::FILES.iter().any(|(known, _)| *known == name),
+            Self::Folder(folder) => folder.join(name).is_file(),
+        }
+    }
+}
+
+/// Turns the bytes of a file into text, or says what it is instead.
+fn text_of(name: &str, bytes: Vec<u8>) -> Result<Text> {
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if size > LARGEST {
+        return Err(too_large(name, size));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(
+            Error::new(format!("{name} is in UTF-16, not UTF-8")).with_help("save it as UTF-8 (in Excel: CSV UTF-8)")
+        );
+    }
+    // Spreadsheets put a byte-order mark before UTF-8; it says nothing and is left out.
+    let bytes = match bytes.strip_prefix("\u{feff}".as_bytes()) {
+        Some(rest) => rest.to_vec(),
+        None => bytes,
+    };
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
+        Error::new(format!("{name} is not in UTF-8: byte {} in line {line} belongs to another encoding", valid + 1))
+            .with_help("save it as UTF-8 (in Excel: CSV UTF-8)")
+    })?;
+    if let Some(at) = text.find('\0') {
+        let line = text[..at].matches('\n').count() + 1;
+        return Err(Error::new(format!("{name} has a NUL byte in line {line}"))
+            .with_help("this is no text file, or a damaged one"));
+    }
+    Ok(Arc::new(NamedSource::new(name, text)))
+}
+
+/// The message for a file of more than the size that a table may have; asked before reading it.
+fn too_large(name: &str, size: u64) -> Error {
+    Error::new(format!("{name} has {} MB, and a table of a package at most {}", size / 1_000_000, LARGEST / 1_048_576))
+        .with_help("a package holds printed figures, typed by hand; this looks like a data file in the wrong place")
+}
