@@ -185,3 +185,23 @@ fn csv_and_markdown_hold_every_claim() {
     let markdown = run(&["check", "--format", "markdown"]).out;
     assert_eq!(rows - 1, markdown.lines().filter(|line| line.starts_with("| ")).count() - 2);
 }
+
+#[test]
+fn a_finding_reads_as_this() {
+    insta::assert_snapshot!(run(&["check", "gdp_growth_average_1978_2017"]).out, @r#"
+    verdict  claim                         stated       computed from the figures
+    depends  gdp_growth_average_1978_2017  9.5 percent  9.422% (to 33.5 times) or 9.504% (by 33.5 times)
+
+    depends gdp_growth_average_1978_2017  II, economy, Second
+      The figures give 9.5043% (9.5002 to 9.5084%) and 9.45 to 9.55% is stated: it holds if the words mean "by 33.5 times", not "to 33.5 times", which gives 9.4218% (9.4175 to 9.4260%).
+      stated    9.5 percent
+      formula   annualised(gdp_multiple[1978/2017]) = annualised(33.5 times, 39 years)
+      figure    Multiple of GDP, 1978/2017: surged 33.5 times (33.45 to 33.55 times); Wu (2025), II, economy, Second
+      figure    Average annual growth of GDP, 1978/2017: 9.5 percent (9.45 to 9.55%); Wu (2025), II, economy, Second
+      reading   to 33.5 times: 9.4218% (9.4175 to 9.4260%), inconsistent
+      reading   by 33.5 times: 9.5043% (9.5002 to 9.5084%), consistent
+      note      Whether the rate follows turns on how the multiple is read: to, or by, 33.5 times.
+
+    1 claim: 1 depends
+    "#);
+}
