@@ -210,7 +210,7 @@ impl<'a> Case<'a> {
 
     fn quantity(&self, operand: &'a Bound, choice: usize) -> Option<(&'a Quantity, bool)> {
         match operand {
-            Bound::Literal(quantity) => Some((quantity, false)),
+            Bound::Literal(quantity) => Some((quantity, quantity.may_be_negative())),
             Bound::Figures(figures) => {
                 let figure = &self.package.figures()[*figures.get(choice)?];
                 Some((&figure.quantity, self.package.indicator_of(figure).signed))

@@ -48,6 +48,9 @@ fn what_follows_is_consistent() {
         ("1200 / 100", "an order of magnitude", Consistent, "12 in [5, 20]"),
         ("100 / 300", "3 times less", Consistent, "a third"),
         ("50 / 100", "halved", Consistent, "0.5"),
+        ("33.0 / 126.0", "26 percent", Consistent, "26.2 %"),
+        ("-2.0 %", "less than 3 percent", Consistent, "a rate has no floor"),
+        ("0.0 %", "at most 5 percent", Consistent, "nothing is at most 5"),
     ]);
 }
 

@@ -110,6 +110,13 @@ impl Checked {
         self.signed
     }
 
+    /// The result shown in percent, where it is a pure number.
+    #[must_use]
+    pub fn in_percent(self) -> Self {
+        let pure = matches!(self.unit, Unit::Times | Unit::Count) && self.dimension.is_fraction();
+        if pure { Self { unit: Unit::Percent, ..self } } else { self }
+    }
+
     /// The unit of the sides of a comparison, whose own unit is that of their difference.
     #[must_use]
     pub fn side_unit(&self) -> Option<&Unit> {

@@ -48,7 +48,7 @@ fn bind(
     let units: Vec<(Unit, bool)> = operands
         .iter()
         .map(|operand| match operand {
-            Bound::Literal(quantity) => (quantity.unit().clone(), false),
+            Bound::Literal(quantity) => (quantity.unit().clone(), quantity.may_be_negative()),
             Bound::Figures(figures) => {
                 let indicator = &package.indicators[package.figures[figures[0]].indicator];
                 (indicator.unit.clone(), indicator.signed)
@@ -69,9 +69,13 @@ fn bind(
         return Err(Error::new("something is stated beside a comparison")
             .with_help("a comparison states itself: leave 'stated' empty, or write a formula without < > ="));
     }
-    for quantity in quantities {
+    for quantity in &quantities {
         result.compare_with(quantity)?;
     }
+    // A quotient is shown in percent where percent is stated.
+    let in_percent = |quantity: &&Quantity| *quantity.unit() == Unit::Percent && result.stated_shift(quantity) == 0;
+    let result =
+        if shown.is_none() && quantities.first().is_some_and(in_percent) { result.in_percent() } else { result };
     Ok(Claim {
         id: String::new(),
         title: String::new(),

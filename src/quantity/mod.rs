@@ -275,6 +275,12 @@ impl Quantity {
         !matches!(self.hedge, Hedge::Exact | Hedge::Range) || matches!(self.form, Form::Word(..))
     }
 
+    /// Whether it can be below zero as far as its words tell: percentages are rates more often than not.
+    #[must_use]
+    pub fn may_be_negative(&self) -> bool {
+        self.negative || matches!(self.unit, Unit::Percent | Unit::PercentagePoints | Unit::BasisPoints)
+    }
+
     /// Whether it is a bare number: no unit, no noun.
     #[must_use]
     pub fn is_bare(&self) -> bool {
