@@ -128,7 +128,7 @@ fn an_svg_names_and_describes_itself() {
     for part in [
         "width=\"850\" height=\"600\" viewBox=\"0 0 3400 2400\" role=\"img\" aria-labelledby=\"gdp-title gdp-desc\"",
         "3.15 times as much &lt;&amp;&quot;&gt;</title>",
-        "<desc id=\"gdp-desc\">Column chart: Gross domestic product at current prices, CNY trillion, 2010 and 2023. GDP: almost CNY 40 trn in 2010 (CNY 36 trillion to CNY 40 trillion); CNY 126 trn in 2023",
+        "<desc id=\"gdp-desc\">Column chart: Gross domestic product at current prices, CNY trillion, 2010 and 2023. GDP: almost CNY 40 trn in 2010 (CNY 36.0 to 40.0 trillion); CNY 126 trn in 2023",
         "<g class=\"marks\"",
     ] {
         assert!(svg.contains(part), "{part}\n{}", &svg[..900]);

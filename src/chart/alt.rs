@@ -1,7 +1,7 @@
 //! The alternative text: what a reader would see, in sentences made from the data.
 
 use super::model::{At, Body, Chart, ComparisonRow, Mark, Panel, Point, Series, ValueScale};
-use crate::number::{self, Digits, Style};
+use crate::number::{self, Digits, RangeEnd, Style};
 use crate::unit::Unit;
 
 /// Digits of values that have no label of their own.
@@ -70,16 +70,19 @@ fn one(panel: &Panel, series: &Series) -> String {
     }
 }
 
-/// "almost CNY 40 trillion in 2010 (CNY 36 trillion to CNY 40 trillion)".
+/// "almost CNY 40 trillion in 2010 (CNY 36.0 to 40.0 trillion)".
 fn point_words(point: &Point, unit: &Unit) -> String {
     let write = |value: f64| number::write(value, unit, DIGITS, Style::Long);
     let value = if point.label.is_empty() { write(point.value) } else { point.label.clone() };
     let implied = if point.hollow { ", implied" } else { "" };
+    let end = |value: f64| RangeEnd { value, closed: true };
+    let range = |low: f64, high: f64| {
+        format!(" ({})", number::range(end(low), end(high), unit, number::digits_for(low, high, unit), Style::Long))
+    };
     let interval = match (point.low, point.high) {
-        (Some(low), Some(high)) if low < high => format!(" ({} to {})", write(low), write(high)),
-        (Some(low), None) => format!(" (at least {})", write(low)),
-        (None, Some(high)) => format!(" (at most {})", write(high)),
-        _ => String::new(),
+        (Some(low), Some(high)) if low >= high => String::new(),
+        (None, None) => String::new(),
+        (low, high) => range(low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY)),
     };
     let place = point.at.words();
     match point.at {
@@ -121,10 +124,10 @@ mod tests {
             hollow: false,
         };
         let cny: Unit = "CNY".parse().unwrap();
-        assert_eq!(point_words(&point, &cny), "CNY 40 trillion in 2010 (CNY 36 trillion to CNY 40 trillion)");
+        assert_eq!(point_words(&point, &cny), "CNY 40 trillion in 2010 (CNY 36.0 to 40.0 trillion)");
         point.high = None;
         point.label = "CNY 40 trn".to_owned();
         point.at = At::Category("before".to_owned());
-        assert_eq!(point_words(&point, &cny), "before: CNY 40 trn (at least CNY 36 trillion)");
+        assert_eq!(point_words(&point, &cny), "before: CNY 40 trn (CNY 36 trillion or more)");
     }
 }
