@@ -154,6 +154,39 @@ fn figures_of_two_sources_are_evaluated_source_by_source() {
 }
 
 #[test]
+fn sources_are_not_crossed_and_a_figure_has_one_reading() {
+    let sample = Sample::new();
+    sample.add("indicators.csv", "m,Multiple,times,,multiple,,CHN,change,,,");
+    sample.add("figures.csv", "a,gdp,CHN,2020,,CNY 10.0 trillion,paper,,");
+    sample.add("figures.csv", "b,gdp,CHN,2020,,CNY 12.0 trillion,other,,");
+    sample.add("figures.csv", "c,gdp,CHN,2021,,CNY 20.0 trillion,paper,,");
+    sample.add("figures.csv", "d,gdp,CHN,2021,,CNY 24.0 trillion,other,,");
+    sample.add("figures.csv", "e,m,CHN,1978/2017,,surged 33.5 times,paper,,");
+    sample.write(
+        "claims.csv",
+        "claim_id,stated,formula,unit,source_id,locator,note\n\
+        twice,2.0 times,gdp[2021] / gdp[2020],times,,,\nsame,=m[1978/2017],m[1978/2017],times,,,\n",
+    );
+    let findings = sample.run(&["check", "--format", "json"]).json()["findings"].clone();
+    let count = |i: usize| findings[i]["readings"].as_array().unwrap().len();
+    assert_eq!((findings[0]["verdict"].as_str(), count(0)), (Some("consistent"), 2));
+    assert_eq!((findings[1]["verdict"].as_str(), count(1)), (Some("consistent"), 2));
+}
+
+#[test]
+fn ranks_advance_towards_one_also_in_a_difference() {
+    let sample = Sample::new();
+    sample.add("figures.csv", "r1,place,CHN,2010,,38th,paper,,");
+    sample.add("figures.csv", "r2,place,CHN,2023,,first,paper,,");
+    sample.write("claims.csv", "claim_id,stated,formula,unit,source_id,locator,note\n\
+        change,advanced 37 places,\"change(place, 2010, 2023)\",,,,\nlater,advanced 37 places,place[2023] - place[2010],,,,\n\
+        gained,advanced 37 places,place[2010] - place[2023],,,,\nfell,fell 37 places,place[2023] - place[2010],,,,\n");
+    let findings = sample.run(&["check", "--format", "json"]).json()["findings"].clone();
+    let verdicts: Vec<&str> = findings.as_array().unwrap().iter().map(|f| f["verdict"].as_str().unwrap()).collect();
+    assert_eq!(verdicts, ["consistent", "consistent", "consistent", "inconsistent"]);
+}
+
+#[test]
 fn a_package_can_bring_its_own_hedge_policy() {
     let sample = Sample::new();
     let text = std::fs::read_to_string(sample.path().join("datapackage.json")).unwrap();

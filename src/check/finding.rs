@@ -278,7 +278,7 @@ fn figures(package: &Package, claim: &Claim, verdict: Verdict) -> Vec<FigureUse>
     for operand in &claim.operands {
         match operand {
             Bound::Figures(figures) => all.extend(figures.iter().map(|i| figure_use(package, *i, plainly))),
-            Bound::Literal(quantity) if quantity.is_rounded() || quantity.depends_on_policy() => {
+            Bound::Literal(quantity) if !quantity.is_constant() => {
                 let words = quantity.to_string();
                 all.push(FigureUse { title: String::new(), stated: words, ..used(package, quantity, false, plainly) });
             }

@@ -99,8 +99,7 @@ fn judge_under(package: &Package, claim: &Claim, policy: &Policy) -> Result<Judg
                 }
             }
         }
-        let broken_up_to =
-            outcomes.iter().any(|outcome| case.stated(&outcome.reading).is_some_and(|q| q.hedge() == Hedge::UpTo));
+        let broken_up_to = outcomes.iter().any(|outcome| case.breaks_up_to(outcome));
         let held = !fallbacks.is_empty();
         outcomes.extend(fallbacks);
         if held || broken_up_to { Verdict::Depends } else { Verdict::Inconsistent }
@@ -131,7 +130,7 @@ impl<'a> Case<'a> {
         let at_point = point.as_ref().is_some_and(|p| stated.contains(p) && computed.closed_hull_contains(p));
         let mut threshold = None;
         let verdict = if computed.within(&stated) || at_point {
-            if self.is_far_beyond(&reading, point.as_ref()) { Verdict::Suspect } else { Verdict::Consistent }
+            if self.is_far_beyond(&reading, point.as_ref(), &computed) { Verdict::Suspect } else { Verdict::Consistent }
         } else if self.computed(&reading, Side::Rounding, self.policy)?.meets(&stated) {
             Verdict::Rounding
         } else if computed.meets(&stated) {
@@ -141,6 +140,21 @@ impl<'a> Case<'a> {
             Verdict::Inconsistent
         };
         Ok(Outcome { reading, verdict, point, computed, stated: Some(stated), threshold })
+    }
+
+    /// Whether an "up to" is broken by more of the same: a fall does not break "rose up to 3 percent", it contradicts it.
+    fn breaks_up_to(&self, outcome: &Outcome) -> bool {
+        let up_to = self.stated(&outcome.reading).is_some_and(|quantity| quantity.hedge() == Hedge::UpTo);
+        let (Some(point), Some(stated)) = (&outcome.point, &outcome.stated) else { return up_to };
+        let beyond = |bound: Option<&Exact>| {
+            bound.is_some_and(|bound| {
+                bound.is_negative() == point.is_negative() && point.clone().abs() > bound.clone().abs()
+            })
+        };
+        // A fall has its bound below.
+        let bound =
+            if stated.high.value().is_some_and(|high| *high > Exact::ZERO) { &stated.high } else { &stated.low };
+        up_to && beyond(bound.value())
     }
 
     /// The least part of the policy's widths at which R meets S, by halving.
@@ -156,19 +170,23 @@ impl<'a> Case<'a> {
         Ok(high)
     }
 
-    /// Literally true, and ten times or more beyond a one-sided bound.
-    fn is_far_beyond(&self, reading: &Reading, point: Option<&Exact>) -> bool {
-        let (Some(quantity), Some(point)) = (self.stated(reading), point) else { return false };
+    /// Literally true, and ten times or more beyond a one-sided bound. Where there is no point, all of R is that far.
+    fn is_far_beyond(&self, reading: &Reading, point: Option<&Exact>, computed: &Interval) -> bool {
+        let Some(quantity) = self.stated(reading) else { return false };
         let Some(bound) = quantity.point(reading.stated.1) else { return false };
-        let (n, d) = quantity.unit().factor();
-        let (sn, sd) = shown_unit(self.claim, reading).factor();
-        let bound = bound * Exact::ratio(n.into(), d.into()) * Exact::ratio(sd.into(), sn.into());
-        if bound.is_zero() || point.is_zero() || bound.is_negative() != point.is_negative() {
+        let near = if quantity.hedge().is_lower_bound() { &computed.low } else { &computed.high };
+        let Some(value) = point.or(near.value()).cloned() else { return false };
+        // Both as they are stated: "rose by 150 percent" is a quotient of 2.5.
+        let unit = shown_unit(self.claim, reading);
+        let shift = Exact::from(self.claim.result.stated_shift(quantity));
+        let value = to_formula(Interval::point(value), &unit).shifted(&-shift).middle();
+        let bound = to_formula(Interval::point(bound), quantity.unit()).middle();
+        if bound.is_zero() || value.is_zero() || bound.is_negative() != value.is_negative() {
             return false;
         }
-        let (bound, point, ten) = (bound.abs(), point.clone().abs(), Exact::from(10));
-        (quantity.hedge().is_lower_bound() && point >= bound.clone() * ten.clone())
-            || (quantity.hedge().is_upper_bound() && point * ten <= bound)
+        let (bound, value, ten) = (bound.abs(), value.abs(), Exact::from(10));
+        (quantity.hedge().is_lower_bound() && value >= bound.clone() * ten.clone())
+            || (quantity.hedge().is_upper_bound() && value * ten <= bound)
     }
 
     /// The formula's value in the unit shown.
@@ -219,6 +237,25 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// What the missing operand would have to be under one reading, in its own unit.
+    fn required(&self, reading: &Reading, missing: usize, unit: &Unit) -> Option<Interval> {
+        let stated = self.stated_interval(reading, self.policy)?;
+        let values: Vec<Interval> = self
+            .claim
+            .operands
+            .iter()
+            .zip(&reading.figures)
+            .map(|(operand, (choice, multiple))| {
+                let how = Understanding { reading: *multiple, ..Understanding::default() };
+                self.quantity(operand, *choice).map_or(Interval::all(), |(quantity, signed)| {
+                    to_formula(quantity.stated_as(self.policy, signed, how), quantity.unit())
+                })
+            })
+            .collect();
+        let target = to_formula(stated, &shown_unit(self.claim, reading));
+        self.claim.formula.required(missing, &values, &target).map(|value| from_formula(value, unit))
+    }
+
     /// What is stated, as a quantity.
     fn stated(&self, reading: &Reading) -> Option<&'a Quantity> {
         stated_quantity(self.package, self.claim, reading.stated.0)
@@ -261,7 +298,13 @@ impl<'a> Case<'a> {
     fn is_change_of_rank(&self) -> bool {
         let rank =
             |operand: &Bound| self.quantity(operand, 0).is_some_and(|(quantity, _)| *quantity.unit() == Unit::Rank);
-        self.claim.formula.is_change() && self.claim.operands.iter().all(rank)
+        // The later less the earlier is a change; the earlier less the later is what was gained.
+        let year = |index: usize| match &self.claim.operands[index] {
+            Bound::Figures(figures) => self.package.figures()[figures[0]].period.and_then(|period| period.year()),
+            _ => None,
+        };
+        let later_first = self.claim.formula.difference_of().is_some_and(|[left, right]| year(left) > year(right));
+        (self.claim.formula.is_change() || later_first) && self.claim.operands.iter().all(rank)
     }
 
     /// The fallback readings that the words and the formula leave room for.
@@ -357,29 +400,21 @@ fn depends_on_policy(package: &Package, claim: &Claim) -> bool {
 /// A figure is missing: what it would have to be, if it is the only one.
 fn unchecked(package: &Package, claim: &Claim, policy: &Policy) -> Judgement {
     let case = Case { package, claim, policy };
-    let reading = Reading::plain(claim.operands.len());
     let missing: Vec<(usize, &Bound)> =
         claim.operands.iter().enumerate().filter(|(_, operand)| matches!(operand, Bound::Missing { .. })).collect();
-    let stated = case.stated_interval(&reading, policy);
-    let required = match (missing.as_slice(), &stated) {
-        ([(i, Bound::Missing { indicator, .. })], Some(stated)) => {
-            let values: Vec<Interval> = claim
-                .operands
-                .iter()
-                .map(|operand| {
-                    case.quantity(operand, 0).map_or(Interval::all(), |(quantity, signed)| {
-                        to_formula(quantity.stated_as(policy, signed, Understanding::default()), quantity.unit())
-                    })
-                })
-                .collect();
-            let target = to_formula(stated.clone(), claim.result.unit());
+    let required = match missing.as_slice() {
+        [(i, Bound::Missing { indicator, .. })] => {
             let indicator = &package.indicators()[*indicator];
-            let required =
-                claim.formula.required(*i, &values, &target).map(|value| from_formula(value, &indicator.unit));
+            // What any reading would allow is allowed.
+            let each = readings(package, claim).unwrap_or_default();
+            let all = each
+                .iter()
+                .map(|reading| case.required(reading, *i, &indicator.unit))
+                .reduce(|a, b| Some(a?.hull(&b?)));
             // A value that may be anything, or anything above zero, is no bound.
             let bounds =
                 |value: &Interval| value.high.value().is_some() || value.low.value().is_some_and(|low| !low.is_zero());
-            required.filter(bounds).and_then(|value| {
+            all.flatten().filter(bounds).and_then(|value| {
                 let least = Interval::above(Exact::ZERO).hull(&Interval::point(Exact::ZERO));
                 if indicator.signed { Some(value) } else { value.intersection(&least) }
             })

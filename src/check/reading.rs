@@ -163,6 +163,7 @@ pub(super) fn readings(package: &Package, claim: &Claim) -> Result<Vec<Reading>>
     let stated = super::judge::stated_quantity(package, claim, 0);
     let decided = stated.and_then(|stated| claim.result.difference_stated(stated));
     all.iter_mut().for_each(|reading| reading.difference = decided);
+    all.retain(|reading| one_reading_a_figure(claim, reading) && one_source(package, claim, reading));
     let bare = stated.is_some_and(quantity::Quantity::is_bare);
     if bare && claim.result.is_percent_or_points() {
         all = all
@@ -178,4 +179,43 @@ pub(super) fn readings(package: &Package, claim: &Claim) -> Result<Vec<Reading>>
             .with_help("name one source for its figures, or split the claim"));
     }
     Ok(all)
+}
+
+/// The figures that a reading takes, each with its multiple: of the operands, then of what is stated.
+fn taken<'a>(claim: &'a Claim, reading: &'a Reading) -> impl Iterator<Item = (&'a [usize], usize, quantity::Reading)> {
+    let operands =
+        claim.operands.iter().zip(&reading.figures).filter_map(|(operand, (choice, multiple))| match operand {
+            Bound::Figures(figures) => Some((figures.as_slice(), *choice, *multiple)),
+            _ => None,
+        });
+    let stated = match &claim.stated {
+        Stated::Figure(_, figures) => Some((figures.as_slice(), reading.stated.0, reading.stated.1)),
+        _ => None,
+    };
+    operands.chain(stated)
+}
+
+/// One figure has one reading, also where it is stated and used at once.
+fn one_reading_a_figure(claim: &Claim, reading: &Reading) -> bool {
+    let Stated::Figure(_, stated) = &claim.stated else { return true };
+    let figure = stated.get(reading.stated.0);
+    let same = |figures: &[usize], choice: usize| figures.get(choice) == figure;
+    claim.operands.iter().zip(&reading.figures).all(|(operand, (choice, multiple))| match operand {
+        Bound::Figures(figures) if same(figures, *choice) => *multiple == reading.stated.1,
+        _ => true,
+    })
+}
+
+/// Sources are not crossed: where several figures leave the source open, all that have one source are taken from it.
+fn one_source(package: &Package, claim: &Claim, reading: &Reading) -> bool {
+    let source = |position: usize| package.figures()[position].source;
+    let open: Vec<(&[usize], usize)> = taken(claim, reading)
+        .filter(|(figures, ..)| figures.len() > 1)
+        .map(|(figures, choice, _)| (figures, choice))
+        .collect();
+    let Some((first, choice)) = open.first() else { return true };
+    let chosen = source(first[*choice]);
+    open.iter().all(|(figures, choice)| {
+        source(figures[*choice]) == chosen || !figures.iter().any(|figure| source(*figure) == chosen)
+    })
 }

@@ -78,6 +78,15 @@ fn rounding_saves_what_only_the_printed_digits_allow() {
 }
 
 #[test]
+fn what_only_the_width_of_a_word_allows_depends_on_policy() {
+    assert_verdicts(&[
+        ("tenfold * 1", "9.2", Depends, "10 has no digits that were rounded"),
+        ("doubled * 1", "2.1 times", Depends, "the width of doubled is policy"),
+        ("3 times * 1", "3.4 times", Rounding, "3 +- 0.5 reaches 3.35"),
+    ]);
+}
+
+#[test]
 fn touching_at_an_open_end_is_not_meeting() {
     assert_verdicts(&[
         ("'22 zones' / '11 zones'", "more than doubled", Inconsistent, "exact counts: 2 is not above 2"),
@@ -145,6 +154,8 @@ fn fallback_readings_are_named_and_only_depend() {
 #[test]
 fn up_to_may_be_broken_and_at_most_may_not() {
     assert_verdicts(&[
+        ("growth(100, 95)", "rose up to 3 percent", Inconsistent, "a fall contradicts a rise"),
+        ("growth(100, 105)", "rose up to 3 percent", Depends, "more of the same"),
         ("5.5 %", "up to 5 percent", Depends, "cancellable"),
         ("5.5 %", "at most 5 percent", Inconsistent, "not"),
     ]);
@@ -158,6 +169,9 @@ fn ten_times_beyond_a_bound_is_suspect() {
         ("'39 million patents'", "over 4 million patents", Consistent, "9.75 times"),
         ("0.4 %", "under 5 percent", Suspect, "a twelfth of the bound"),
         ("0.6 %", "under 5 percent", Consistent, "an eighth"),
+        ("2.5 / 1", "rose by more than 20 percent", Consistent, "150 against 20, 7.5 times"),
+        ("0.97 / 1", "fell by less than 50 percent", Suspect, "3 against 50"),
+        ("'400 to 500 zones'", "over 4 zones", Suspect, "all of it is a hundred times the bound"),
     ]);
 }
 

@@ -193,6 +193,18 @@ impl Formula {
         matches!(&self.root.kind, Kind::Call(Function::Change, _))
     }
 
+    /// The two figures of which it is the difference, `rank[2023] - rank[2010]`.
+    #[must_use]
+    pub fn difference_of(&self) -> Option<[usize; 2]> {
+        match &self.root.kind {
+            Kind::Binary(Operator::Subtract, left, right) => match (&left.kind, &right.kind) {
+                (Kind::Operand(left), Kind::Operand(right)) => Some([*left, *right]),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Whether it is the relative change of something, `growth(...)`.
     #[must_use]
     pub fn is_growth(&self) -> bool {

@@ -28,9 +28,9 @@ impl Formula {
                 continue;
             }
             let Some((_, derivative)) = dual(&self.root, operand, values, conventions) else { continue };
-            let zero = Interval::point(Exact::ZERO);
-            let rises = derivative.within(&Interval::above(Exact::ZERO).hull(&zero));
-            let falls = derivative.within(&Interval::below(Exact::ZERO).hull(&zero));
+            // Exactly: a slope by an amount of trillions is far below any tolerance.
+            let rises = derivative.low.value().is_some_and(|low| *low >= Exact::ZERO);
+            let falls = derivative.high.value().is_some_and(|high| *high <= Exact::ZERO);
             if !rises && !falls {
                 continue;
             }
@@ -41,7 +41,8 @@ impl Formula {
             };
             let (at_low, at_high) = (pinned(&low)?, pinned(&high)?);
             // An end that does not belong to the figure is not reached, unless the formula is flat there.
-            let flat = derivative.contains(&Exact::ZERO);
+            let touches_zero = |end: &End| end.closed && end.value().is_some_and(Exact::is_zero);
+            let flat = touches_zero(&derivative.low) || touches_zero(&derivative.high);
             let reached = |end: End, own: &End| End { closed: end.closed && (own.closed || flat), ..end };
             let (own_low, own_high) = (&values[operand].low, &values[operand].high);
             return Ok(if rises {

@@ -271,6 +271,12 @@ impl<'a> Parser<'a> {
         match Quantity::parse(printed) {
             Ok(quantity) => {
                 self.at = start + printed.len();
+                let rate = matches!(quantity.unit(), crate::unit::Unit::Over(_));
+                if rate && self.numbers == Numbers::Constants {
+                    return Err(Error::new("an exchange rate is written into the formula")
+                        .at(start, printed.len(), "here")
+                        .with_help("make it an indicator of its own, with a figure, its period and its source"));
+                }
                 // Nothing is as exact as zero, and it goes with every unit.
                 if quantity.is_plain_number()
                     && quantity.point(crate::quantity::Reading::Plain).is_some_and(|value| value.is_zero())

@@ -196,6 +196,11 @@ fn a_figure_that_stands_twice_has_one_value() {
     assert_eq!(interval("a - a", &[(1, 2)]), "[0, 0]");
     assert_eq!(interval("(b - a) / a", &[(3, 4), (1, 2)]), "[0.5, 3]");
     assert_eq!(interval("a * a", &[(-1, 2)]), "[-2, 4]");
+    // The slope by an amount of trillions is tiny, and its sign counts all the same.
+    let (trillion, growth) = (Exact::power_of_ten(12), Formula::parse("(b - a) / a", Numbers::Constants).unwrap());
+    let of = |low: i64, high: i64| Interval::closed(Exact::from(low), Exact::from(high)).scaled(&trillion);
+    let grown = growth.evaluate(&[of(125, 127), of(36, 40)], Conventions::default()).unwrap();
+    assert_eq!(grown.to_string(), "[2.125, 2.5277777777777777]");
     let open =
         Interval { low: crate::quantity::End::open(Exact::ONE), high: crate::quantity::End::closed(Exact::from(2)) };
     let formula = Formula::parse("a / (a + 1)", Numbers::Constants).unwrap();
@@ -235,19 +240,22 @@ fn formulas() -> impl Strategy<Value = (String, Vec<(i64, i64, i64)>)> {
 
 proptest! {
     #[test]
-    fn interval_arithmetic_encloses_the_true_result((text, operands) in formulas()) {
+    fn interval_arithmetic_encloses_the_true_result((text, operands) in formulas(), power in 0_i32..14) {
         let formula = Formula::parse(&text, Numbers::Constants).unwrap();
         let big = |n: i64, d: i64| BigRational::new(n.into(), d.into());
+        // Amounts of trillions too: slopes by them are tiny.
+        let scale = BigRational::from_integer(num_traits::pow(10.into(), usize::try_from(power).unwrap()));
         // Each operand is [a, a + w], its true value a + w * t / 100.
         let of = &|index: usize| {
             let name = formula.references().find(|(i, _)| *i == index).map(|(_, r)| r.indicator.clone()).unwrap();
             operands[name[1..].parse::<usize>().unwrap()]
         };
         let values: Vec<Interval> = (0..formula.operands().len())
-            .map(of).map(|(a, w, _)| Interval::closed(Exact::from(a), Exact::from(a + w))).collect();
+            .map(of).map(|(a, w, _)| Interval::closed(Exact::from(a), Exact::from(a + w)).scaled(&Exact::power_of_ten(power))).collect();
         let truth: Vec<BigRational> = (0..formula.operands().len())
-            .map(of).map(|(a, w, t)| big(a, 1) + big(w * t, 100)).collect();
+            .map(of).map(|(a, w, t)| (big(a, 1) + big(w * t, 100)) * &scale).collect();
         if let (Ok(interval), Some(true_value)) = (formula.evaluate(&values, Conventions::default()), exact(&formula.root, &truth)) {
+            prop_assert!(interval.low.to_f64() <= interval.high.to_f64(), "{}", interval);
             let rational = |end: &crate::quantity::End| end.value().map(|v| v.to_f64());
             let value = true_value.to_f64().unwrap();
             let slack = 1e-9 * value.abs().max(1.0);

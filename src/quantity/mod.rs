@@ -300,6 +300,12 @@ impl Quantity {
         matches!(&self.form, Form::Digits(printed) if printed.trailing_zeros() > 0)
     }
 
+    /// Whether it is a constant or a date, and no printed figure.
+    #[must_use]
+    pub fn is_constant(&self) -> bool {
+        self.unit == Unit::CalendarYear || matches!(&self.form, Form::Digits(printed) if printed.step.is_zero())
+    }
+
     /// Whether it was rounded to printed digits at all.
     #[must_use]
     pub fn is_rounded(&self) -> bool {
@@ -345,7 +351,7 @@ impl Quantity {
     fn interval(&self, policy: &Policy, signed: bool, side: Side, how: Understanding) -> Interval {
         let bent = match &self.form {
             Form::Range(low, high) => self.range(low, high, policy, side),
-            Form::OrderOfMagnitude if side == Side::Rounding || self.hedge == Hedge::About => {
+            Form::OrderOfMagnitude if side != Side::Rounding && self.hedge == Hedge::About => {
                 Interval::closed(Exact::from(5), Exact::from(20))
             }
             Form::Digits(_) | Form::Word(..) | Form::OrderOfMagnitude => self.bent(policy, signed, side, how),
@@ -382,7 +388,10 @@ impl Quantity {
         };
         let share = |width: &Exact| value.clone() * width.clone();
         let half = match &self.form {
+            // A word has no printed digit that was rounded: its width is policy.
+            Form::Word(..) if side == Side::Rounding => Exact::ZERO,
             Form::Word(..) => share(&policy.number_word),
+            _ if whole_times && side == Side::Rounding => half_step.clone(),
             _ if whole_times => half_step.clone().min(share(&policy.number_word)),
             _ if self.is_exact() && !how.coarse => Exact::ZERO,
             _ => half_step.clone(),

@@ -276,10 +276,14 @@ impl<'a> Parser<'a> {
             return Some(Quantity { hedge: Hedge::About, ..Quantity::of(Form::OrderOfMagnitude, Unit::Times) });
         }
         let (value, falls) = words::multiple(self.word(0))?;
-        let mut quantity = Quantity::of(Form::Word(self.word(0).into(), Exact::from(value)), Unit::Times);
-        if falls {
-            quantity.multiple = Multiple::Inverse;
-        }
+        let form = if falls {
+            // "More than halved" leaves less than half.
+            self.hedge = mirrored(self.hedge);
+            Form::Word("half".into(), Exact::ratio(1, value))
+        } else {
+            Form::Word(self.word(0).into(), Exact::from(value))
+        };
+        let quantity = Quantity::of(form, Unit::Times);
         self.at += 1;
         Some(quantity)
     }
@@ -577,6 +581,19 @@ impl<'a> Parser<'a> {
             quantity.unit = Unit::Percent;
         }
         self.movement = Some(Movement { direction, to: false });
+    }
+}
+
+/// What a hedge before a fall says of what is left.
+fn mirrored(hedge: Hedge) -> Hedge {
+    match hedge {
+        Hedge::Almost => Hedge::JustOver,
+        Hedge::JustOver => Hedge::Almost,
+        Hedge::Over => Hedge::Under,
+        Hedge::Under => Hedge::Over,
+        Hedge::AtLeast => Hedge::AtMost,
+        Hedge::AtMost | Hedge::UpTo => Hedge::AtLeast,
+        other => other,
     }
 }
 

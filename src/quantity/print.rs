@@ -53,7 +53,7 @@ impl Quantity {
             Unit::BasisPoints => write!(f, "{number} basis points"),
             Unit::PerPeople(per) => write!(f, "{number} per {per} people"),
             Unit::Count | Unit::Index | Unit::CalendarYear => f.write_str(number),
-            Unit::Over(pair) => write!(f, "{} {number}", pair.0),
+            Unit::Over(pair) => write!(f, "{} {number} per {}", pair.0, pair.1),
             unit => write!(f, "{number} {unit}"),
         }
     }
