@@ -145,6 +145,12 @@ fn units_follow_the_algebra() {
 }
 
 #[test]
+fn what_is_near_zero_can_be_divided_by() {
+    let (low, high, _) = result("1 / (1 / 50.0 trillion)", Numbers::Printed).unwrap();
+    assert!((low - 49.95e12).abs() < 1.0 && (high - 50.05e12).abs() < 1.0, "{low} {high}");
+}
+
+#[test]
 fn what_is_undefined_is_an_error_that_points_at_it() {
     for (text, message) in [
         ("1 / 0", "divides by a value that may be zero"),

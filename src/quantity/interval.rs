@@ -268,6 +268,13 @@ impl Interval {
         compare(&self.low.bound, &at).is_le() && compare(&at, &self.high.bound).is_le()
     }
 
+    /// Whether zero itself belongs to it: what is merely near zero can be divided by.
+    fn holds_zero(&self) -> bool {
+        let zero = At(Exact::ZERO);
+        let reaches = |ordering: Ordering, end: &End| ordering.is_lt() || (ordering.is_eq() && end.closed);
+        reaches(strictly(&self.low.bound, &zero), &self.low) && reaches(strictly(&zero, &self.high.bound), &self.high)
+    }
+
     /// Whether every number of this one belongs to the other.
     #[must_use]
     pub fn within(&self, other: &Self) -> bool {
@@ -375,7 +382,7 @@ impl Interval {
     /// # Errors
     /// [`Undefined::DivisionByZero`] if zero belongs to the interval.
     pub fn recip(&self) -> Result<Self, Undefined> {
-        if self.contains(&Exact::ZERO) {
+        if self.holds_zero() {
             return Err(Undefined::DivisionByZero);
         }
         let positive = !self.low.is_negative();
@@ -425,7 +432,7 @@ impl Interval {
         if self.low.is_negative() {
             return Err(Undefined::PowerOfNegative);
         }
-        if self.contains(&Exact::ZERO) && exponent.low.value().is_none_or(|low| *low <= Exact::ZERO) {
+        if self.holds_zero() && exponent.low.value().is_none_or(|low| *low <= Exact::ZERO) {
             return Err(Undefined::PowerOfNegative);
         }
         // x^y rises or falls in each of x and y alone, so its extremes lie at the corners.
