@@ -174,6 +174,24 @@ fn sources_are_not_crossed_and_a_figure_has_one_reading() {
 }
 
 #[test]
+fn claims_that_need_opposite_readings_of_a_figure_say_so() {
+    let sample = Sample::new();
+    sample.add("indicators.csv", "m,Multiple,times,,multiple,,CHN,change,,,");
+    sample.add("figures.csv", "e,m,CHN,2010/2023,,grew 3 times,paper,,");
+    sample.write(
+        "claims.csv",
+        "claim_id,stated,formula,unit,source_id,locator,note\n\
+        to,3.0 times,m[2010/2023],times,,,\nby,4.0 times,m[2010/2023],times,,,\n",
+    );
+    let findings = sample.run(&["check", "--format", "json"]).json()["findings"].clone();
+    for (i, other) in [(0, "by"), (1, "to")] {
+        assert_eq!(findings[i]["verdict"], "depends");
+        let text = findings[i]["explanation"].as_str().unwrap();
+        assert!(text.contains(&format!("by this one {other} does not hold")), "{text}");
+    }
+}
+
+#[test]
 fn ranks_advance_towards_one_also_in_a_difference() {
     let sample = Sample::new();
     sample.add("figures.csv", "r1,place,CHN,2010,,38th,paper,,");

@@ -177,7 +177,17 @@ impl Finding {
         Ok(Self::from_judgement(package, claim, &judgement))
     }
 
-    fn from_judgement(package: &Package, claim: &Claim, judgement: &Judgement) -> Self {
+    /// Says which other claims need another reading of one of its figures.
+    pub(super) fn against(mut self, others: &[&str]) -> Self {
+        if !others.is_empty() {
+            let names = others.join(", ");
+            self.explanation.push_str(&format!(" One figure has one reading, and by this one {names} does not hold."));
+        }
+        self
+    }
+
+    /// The finding of a judgement.
+    pub(super) fn from_judgement(package: &Package, claim: &Claim, judgement: &Judgement) -> Self {
         let deciding = explain::deciding(judgement);
         let computed = deciding.map(|outcome| explain::shown_interval(judgement, outcome));
         let point =

@@ -13,6 +13,7 @@
 //! A claim goes from formula to evaluation, one per reading ([`judge()`]), to a verdict, to a [`Finding`]; words come last, from
 //! the numbers that decided. The verdicts and their order are those of [`Verdict`]; docs/verdicts.md works them by hand.
 
+mod clash;
 mod explain;
 mod finding;
 mod judge;
@@ -27,7 +28,7 @@ pub use verdict::Verdict;
 
 use crate::error::{Error, Result};
 use crate::nearest::nearest;
-use crate::package::Package;
+use crate::package::{Claim, Package};
 
 /// Judges the claims with these names, or all if none is named, in the order of the package.
 ///
@@ -43,20 +44,26 @@ pub fn check(package: &Package, names: &[String]) -> Result<Vec<Finding>> {
     if let Some(error) = Error::all(unknown.collect()) {
         return Err(error);
     }
-    let mut findings = Vec::new();
+    let mut judged = Vec::new();
     let mut faults = Vec::new();
     for claim in package.claims() {
         if names.is_empty() || names.contains(&claim.id) {
-            match Finding::of(package, claim) {
-                Ok(finding) => findings.push(finding),
+            match judge(package, claim) {
+                Ok(judgement) => judged.push((claim, judgement)),
                 Err(error) => faults.push(claim.locate(error).context(format!("claim '{}'", claim.id))),
             }
         }
     }
-    match Error::all(faults) {
-        Some(error) => Err(error),
-        None => Ok(findings),
+    if let Some(error) = Error::all(faults) {
+        return Err(error);
     }
+    let clashes = clash::clashes(package, &judged);
+    let finding = |(position, (claim, judgement)): (usize, &(&Claim, Judgement))| {
+        let others: Vec<&str> =
+            clashes.get(&position).into_iter().flatten().map(|other| judged[*other].0.id.as_str()).collect();
+        Finding::from_judgement(package, claim, judgement).against(&others)
+    };
+    Ok(judged.iter().enumerate().map(finding).collect())
 }
 
 /// The gravest first; claims of one verdict stay in the order of the package.
