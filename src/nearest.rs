@@ -12,6 +12,11 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
+/// How to mend a name that is not known: the nearest one that is, else what is said otherwise.
+pub(crate) fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
+    nearest(word, known).map_or_else(|| otherwise.to_owned(), |near| format!("is it '{near}'?"))
+}
+
 /// Levenshtein's edit distance, but that letters which only changed places count once.
 fn distance(a: &str, b: &str) -> usize {
     let sorted = |word: &str| {

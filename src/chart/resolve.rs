@@ -9,8 +9,6 @@ use crate::error::{Error, Result};
 use crate::number::{self, Digits, Style};
 use crate::package::{Bound, Figure, Package};
 use crate::period::Period;
-use crate::quantity::Quantity;
-use crate::unit::Unit;
 
 /// Resolves a specification. `findings` are those of the package; only a comparison uses them.
 ///
@@ -160,7 +158,7 @@ fn point(package: &Package, figure: &Figure, entry: &Entry) -> Result<Point> {
         value: value.to_f64(),
         low: finite(&stated.low),
         high: finite(&stated.high),
-        label: words(&figure.quantity, &indicator.unit, Style::Short),
+        label: words(package, figure, Style::Short),
         hollow: false,
     })
 }
@@ -193,12 +191,9 @@ fn figure<'a>(package: &'a Package, name: &str) -> Result<&'a Figure> {
 }
 
 /// A printed figure in words: its hedge and its digits, at the scale that the number writer chooses.
-fn words(quantity: &Quantity, unit: &Unit, style: Style) -> String {
-    let Some(value) = quantity.point(quantity.readings()[0]) else { return quantity.to_string() };
-    let digits = quantity.digits().map_or(3, |digits| digits.chars().filter(char::is_ascii_digit).count());
-    let number = number::write(value.to_f64(), unit, Digits::Significant(digits.max(1)), style);
-    let hedge = quantity.hedge().words();
-    if hedge.is_empty() { number } else { format!("{hedge} {number}") }
+fn words(package: &Package, figure: &Figure, style: Style) -> String {
+    let number = figure.quantity.hedged_number(&package.indicator_of(figure).unit, style);
+    number.unwrap_or_else(|| figure.quantity.to_string())
 }
 
 /// Rows of a comparison with their verdicts.
@@ -240,7 +235,7 @@ fn placeholder(package: &Package, expression: &str, rows: &Rows) -> Result<Strin
     if let ([Bound::Figures(figures)], Ok(figure)) = (claim.operands.as_slice(), figure(package, expression))
         && figures.len() == 1
     {
-        return Ok(words(&figure.quantity, &package.indicator_of(figure).unit, Style::Long));
+        return Ok(words(package, figure, Style::Long));
     }
     let finding = Finding::of(package, &claim).map_err(context)?;
     let value = finding.point.ok_or_else(|| context(Error::new("its figures give no one value")))?;

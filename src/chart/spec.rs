@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
-use crate::nearest::nearest;
+use crate::nearest::hint;
 use crate::package::{Package, Text};
 
 /// A chart as charts.toml describes it.
@@ -184,9 +184,6 @@ fn refused(error: &toml::de::Error, text: &Text) -> Error {
     let span = error.span().unwrap_or(0..1);
     let message = error.message();
     let unknown = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
-    let help = match unknown.and_then(|key| nearest(key, KEYS)) {
-        Some(near) => format!("is it '{near}'?"),
-        None => format!("the keys are {}", KEYS.join(", ")),
-    };
+    let help = hint(unknown.unwrap_or_default(), KEYS, &format!("the keys are {}", KEYS.join(", ")));
     Error::new(format!("charts.toml: {message}")).at(span.start, span.len().max(1), "here").with_help(help).within(text)
 }

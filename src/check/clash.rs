@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::judge::{Judgement, Outcome};
+use super::reading::{meaning, taken};
 use super::verdict::Verdict;
-use crate::package::{Bound, Claim, Package, Stated};
+use crate::package::{Claim, Package};
 use crate::quantity::Reading;
 
 /// So many of the other claims are named; they may be thousands.
@@ -15,11 +16,11 @@ pub(super) fn clashes(package: &Package, judged: &[(&Claim, Judgement)]) -> BTre
     // For each ambiguous figure the claims that turn on its reading, with the readings by which they hold.
     let mut needs: BTreeMap<usize, BTreeMap<Vec<Reading>, Vec<usize>>> = BTreeMap::new();
     for (position, (claim, judgement)) in judged.iter().enumerate() {
-        for figure in ambiguous(package, claim) {
+        for figure in ambiguous(package, claim, judgement) {
             let open = || judgement.outcomes.iter().filter(|outcome| outcome.reading.fallback.is_none());
             let readings = |held: bool| -> Vec<Reading> {
                 let fits = |outcome: &&Outcome| (outcome.verdict != Verdict::Inconsistent) == held;
-                open().filter(fits).filter_map(|outcome| reading_of(claim, outcome, figure)).collect()
+                open().filter(fits).filter_map(|outcome| meaning(claim, &outcome.reading, figure)).collect()
             };
             let (held, failed) = (readings(true), readings(false));
             let only: Vec<Reading> = held.iter().copied().filter(|reading| !failed.contains(reading)).collect();
@@ -42,33 +43,11 @@ pub(super) fn clashes(package: &Package, judged: &[(&Claim, Judgement)]) -> BTre
 }
 
 /// The figures of a claim whose words can be read in two ways.
-fn ambiguous(package: &Package, claim: &Claim) -> Vec<usize> {
-    let operands = claim.operands.iter().filter_map(|operand| match operand {
-        Bound::Figures(figures) => Some(figures.as_slice()),
-        _ => None,
-    });
-    let stated = match &claim.stated {
-        Stated::Figure(_, figures) => Some(figures.as_slice()),
-        _ => None,
-    };
-    let mut all: Vec<usize> = operands.chain(stated).flatten().copied().collect();
+fn ambiguous(package: &Package, claim: &Claim, judgement: &Judgement) -> Vec<usize> {
+    let any = judgement.outcomes.first().map(|outcome| taken(claim, &outcome.reading));
+    let mut all: Vec<usize> = any.into_iter().flatten().flat_map(|(figures, ..)| figures).copied().collect();
     all.retain(|figure| package.figures()[*figure].quantity.readings().len() > 1);
     all.sort_unstable();
     all.dedup();
     all
-}
-
-/// How an outcome reads a figure, if it uses it.
-fn reading_of(claim: &Claim, outcome: &Outcome, figure: usize) -> Option<Reading> {
-    let operands =
-        claim.operands.iter().zip(&outcome.reading.figures).find_map(|(operand, (choice, reading))| match operand {
-            Bound::Figures(figures) if figures.get(*choice) == Some(&figure) => Some(*reading),
-            _ => None,
-        });
-    operands.or_else(|| match &claim.stated {
-        Stated::Figure(_, figures) if figures.get(outcome.reading.stated.0) == Some(&figure) => {
-            Some(outcome.reading.stated.1)
-        }
-        _ => None,
-    })
 }

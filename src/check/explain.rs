@@ -42,26 +42,16 @@ pub(super) fn operand_words(package: &Package, claim: &Claim, index: usize) -> S
             words.join(" or ")
         }
         Bound::Missing { indicator, ref_area, period } => {
-            let period = period.map(|period| period.to_string());
-            format!("[{}]", package.describe_series(*indicator, ref_area, period.as_deref(), ""))
+            format!("[{}]", package.describe_series(*indicator, ref_area, *period, ""))
         }
     }
 }
 
-/// The hedge and the number of a figure, without its verb and noun: "almost CNY 40 trillion".
+/// The hedge and the number of a figure; of one without digits its printed words.
 fn short_words(package: &Package, position: usize) -> String {
     let figure = &package.figures()[position];
-    let quantity = &figure.quantity;
-    let unit = &package.indicator_of(figure).unit;
-    match (quantity.point(quantity.readings()[0]), quantity.digits()) {
-        (Some(value), Some(digits)) => {
-            let significant = digits.chars().filter(char::is_ascii_digit).count().max(1);
-            let hedge = quantity.hedge().words();
-            let number = number::write(value.to_f64(), unit, Digits::Significant(significant), Style::Long);
-            if hedge.is_empty() { number } else { format!("{hedge} {number}") }
-        }
-        _ => figure.stated.clone(),
-    }
+    let number = figure.quantity.hedged_number(&package.indicator_of(figure).unit, Style::Long);
+    number.filter(|_| figure.quantity.digits().is_some()).unwrap_or_else(|| figure.stated.clone())
 }
 
 /// A value alone, to four digits that carry meaning.
@@ -189,8 +179,7 @@ fn unchecked(package: &Package, claim: &Claim, judgement: &Judgement) -> String 
         .iter()
         .filter_map(|operand| match operand {
             Bound::Missing { indicator, ref_area, period } => {
-                let period = period.map(|period| period.to_string());
-                Some((*indicator, package.describe_series(*indicator, ref_area, period.as_deref(), "")))
+                Some((*indicator, package.describe_series(*indicator, ref_area, *period, "")))
             }
             _ => None,
         })

@@ -204,8 +204,7 @@ impl Finding {
         });
         let required = judgement.required.as_ref().zip(missing).map(|(value, (indicator, ref_area, period))| {
             let (low, high) = ends(Some(value));
-            let period = period.map(|period| period.to_string());
-            let title = package.describe_series(indicator, ref_area, period.as_deref(), "");
+            let title = package.describe_series(indicator, ref_area, period, "");
             let (low_closed, high_closed) = closed(Some(value));
             Required { title, low, high, low_closed, high_closed, unit: package.indicators()[indicator].unit.clone() }
         });
@@ -290,7 +289,7 @@ fn figures(package: &Package, claim: &Claim, verdict: Verdict) -> Vec<FigureUse>
             Bound::Figures(figures) => all.extend(figures.iter().map(|i| figure_use(package, *i, plainly))),
             Bound::Literal(quantity) if !quantity.is_constant() => {
                 let words = quantity.to_string();
-                all.push(FigureUse { title: String::new(), stated: words, ..used(package, quantity, false, plainly) });
+                all.push(FigureUse { stated: words, ..used(package, quantity, false, plainly) });
             }
             Bound::Literal(_) | Bound::Missing { .. } => {}
         }

@@ -27,7 +27,7 @@ pub use reading::{Fallback, Reading};
 pub use verdict::Verdict;
 
 use crate::error::{Error, Result};
-use crate::nearest::nearest;
+use crate::nearest::hint;
 use crate::package::{Claim, Package};
 
 /// Judges the claims with these names, or all if none is named, in the order of the package.
@@ -36,10 +36,12 @@ use crate::package::{Claim, Package};
 /// If a name is not there or a formula is undefined for its values; all such faults together.
 pub fn check(package: &Package, names: &[String]) -> Result<Vec<Finding>> {
     let unknown = names.iter().filter(|name| !package.claims().iter().any(|claim| claim.id == **name)).map(|name| {
-        let near = nearest(name, package.claims().iter().map(|claim| claim.id.as_str()));
-        Error::new(format!("the package has no claim '{name}'")).with_help(
-            near.map_or_else(|| "trueup table claims lists them".to_owned(), |near| format!("is it '{near}'?")),
-        )
+        let known = package.claims().iter().map(|claim| claim.id.as_str());
+        Error::new(format!("the package has no claim '{name}'")).with_help(hint(
+            name,
+            known,
+            "trueup table claims lists them",
+        ))
     });
     if let Some(error) = Error::all(unknown.collect()) {
         return Err(error);

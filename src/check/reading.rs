@@ -163,7 +163,10 @@ pub(super) fn readings(package: &Package, claim: &Claim) -> Result<Vec<Reading>>
     let stated = super::judge::stated_quantity(package, claim, 0);
     let decided = stated.and_then(|stated| claim.result.difference_stated(stated));
     all.iter_mut().for_each(|reading| reading.difference = decided);
-    all.retain(|reading| one_reading_a_figure(claim, reading) && one_source(package, claim, reading));
+    // Nearly all claims have one reading, which nothing can contradict.
+    if all.len() > 1 {
+        all.retain(|reading| one_reading_a_figure(claim, reading) && one_source(package, claim, reading));
+    }
     let bare = stated.is_some_and(quantity::Quantity::is_bare);
     if bare && claim.result.is_percent_or_points() {
         all = all
@@ -181,8 +184,12 @@ pub(super) fn readings(package: &Package, claim: &Claim) -> Result<Vec<Reading>>
     Ok(all)
 }
 
-/// The figures that a reading takes, each with its multiple: of the operands, then of what is stated.
-fn taken<'a>(claim: &'a Claim, reading: &'a Reading) -> impl Iterator<Item = (&'a [usize], usize, quantity::Reading)> {
+/// The figures that a reading takes (all that were open, and which of them), each with how its multiple is meant: of the
+/// operands, then of what is stated.
+pub(super) fn taken<'a>(
+    claim: &'a Claim,
+    reading: &'a Reading,
+) -> impl Iterator<Item = (&'a [usize], usize, quantity::Reading)> {
     let operands =
         claim.operands.iter().zip(&reading.figures).filter_map(|(operand, (choice, multiple))| match operand {
             Bound::Figures(figures) => Some((figures.as_slice(), *choice, *multiple)),
@@ -195,15 +202,14 @@ fn taken<'a>(claim: &'a Claim, reading: &'a Reading) -> impl Iterator<Item = (&'
     operands.chain(stated)
 }
 
+/// How a reading means a figure, if it takes it.
+pub(super) fn meaning(claim: &Claim, reading: &Reading, figure: usize) -> Option<quantity::Reading> {
+    taken(claim, reading).find(|(figures, choice, _)| figures[*choice] == figure).map(|(.., multiple)| multiple)
+}
+
 /// One figure has one reading, also where it is stated and used at once.
 fn one_reading_a_figure(claim: &Claim, reading: &Reading) -> bool {
-    let Stated::Figure(_, stated) = &claim.stated else { return true };
-    let figure = stated.get(reading.stated.0);
-    let same = |figures: &[usize], choice: usize| figures.get(choice) == figure;
-    claim.operands.iter().zip(&reading.figures).all(|(operand, (choice, multiple))| match operand {
-        Bound::Figures(figures) if same(figures, *choice) => *multiple == reading.stated.1,
-        _ => true,
-    })
+    taken(claim, reading).all(|(figures, choice, multiple)| meaning(claim, reading, figures[choice]) == Some(multiple))
 }
 
 /// Sources are not crossed: where several figures leave the source open, all that have one source are taken from it.

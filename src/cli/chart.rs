@@ -9,7 +9,7 @@ use crate::chart::spec::{self, Spec};
 use crate::chart::{self, Size, Style, Theme, png};
 use crate::check::{Finding, check};
 use crate::error::{Error, Result};
-use crate::nearest::nearest;
+use crate::nearest::hint;
 use crate::output::{self, File};
 use crate::package::Package;
 
@@ -73,10 +73,8 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     let mut specs = spec::specs(&package)?;
     for id in &arguments.ids {
         if !specs.iter().any(|spec| spec.id == *id) {
-            let near = nearest(id, specs.iter().map(|spec| spec.id.as_str()));
             let known: Vec<&str> = specs.iter().map(|spec| spec.id.as_str()).collect();
-            let help =
-                near.map_or_else(|| format!("its charts are {}", known.join(", ")), |near| format!("is it '{near}'?"));
+            let help = hint(id, known.iter().copied(), &format!("its charts are {}", known.join(", ")));
             return Err(Error::new(format!("the package has no chart '{id}'")).with_help(help));
         }
     }

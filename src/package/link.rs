@@ -4,7 +4,7 @@ use super::Package;
 use super::rows::{Bound, Claim, Stated};
 use crate::error::{Error, Result};
 use crate::formula::{Formula, Numbers, Operand, Reference};
-use crate::nearest::nearest;
+use crate::nearest::{hint, nearest};
 use crate::quantity::Quantity;
 use crate::unit::Unit;
 
@@ -23,12 +23,12 @@ pub(super) fn claim(
 }
 
 /// A claim typed on the command line.
-pub(super) fn typed(package: &Package, text: &str, stated: Option<&str>, numbers: Numbers) -> Result<Claim> {
+pub(super) fn typed(package: &Package, text: &str, stated: Option<&str>) -> Result<Claim> {
     let stated = match stated {
         None => Stated::Nothing,
         Some(words) => Stated::Words(words.to_owned(), Box::new(Quantity::parse(words)?)),
     };
-    bind(package, Formula::parse(text, numbers)?, stated, None, None)
+    bind(package, Formula::parse(text, Numbers::Printed)?, stated, None, None)
 }
 
 fn bind(
@@ -118,10 +118,7 @@ pub(super) fn resolve(package: &Package, reference: &Reference, source: Option<u
             )));
     }
     // A period or label that is not asked for is best not there; one that is the only one will do.
-    let of_period: &[usize] = match (series.by_period.get(&reference.period), reference.period) {
-        (Some(figures), _) => figures,
-        (None, _) => &[],
-    };
+    let of_period: &[usize] = series.by_period.get(&reference.period).map_or(&[], Vec::as_slice);
     let once = |i: &usize| !figure(i).label.starts_with(STATED_TWICE);
     let candidates: Vec<usize> = match (&reference.label, reference.period) {
         (Some(label), Some(_)) => narrow(of_period, |i| figure(i).label == *label, true),
@@ -154,26 +151,23 @@ pub(super) fn resolve(package: &Package, reference: &Reference, source: Option<u
 pub(super) fn named(package: &Package, reference: &Reference) -> Result<(usize, String)> {
     let (start, len) = reference.span;
     let Some(&indicator) = package.index.indicators.get(&reference.indicator) else {
-        let near = nearest(&reference.indicator, package.indicators.iter().map(|i| i.id.as_str()));
-        let help = match near {
-            Some(near) => format!("is it '{near}'?"),
-            None if package.indicators.is_empty() => {
-                "there is no package at hand: write the figure itself, or give --package".to_owned()
-            }
-            None => "write the name of an indicator in indicators.csv".to_owned(),
+        let otherwise = if package.indicators.is_empty() {
+            "there is no package at hand: write the figure itself, or give --package"
+        } else {
+            "write the name of an indicator in indicators.csv"
         };
+        let known = package.indicators.iter().map(|i| i.id.as_str());
+        let help = hint(&reference.indicator, known, otherwise);
         return Err(Error::new(format!("'{}' is no indicator of the package", reference.indicator))
             .at(start, len, "not there")
             .with_help(help));
     };
     let ref_area = reference.area.clone().unwrap_or_else(|| package.indicators[indicator].ref_area.clone());
     if !package.index.areas.contains_key(&ref_area) {
-        let near = nearest(&ref_area, package.areas.iter().map(|a| a.id.as_str()));
+        let known = package.areas.iter().map(|a| a.id.as_str());
         return Err(Error::new(format!("'{ref_area}' is no area of the package"))
             .at(start, len, "not there")
-            .with_help(
-                near.map_or_else(|| "write an area of areas.csv".to_owned(), |near| format!("is it '{near}'?")),
-            ));
+            .with_help(hint(&ref_area, known, "write an area of areas.csv")));
     }
     Ok((indicator, ref_area))
 }

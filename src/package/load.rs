@@ -15,7 +15,7 @@ use super::rows::{
 use super::table::{Row, Table};
 use crate::error::{Error, Result};
 use crate::formula::{Formula, Numbers, Operand};
-use crate::nearest::nearest;
+use crate::nearest::hint;
 use crate::period::{FiscalStart, Period};
 use crate::quantity::Quantity;
 use crate::unit::Unit;
@@ -451,10 +451,7 @@ fn unknown<'a>(
     known: impl Iterator<Item = &'a str>,
 ) -> Error {
     let file = format!("{what}s.csv");
-    let help = nearest(name, known).map_or_else(
-        || format!("add a row to {file}, or write a name that is there"),
-        |near| format!("is it '{near}'?"),
-    );
+    let help = hint(name, known, &format!("add a row to {file}, or write a name that is there"));
     let message =
         if name.is_empty() { format!("the {what} is left empty") } else { format!("'{name}' is no {what} of {file}") };
     table.at(row, column, "not there", message).with_help(help)

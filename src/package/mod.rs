@@ -28,7 +28,7 @@ pub use files::Text;
 pub use rows::{Area, Bound, Claim, Figure, Identity, Indicator, Measure, Source, Stated};
 
 use crate::error::Result;
-use crate::formula::{Formula, Numbers};
+use crate::formula::Formula;
 use crate::period::Period;
 use crate::quantity::Policy;
 
@@ -172,19 +172,19 @@ impl Package {
     /// How a reader would name a figure: "GDP, China, 2010", with its label where it has one.
     #[must_use]
     pub fn describe(&self, figure: &Figure) -> String {
-        let period = figure.period.map(|period| period.to_string());
-        self.describe_series(figure.indicator, &figure.ref_area, period.as_deref(), &figure.label)
+        self.describe_series(figure.indicator, &figure.ref_area, figure.period, &figure.label)
     }
 
     /// How a reader would name a figure that may not exist.
     #[must_use]
-    pub fn describe_series(&self, indicator: usize, ref_area: &str, period: Option<&str>, label: &str) -> String {
+    pub fn describe_series(&self, indicator: usize, ref_area: &str, period: Option<Period>, label: &str) -> String {
         let indicator = &self.indicators[indicator];
         let mut text = indicator.title.clone();
         if ref_area != indicator.ref_area {
             text = format!("{text}, {}", self.area(ref_area).map_or(ref_area, |area| area.name.as_str()));
         }
-        for part in [period.unwrap_or(""), label] {
+        let period = period.map_or_else(String::new, |period| period.to_string());
+        for part in [period.as_str(), label] {
             if !part.is_empty() {
                 text = format!("{text}, {part}");
             }
@@ -205,7 +205,7 @@ impl Package {
     /// # Errors
     /// As [`Package::formula`], and if the stated words are no quantity or cannot be compared with the formula's result.
     pub fn typed_claim(&self, formula: &str, stated: Option<&str>) -> Result<Claim> {
-        link::typed(self, formula, stated, Numbers::Printed)
+        link::typed(self, formula, stated)
     }
 
     /// A package without anything in it, for claims that need none.

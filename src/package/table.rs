@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::files::Text;
 use crate::error::Error;
-use crate::nearest::nearest;
+use crate::nearest::hint;
 
 /// One row: its fields, and where the record starts and ends in the text.
 pub(super) struct Row {
@@ -107,13 +107,10 @@ impl Table {
                     format!("the column '{column}' stands twice in the header"),
                 ));
             } else if !columns.contains(&column) && !optional.contains(&column) {
-                let near = nearest(column, columns.iter().chain(optional).copied());
+                let otherwise = format!("its columns are {}", columns.join(", "));
                 faults.push(
                     self.fault(head, i, "unknown", format!("'{column}' is no column of {}", self.text.name()))
-                        .with_help(near.map_or_else(
-                            || format!("its columns are {}", columns.join(", ")),
-                            |near| format!("is it '{near}'?"),
-                        )),
+                        .with_help(hint(column, columns.iter().chain(optional).copied(), &otherwise)),
                 );
             }
         }

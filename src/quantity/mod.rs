@@ -248,21 +248,6 @@ impl Quantity {
         }
     }
 
-    /// How many decimals the figure is printed with, at its scale.
-    #[must_use]
-    pub fn decimals(&self) -> usize {
-        self.digits().and_then(|digits| digits.split_once('.')).map_or(0, |(_, part)| part.len())
-    }
-
-    /// One unit in the last printed digit, in the figure's unit; nothing for number words.
-    #[must_use]
-    pub fn step(&self) -> Option<&Exact> {
-        match &self.form {
-            Form::Digits(printed) | Form::Range(printed, _) => Some(&printed.step),
-            _ => None,
-        }
-    }
-
     /// The ways to understand it that its words leave open.
     #[must_use]
     pub fn readings(&self) -> &'static [Reading] {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::words::{Direction, scale_word};
 use super::{Form, Multiple, Printed, Quantity};
+use crate::number::{self, Digits, Style};
 use crate::unit::Unit;
 
 impl fmt::Display for Quantity {
@@ -43,6 +44,17 @@ impl fmt::Display for Quantity {
 }
 
 impl Quantity {
+    /// The hedge and the number in the unit given, to the printed digits (three for a number word), without verb and noun:
+    /// "almost CNY 40 trillion". Nothing for a range, which has no one number.
+    #[must_use]
+    pub fn hedged_number(&self, unit: &Unit, style: Style) -> Option<String> {
+        let value = self.point(self.readings()[0])?;
+        let digits = self.digits().map_or(3, |digits| digits.chars().filter(char::is_ascii_digit).count());
+        let number = number::write(value.to_f64(), unit, Digits::Significant(digits.max(1)), style);
+        let hedge = self.hedge.words();
+        Some(if hedge.is_empty() { number } else { format!("{hedge} {number}") })
+    }
+
     fn write_printed(&self, f: &mut fmt::Formatter<'_>, number: &str) -> fmt::Result {
         match &self.unit {
             Unit::Currency(_) if self.yen_or_yuan => write!(f, "¥ {number}"),
