@@ -331,6 +331,8 @@ pub fn range(low: RangeEnd, high: RangeEnd, unit: &Unit, count: Digits, style: S
             let bound = with(&number(high.value, Rounding::Up));
             if high.closed { format!("{bound} or less") } else { format!("less than {bound}") }
         }
+        // One number is written as such, to the nearest.
+        (true, true) if low.value >= high.value => with(&number(low.value, Rounding::Nearest)),
         (true, true) => {
             let (first, second) = (number(low.value, Rounding::Down), number(high.value, Rounding::Up));
             if first == second {
@@ -339,6 +341,39 @@ pub fn range(low: RangeEnd, high: RangeEnd, unit: &Unit, count: Digits, style: S
             let (above, below) = (if low.closed { "" } else { "above " }, if high.closed { "" } else { "below " });
             with(&format!("{above}{first} to {below}{second}"))
         }
+    }
+}
+
+/// A value with the range around it: "3.15 times (3.14 to 3.51 times)"; the value alone where the range is no wider, and the
+/// range alone where it has an open end or no value is given. Open ends of a bounded range are not said here.
+///
+/// ```
+/// use trueup::number::{value, Digits, RangeEnd, Style};
+/// use trueup::unit::Unit;
+/// let end = |value, closed| RangeEnd { value, closed };
+/// let (digits, style) = (Digits::Fixed(2), Style::Long);
+/// assert_eq!(value(Some(3.15), end(3.14, false), end(3.51, true), &Unit::Times, digits, style), "3.15 times (3.14 to 3.51 times)");
+/// assert_eq!(value(Some(3.15), end(3.0, false), end(f64::INFINITY, false), &Unit::Times, digits, style), "more than 3.00 times");
+/// ```
+#[must_use]
+pub fn value(point: Option<f64>, low: RangeEnd, high: RangeEnd, unit: &Unit, count: Digits, style: Style) -> String {
+    let low = above_floor(low, high, low.closed);
+    let bounded = low.value.is_finite() && high.value.is_finite();
+    let hushed = |end: RangeEnd| RangeEnd { closed: end.closed || bounded, ..end };
+    let range = range(hushed(low), hushed(high), unit, count, style);
+    match point {
+        Some(point) if bounded && low.value < high.value => format!("{} ({range})", write(point, unit, count, style)),
+        _ => range,
+    }
+}
+
+/// A floor of zero goes without saying where there is an upper end: "above 0 and below 3.18" is "less than 3.18".
+#[must_use]
+pub fn above_floor(low: RangeEnd, high: RangeEnd, keep: bool) -> RangeEnd {
+    if low.value == 0.0 && high.value.is_finite() && !keep {
+        RangeEnd { value: f64::NEG_INFINITY, closed: false }
+    } else {
+        low
     }
 }
 

@@ -59,39 +59,27 @@ pub(super) fn point_words(point: Option<&Exact>, unit: &Unit) -> String {
     point.map_or_else(String::new, |point| number::write(point.to_f64(), unit, Digits::Significant(4), Style::Long))
 }
 
+/// The ends of an interval, to be written.
+fn written(interval: &Interval) -> (RangeEnd, RangeEnd) {
+    let end = |end: &End| RangeEnd { value: end.to_f64(), closed: end.closed };
+    (end(&interval.low), end(&interval.high))
+}
+
+/// One number is written to six digits that carry meaning, whatever the digits of its neighbours.
+fn digits_for_one(interval: &Interval, digits: Digits) -> Digits {
+    if interval.as_point().is_some() { Digits::Significant(6) } else { digits }
+}
+
 /// A stated interval in words; its open ends are said: "1.8 to below 2 times".
-fn stated_words(interval: &Interval, unit: &Unit, digits: Digits) -> String {
-    range_words(interval, unit, digits, true)
+fn range_words(interval: &Interval, unit: &Unit, digits: Digits) -> String {
+    let (low, high) = written(interval);
+    number::range(low, high, unit, digits_for_one(interval, digits), Style::Long)
 }
 
-fn range_words(interval: &Interval, unit: &Unit, digits: Digits, say_open: bool) -> String {
-    if let Some(value) = interval.as_point() {
-        return number::write(value.to_f64(), unit, Digits::Significant(6), Style::Long);
-    }
-    let bounded = interval.low.value().is_some() && interval.high.value().is_some();
-    let end = |end: &End| RangeEnd { value: end.to_f64(), closed: end.closed || (bounded && !say_open) };
-    number::range(end(&interval.low), end(&interval.high), unit, digits, Style::Long)
-}
-
-/// "3.15 times (3.14 to 3.51 times)"; the point alone where the interval is no wider, and the bound alone where it is open.
+/// "3.15 times (3.14 to 3.51 times)".
 fn value_words(point: Option<&Exact>, interval: &Interval, unit: &Unit, digits: Digits) -> String {
-    let interval = &above_floor(interval, false);
-    let range = range_words(interval, unit, digits, false);
-    let bounded = interval.as_point().is_none() && interval.low.value().is_some() && interval.high.value().is_some();
-    match point {
-        Some(point) if bounded => format!("{} ({range})", number::write(point.to_f64(), unit, digits, Style::Long)),
-        _ => range,
-    }
-}
-
-/// An open floor of zero goes without saying: "above 0 and below 3.18" is "less than 3.18".
-fn above_floor(interval: &Interval, closed_too: bool) -> Interval {
-    let from_zero = interval.low.value().is_some_and(Exact::is_zero) && (closed_too || !interval.low.closed);
-    if from_zero && interval.high.value().is_some() && interval.as_point().is_none() {
-        Interval { low: End::neg_infinity(), high: interval.high.clone() }
-    } else {
-        interval.clone()
-    }
+    let (low, high) = written(interval);
+    number::value(point.map(Exact::to_f64), low, high, unit, digits_for_one(interval, digits), Style::Long)
 }
 
 fn digits_of(interval: &Interval, unit: &Unit) -> Digits {
@@ -189,8 +177,10 @@ fn unchecked(package: &Package, claim: &Claim, judgement: &Judgement) -> String 
     let text = match (&judgement.required, missing.as_slice()) {
         (Some(required), [(indicator, name)]) => {
             let unit = &package.indicators()[*indicator].unit;
-            let bound = above_floor(required, required.as_point().is_none());
-            let words = range_words(&bound, unit, digits_of(&bound, unit), true);
+            let (low, high) = written(required);
+            let low = number::above_floor(low, high, required.as_point().is_some());
+            let digits = digits_for_one(required, number::digits_for(low.value, high.value, unit));
+            let words = number::range(low, high, unit, digits, Style::Long);
             format!("Not stated: {name}. For the claim to hold it would have to be {words}.")
         }
         (None, [_]) => format!("Not stated: {}; nothing that is stated bounds it.", names[0]),
@@ -226,7 +216,7 @@ fn compared(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
     let Some(stated) = &outcome.stated else { return String::new() };
     let digits = digits_apart(&outcome.computed, stated, unit);
     let computed = value_words(outcome.point.as_ref(), &outcome.computed, unit, digits);
-    let said = stated_words(stated, unit, digits_of(stated, unit));
+    let said = range_words(stated, unit, digits_of(stated, unit));
     // The words state the difference in another way than the formula gives it.
     let bare =
         stated_quantity(package, claim, outcome.reading.stated.0).is_some_and(crate::quantity::Quantity::is_bare);

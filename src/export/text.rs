@@ -105,7 +105,7 @@ pub fn explained(package: &Package, finding: &Finding, paint: Paint) -> String {
     for figure in &finding.figures {
         let source = package.sources().iter().find(|source| source.id == figure.source_id);
         let source = source.map_or("", |source| source.attribution_short.as_str());
-        let range = range(figure.low, figure.high, (figure.low_closed, figure.high_closed), &figure.unit, true);
+        let range = range(ends(figure.low, figure.high, (figure.low_closed, figure.high_closed)), &figure.unit);
         if figure.figure_id.is_empty() {
             field("figure", &format!("{} ({range})", figure.stated));
         } else {
@@ -116,14 +116,14 @@ pub fn explained(package: &Package, finding: &Finding, paint: Paint) -> String {
         && (!rest.is_empty() || first.name != "plain")
     {
         for reading in &finding.readings {
-            let value = value(reading.point, reading.low, reading.high, (true, true), &finding.unit);
+            let value = value(reading.point, ends(reading.low, reading.high, (true, true)), &finding.unit);
             let tried = if reading.fallback { " (tried last)" } else { "" };
             // Where readings part in what is stated, that is what tells them apart.
             let parted = finding
                 .readings
                 .iter()
                 .any(|other| other.stated_low != reading.stated_low || other.stated_high != reading.stated_high);
-            let stated = range(reading.stated_low, reading.stated_high, (true, true), &finding.unit, false);
+            let stated = range(ends(reading.stated_low, reading.stated_high, (true, true)), &finding.unit);
             let stated = if parted { format!(" against {stated}") } else { String::new() };
             field("reading", &format!("{}{tried}: {value}{stated}, {}", reading.name, reading.verdict));
         }
@@ -168,10 +168,9 @@ fn computed(finding: &Finding) -> String {
     let is_comparison = finding.stated.is_empty() && (finding.stated_low.is_some() || finding.stated_high.is_some());
     match (&finding.required, finding.verdict) {
         (Some(required), _) => {
-            let is_point = required.low == required.high;
-            let low = above_floor(required.low, required.high, is_point);
-            let closed = (required.low_closed, required.high_closed);
-            format!("{} would have to be {}", required.title, range(low, required.high, closed, &required.unit, true))
+            let (low, high) = ends(required.low, required.high, (required.low_closed, required.high_closed));
+            let low = number::above_floor(low, high, required.low == required.high);
+            format!("{} would have to be {}", required.title, range((low, high), &required.unit))
         }
         (None, Verdict::Unchecked) => "not stated, and not bounded".to_owned(),
         _ if is_comparison => finding.numbers.clone(),
@@ -183,10 +182,11 @@ fn computed(finding: &Finding) -> String {
             });
             each.collect::<Vec<_>>().join(" or ")
         }
-        _ => {
-            let low = above_floor(finding.low, finding.high, finding.low_closed);
-            value(finding.point, low, finding.high, (finding.low_closed, finding.high_closed), &finding.unit)
-        }
+        _ => value(
+            finding.point,
+            ends(finding.low, finding.high, (finding.low_closed, finding.high_closed)),
+            &finding.unit,
+        ),
     }
 }
 
@@ -194,32 +194,19 @@ fn open_readings(finding: &Finding) -> impl Iterator<Item = &ReadingFinding> {
     finding.readings.iter().filter(|reading| !reading.fallback)
 }
 
-/// A range in words. The open ends of a computed range are not said (`say_open`): they come from a hedge that is.
-fn range(low: Option<f64>, high: Option<f64>, closed: (bool, bool), unit: &Unit, say_open: bool) -> String {
-    let hush = low.is_some() && high.is_some() && !say_open;
-    let (from, to) = (low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY));
-    let end = |value: f64, closed: bool| RangeEnd { value, closed: closed || hush };
-    number::range(end(from, closed.0), end(to, closed.1), unit, number::digits_for(from, to, unit), Words::Long)
+/// The ends of a range, to be written; infinite where there is none.
+fn ends(low: Option<f64>, high: Option<f64>, closed: (bool, bool)) -> (RangeEnd, RangeEnd) {
+    let end = |value, closed| RangeEnd { value, closed };
+    (end(low.unwrap_or(f64::NEG_INFINITY), closed.0), end(high.unwrap_or(f64::INFINITY), closed.1))
 }
 
-/// A floor of zero goes without saying where there is an upper bound.
-fn above_floor(low: Option<f64>, high: Option<f64>, closed: bool) -> Option<f64> {
-    low.filter(|low| *low != 0.0 || closed || high.is_none())
+fn range((low, high): (RangeEnd, RangeEnd), unit: &Unit) -> String {
+    number::range(low, high, unit, number::digits_for(low.value, high.value, unit), Words::Long)
 }
 
-/// The point and its range; the range alone where it is no wider or has no end.
-fn value(point: Option<f64>, low: Option<f64>, high: Option<f64>, closed: (bool, bool), unit: &Unit) -> String {
-    match (point, low, high) {
-        (Some(point), Some(low), Some(high)) if low < high => {
-            let digits = number::digits_for(low, high, unit);
-            format!(
-                "{} ({})",
-                number::write(point, unit, digits, Words::Long),
-                range(Some(low), Some(high), closed, unit, false)
-            )
-        }
-        _ => range(low, high, closed, unit, false),
-    }
+fn value(point: Option<f64>, (low, high): (RangeEnd, RangeEnd), unit: &Unit) -> String {
+    let floor = number::above_floor(low, high, low.closed);
+    number::value(point, low, high, unit, number::digits_for(floor.value, high.value, unit), Words::Long)
 }
 
 /// A table: its columns aligned, long cells shortened.
