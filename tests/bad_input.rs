@@ -195,10 +195,13 @@ fn chart_specifications_are_checked_key_by_key() {
         (chart("title = \"x\"\nfigures = [\"gdp[2023]\", \"tariff[\\\"after\\\"]\"]"), "CNY and percent in one frame"),
         (chart("title = \"x\"\nscale_y = \"log\"\nfigures = [\"gdp[2023]\"]"), "log"),
         ("[[chart]]\nid = \"../gdp\"\nkind = \"column\"\ntitle = \"x\"\n".to_owned(), "no name for a chart"),
+        (chart("title = \"x\"\nfigures = [\"place[2010]\"]"), "the worse would stand the taller"),
+        (chart("title = \"{claims} x\"\nfigures = [\"gdp[2023]\"]"), "counts the rows of a comparison"),
         ("[[chart]\nid".to_owned(), "charts.toml:1:"),
     ];
     for (text, message) in cases {
         let sample = Sample::new();
+        sample.add("figures.csv", "place_2010,place,CHN,2010,,second,paper,,");
         sample.write("charts.toml", &text);
         sample.run(&["chart"]).assert_refused(&[message, "charts.toml"]);
     }

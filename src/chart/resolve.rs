@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::number::{self, Digits, Style};
 use crate::package::{Bound, Figure, Package};
 use crate::period::Period;
+use crate::unit::Unit;
 
 /// Resolves a specification. `findings` are those of the package; only a comparison uses them.
 ///
@@ -88,6 +89,10 @@ fn panels<'a>(package: &'a Package, spec: &Spec) -> Result<(Body, Vec<&'a Figure
             let found = &package.indicator_of(other).unit;
             return Err(Error::new(format!("{unit} and {found} in one frame"))
                 .with_help("draw them as panels, one above the other"));
+        }
+        if unit == Unit::Rank && mark == Mark::Column {
+            return Err(Error::new("ranks are drawn as columns, where the worse would stand the taller")
+                .with_help("write kind = \"line\": ranks run downward there"));
         }
         let dated =
             figures.iter().filter(|(figure, _)| figure.period.and_then(|period| period.year()).is_some()).count();
