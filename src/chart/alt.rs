@@ -23,7 +23,10 @@ impl Chart {
                 let only = if panels.len() == 1 { self.subtitle.as_str() } else { "" };
                 panels.iter().for_each(|panel| tell(panel, only, &mut sentences));
             }
+            Body::Grid(panels) | Body::Rows(panels) => panels.iter().for_each(|panel| tell(panel, "", &mut sentences)),
+            Body::Waffle(panel) => tell(panel, &self.subtitle, &mut sentences),
             Body::Comparison(rows) => compare(rows, &mut sentences),
+            Body::Sheet(charts) => sentences.extend(charts.iter().map(|chart| format!("{}.", chart.title))),
         }
         sentences.join(" ")
     }
@@ -32,6 +35,13 @@ impl Chart {
 fn tell(panel: &Panel, subtitle: &str, sentences: &mut Vec<String>) {
     let kind = match (panel.mark, panel.scale) {
         (Mark::Column, _) => "Column chart",
+        (Mark::Stack, _) => "Stacked column chart",
+        (Mark::Slope, _) => "Slope chart",
+        (Mark::Bar, _) => "Bar chart",
+        (Mark::Dumbbell, _) => "Dumbbell chart",
+        (Mark::Dot, ValueScale::Linear) => "Dot chart",
+        (Mark::Dot, ValueScale::Log) => "Dot chart on a log scale",
+        (Mark::Waffle, _) => "Fields of a hundred squares",
         (Mark::Line, ValueScale::Linear) => "Line chart",
         (Mark::Line, ValueScale::Log) => "Line chart on a log scale",
     };
@@ -86,7 +96,7 @@ fn point_words(point: &Point, unit: &Unit) -> String {
     };
     let place = point.at.words();
     match point.at {
-        At::Year(_) => format!("{value} in {place}{implied}{interval}"),
+        At::Time { .. } => format!("{value} in {place}{implied}{interval}"),
         At::Category(_) => format!("{place}: {value}{implied}{interval}"),
     }
 }
@@ -116,12 +126,13 @@ mod tests {
     #[test]
     fn points_are_told_with_their_interval() {
         let mut point = Point {
-            at: At::Year(2010.0),
+            at: At::year(2010),
             value: 40e12,
             low: Some(36e12),
             high: Some(40e12),
             label: String::new(),
             hollow: false,
+            joined: false,
         };
         let cny: Unit = "CNY".parse().unwrap();
         assert_eq!(point_words(&point, &cny), "CNY 40 trillion in 2010 (CNY 36.0 to 40.0 trillion)");

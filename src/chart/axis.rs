@@ -25,11 +25,11 @@ impl Horizontal {
     pub fn of(panels: &[Panel]) -> Self {
         let points = || panels.iter().flat_map(Panel::points);
         let years: Vec<f64> =
-            points().filter_map(|point| if let At::Year(year) = point.at { Some(year) } else { None }).collect();
+            points().filter_map(|point| if let At::Time { year, .. } = point.at { Some(year) } else { None }).collect();
         if years.is_empty() {
             Self::Category(Category::of(points().filter_map(|point| match &point.at {
                 At::Category(name) => Some(name.as_str()),
-                At::Year(_) => None,
+                At::Time { .. } => None,
             })))
         } else {
             Self::Year(Year::around(years))
@@ -39,7 +39,7 @@ impl Horizontal {
     /// The place of a point, from 0 to 1.
     pub fn place(&self, at: &At) -> f64 {
         match (self, at) {
-            (Self::Year(scale), At::Year(year)) => scale.place(*year),
+            (Self::Year(scale), At::Time { year, .. }) => scale.place(*year),
             (Self::Category(scale), At::Category(name)) => scale.place(name),
             // Validation lets no mixture through.
             _ => 0.5,

@@ -8,17 +8,18 @@ impl Chart {
     pub fn to_csv(&self) -> String {
         let mut out = String::new();
         match &self.body {
-            Body::Panels(panels) => {
+            Body::Sheet(charts) => charts.iter().for_each(|chart| out.push_str(&chart.to_csv())),
+            Body::Panels(_) | Body::Grid(_) | Body::Rows(_) | Body::Waffle(_) => {
                 row(
                     &mut out,
                     ["panel", "series", "position", "value", "low", "high", "unit", "label", "hollow"]
                         .map(str::to_owned),
                 );
-                for panel in panels {
+                for panel in self.panels() {
                     for series in &panel.series {
                         for point in &series.points {
                             let position = match &point.at {
-                                At::Year(year) => raw(Some(*year)),
+                                At::Time { name, .. } => name.clone(),
                                 At::Category(name) => name.clone(),
                             };
                             let numbers = [Some(point.value), point.low, point.high].map(raw);

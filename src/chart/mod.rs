@@ -6,21 +6,22 @@
 //! ```
 //! use trueup::chart::{self, At, Body, Chart, Mark, Panel, Point, Series, Size, Style, Theme, ValueScale};
 //! let point = |year, value, label: &str| {
-//!     Point { at: At::Year(year), value, low: None, high: None, label: label.to_owned(), hollow: false }
+//!     Point { at: At::year(year), value, low: None, high: None, label: label.to_owned(), hollow: false, joined: false }
 //! };
-//! let points = vec![point(2010.0, 40e12, "CNY 40 trn"), point(2023.0, 126e12, "CNY 126 trn")];
+//! let points = vec![point(2010, 40e12, "CNY 40 trn"), point(2023, 126e12, "CNY 126 trn")];
 //! let chart = Chart {
 //!     id: "gdp".to_owned(),
 //!     title: "China's GDP has tripled since 2010".to_owned(),
 //!     subtitle: "GDP at current prices, CNY trillion".to_owned(),
 //!     note: String::new(),
 //!     source: "the paper at hand".to_owned(),
+//!     citations: Vec::new(),
 //!     body: Body::Panels(vec![Panel {
 //!         heading: String::new(),
 //!         unit: "CNY".parse()?,
 //!         mark: Mark::Column,
 //!         scale: ValueScale::Linear,
-//!         series: vec![Series { name: "GDP".to_owned(), color: None, joined: false, points }],
+//!         series: vec![Series { name: "GDP".to_owned(), color: None, points }],
 //!     }]),
 //! };
 //! let scene = chart::draw(&chart, &Style { size: Size::PAGE, theme: Theme::LIGHT })?;
@@ -57,7 +58,7 @@ mod validate;
 
 pub use font::Weight;
 pub use geometry::{Pt, Rect};
-pub use model::{At, Body, Chart, ComparisonRow, Mark, Panel, Point, Series, Span, ValueScale};
+pub use model::{At, Body, Chart, Citation, ComparisonRow, Ink, Mark, Panel, Point, Series, Span, ValueScale};
 pub use resolve::resolve;
 pub use scene::{Group, Item, Scene, Shape, Text};
 pub use size::Size;
@@ -97,6 +98,7 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
             panels::draw(&mut pen, panels, body, size)?;
             size.height()
         }
+        Body::Grid(_) | Body::Rows(_) | Body::Waffle(_) | Body::Sheet(_) => size.height(),
         Body::Comparison(rows) => kinds::comparison::draw(&mut pen, rows, &words, size)?,
     };
     let scene = Scene {
@@ -114,23 +116,10 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
 
 /// The chart with all its words in one line each, and without characters that no reader sees.
 fn cleaned(mut chart: Chart) -> Chart {
-    let tidy = |words: &mut String| *words = clean(words);
     [&mut chart.title, &mut chart.subtitle, &mut chart.note, &mut chart.source].into_iter().for_each(tidy);
     match &mut chart.body {
-        Body::Panels(panels) => {
-            for panel in panels {
-                tidy(&mut panel.heading);
-                for series in &mut panel.series {
-                    tidy(&mut series.name);
-                    series.points.iter_mut().for_each(|point| tidy(&mut point.label));
-                    for point in &mut series.points {
-                        if let At::Category(name) = &mut point.at {
-                            tidy(name);
-                        }
-                    }
-                }
-            }
-        }
+        Body::Panels(panels) | Body::Grid(panels) | Body::Rows(panels) => panels.iter_mut().for_each(tidy_panel),
+        Body::Waffle(panel) => tidy_panel(panel),
         Body::Comparison(rows) => {
             for row in rows {
                 [&mut row.label, &mut row.stated_text, &mut row.computed_text, &mut row.verdict]
@@ -138,6 +127,23 @@ fn cleaned(mut chart: Chart) -> Chart {
                     .for_each(tidy);
             }
         }
+        Body::Sheet(charts) => *charts = std::mem::take(charts).into_iter().map(cleaned).collect(),
     }
     chart
+}
+
+fn tidy_panel(panel: &mut Panel) {
+    tidy(&mut panel.heading);
+    for series in &mut panel.series {
+        tidy(&mut series.name);
+        for point in &mut series.points {
+            tidy(&mut point.label);
+            let (At::Time { name, .. } | At::Category(name)) = &mut point.at;
+            tidy(name);
+        }
+    }
+}
+
+fn tidy(words: &mut String) {
+    *words = clean(words);
 }

@@ -2,6 +2,9 @@
 //!
 //! Whoever resolves a chart specification against a package fills these types; [`crate::chart::draw`] places them.
 
+use serde::Serialize;
+
+use super::theme::Color;
 use crate::unit::Unit;
 
 /// A chart, ready to be placed.
@@ -17,17 +20,41 @@ pub struct Chart {
     pub note: String,
     /// Where the figures come from, without the word "Source".
     pub source: String,
+    /// The sources one by one, for whoever cites the chart.
+    pub citations: Vec<Citation>,
     /// The data.
     pub body: Body,
+}
+
+/// A source of a chart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Citation {
+    /// Its name in the source line ("Wu (2025)").
+    pub attribution: String,
+    /// The full citation.
+    pub citation: String,
+    /// Where it can be read; empty if nothing is said.
+    pub url: String,
+    /// Its digital object identifier; empty if it has none.
+    pub doi: String,
 }
 
 /// The data of a chart.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Body {
-    /// Panels stacked over one shared horizontal axis.
+    /// Panels stacked over one shared horizontal axis: lines, slopes and columns.
     Panels(Vec<Panel>),
+    /// Small multiples: panels side by side that share both axes.
+    Grid(Vec<Panel>),
+    /// Panels whose names stand one below the other, with values to the right: bars, dumbbells and dots. All points stand at
+    /// categories. Each panel has a value axis of its own.
+    Rows(Vec<Panel>),
+    /// A field of a hundred squares for each point, which fills as many of them as it has percent. Values are percent.
+    Waffle(Panel),
     /// What is stated against what was recomputed, a row a claim.
     Comparison(Vec<ComparisonRow>),
+    /// Several charts as tiles of one sheet, each under its title.
+    Sheet(Vec<Chart>),
 }
 
 /// One frame with one value axis.
@@ -48,10 +75,22 @@ pub struct Panel {
 /// How points are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// Markers, joined where the series says so.
+    /// Markers, joined where the points say so.
     Line,
-    /// Columns from zero.
+    /// Lines from one name to the next, with words at both ends.
+    Slope,
+    /// Columns from zero; those of several series stand side by side.
     Column,
+    /// Columns from zero, the series one on top of the other.
+    Stack,
+    /// Bars from zero, to the right; those of several series below one another.
+    Bar,
+    /// Two or more markers a row, joined by a line.
+    Dumbbell,
+    /// A marker a row, with its interval.
+    Dot,
+    /// Squares of a field of a hundred.
+    Waffle,
 }
 
 /// How values become heights.
@@ -68,12 +107,19 @@ pub enum ValueScale {
 pub struct Series {
     /// What it is called; written beside it where there are several.
     pub name: String,
-    /// Place in the palette, counted round; the place in the panel if nothing is said.
-    pub color: Option<usize>,
-    /// Whether a line joins the points: only what the text joins is joined.
-    pub joined: bool,
-    /// The values.
+    /// Its colour; the place of the series in the panel decides if nothing is said.
+    pub color: Option<Ink>,
+    /// The values, in the order of their places.
     pub points: Vec<Point>,
+}
+
+/// The colour of a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// A place in the palette, counted round.
+    Place(usize),
+    /// A colour of its own; the theme makes it strong enough to be seen.
+    Own(Color),
 }
 
 /// One value at one place.
@@ -91,13 +137,21 @@ pub struct Point {
     pub label: String,
     /// Implied or estimated, not stated.
     pub hollow: bool,
+    /// Whether a line joins it to the point before it in its series: only what the text joins is joined, and no line runs over
+    /// a gap. The line is dashed where either of its ends is hollow.
+    pub joined: bool,
 }
 
 /// A place on the horizontal axis.
 #[derive(Debug, Clone, PartialEq)]
 pub enum At {
-    /// A moment as a decimal year: 2006.5 is the middle of 2006.
-    Year(f64),
+    /// A stretch of time.
+    Time {
+        /// Where it stands, in years: 2006 for the year 2006, and the decimal year of its middle for a shorter period.
+        year: f64,
+        /// What it is called: "2006", "2006-Q3".
+        name: String,
+    },
     /// A named place, in the order given.
     Category(String),
 }
@@ -137,14 +191,30 @@ impl Span {
     }
 }
 
+impl Chart {
+    /// Its panels; none of a comparison or a sheet.
+    #[must_use]
+    pub fn panels(&self) -> &[Panel] {
+        match &self.body {
+            Body::Panels(panels) | Body::Grid(panels) | Body::Rows(panels) => panels,
+            Body::Waffle(panel) => std::slice::from_ref(panel),
+            Body::Comparison(_) | Body::Sheet(_) => &[],
+        }
+    }
+}
+
 impl At {
+    /// A calendar year.
+    #[must_use]
+    pub fn year(year: i32) -> Self {
+        let year = f64::from(year);
+        Self::Time { year, name: crate::number::year(year) }
+    }
+
     /// The place in words.
-    pub(crate) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> &str {
         match self {
-            Self::Year(year) if year.fract() == 0.0 => crate::number::year(*year),
-            // A decimal year has no name of its own; its digits are never grouped.
-            Self::Year(year) => format!("{year:.2}").replace('-', "−"),
-            Self::Category(name) => name.clone(),
+            Self::Time { name, .. } | Self::Category(name) => name,
         }
     }
 }

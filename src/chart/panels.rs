@@ -11,6 +11,7 @@ use super::pen::{Align, Look, Pen, lines_height};
 use super::scale::{Tick, Values};
 use super::scene::{Group, Shape};
 use super::size::Size;
+use super::theme::Hue;
 use crate::error::Result;
 
 /// What the axes leave out must be said below the picture.
@@ -31,7 +32,7 @@ struct Measured<'a> {
 /// The name of a series above the plot, with the left edge of its swatch.
 struct Key<'a> {
     name: &'a str,
-    hue: usize,
+    hue: Hue,
     x: f64,
 }
 
@@ -144,7 +145,7 @@ fn keys<'a>(pen: &Pen<'_>, panel: &'a Panel, body: Rect) -> Vec<Vec<Key<'a>>> {
             x = body.x;
         }
         if let Some(row) = rows.last_mut() {
-            row.push(Key { name: &series.name, hue: series.color.unwrap_or(i), x });
+            row.push(Key { name: &series.name, hue: pen.theme.shade(series.color, i), x });
         }
         x += width + look.size * 1.2;
     }
@@ -169,7 +170,7 @@ fn draw_head(pen: &mut Pen<'_>, measured: &Measured<'_>, (x, right): (f64, f64),
         let side = look.size * 0.7;
         let baseline = top + look.size;
         for key in row {
-            let hue = pen.theme.hue(key.hue);
+            let hue = key.hue;
             let rect = Rect::new(key.x, baseline - side, side, side);
             pen.draw(Group::Plot, Shape::Box { rect, fill: Some(hue.mark), stroke: None });
             let name = pen.faces.cut(key.name, look.size, look.weight, right - key.x - look.size * 0.95);

@@ -42,7 +42,7 @@ fn resolve_in(package: &Package, spec: &Spec, findings: &[Finding]) -> Result<Ch
         (true, true) => String::new(),
     };
     let source = if figures.is_empty() { package_source(package) } else { sources(package, &figures) };
-    Ok(Chart { id: spec.id.clone(), title, subtitle, note, source, body })
+    Ok(Chart { id: spec.id.clone(), title, subtitle, note, source, citations: Vec::new(), body })
 }
 
 /// The panels of a chart, and all figures in them.
@@ -122,19 +122,20 @@ fn series(package: &Package, figures: &[(&Figure, &Entry)], joined: bool) -> Res
     for (figure, entry) in figures {
         let point = point(package, figure, entry)?;
         let key = match point.at {
-            At::Year(_) => (figure.indicator, figure.ref_area.as_str()),
+            At::Time { .. } => (figure.indicator, figure.ref_area.as_str()),
             At::Category(_) => (usize::MAX, figure.ref_area.as_str()),
         };
         match all.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, series)) => series.points.push(point),
+            Some((_, series)) => series.points.push(Point { joined, ..point }),
             None => {
                 let area = package.area(&figure.ref_area).filter(|_| one_indicator);
                 let name = area.map_or_else(
                     || package.describe_series(figure.indicator, &figure.ref_area, None, ""),
                     |area| area.name.clone(),
                 );
-                let color = package.areas().iter().position(|area| area.id == figure.ref_area);
-                all.push((key, Series { name, color, joined, points: vec![point] }));
+                let color =
+                    package.areas().iter().position(|area| area.id == figure.ref_area).map(super::model::Ink::Place);
+                all.push((key, Series { name, color, points: vec![point] }));
             }
         }
     }
@@ -151,7 +152,7 @@ fn point(package: &Package, figure: &Figure, entry: &Entry) -> Result<Point> {
     let stated = figure.quantity.stated(package.policy(), indicator.signed);
     let finite = |end: &crate::quantity::End| end.value().map(crate::quantity::Exact::to_f64);
     let at = match figure.period {
-        Some(period @ Period::One(_)) => At::Year(middle(package, figure, &period)),
+        Some(period @ Period::One(_)) => At::Time { year: middle(package, figure, &period), name: period.to_string() },
         Some(span) => At::Category(entry.name().map_or_else(|| span.to_string(), str::to_owned)),
         None => At::Category(entry.name().map_or_else(
             || if figure.label.is_empty() { indicator.title.clone() } else { figure.label.clone() },
@@ -165,6 +166,7 @@ fn point(package: &Package, figure: &Figure, entry: &Entry) -> Result<Point> {
         high: finite(&stated.high),
         label: words(package, figure, Style::Short),
         hollow: false,
+        joined: false,
     })
 }
 

@@ -5,11 +5,46 @@
 
 use std::str::FromStr;
 
+use super::geometry::whole;
+use super::model::Ink;
 use crate::error::{Error, Result};
 
 /// A colour: red, green, blue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Color(pub u8, pub u8, pub u8);
+
+/// The least contrast of lines and fills with what is behind them (WCAG 2.1, 1.4.11).
+const MARK_CONTRAST: f64 = 3.0;
+/// The least contrast of words with what is behind them (WCAG 2.1, 1.4.3).
+const TEXT_CONTRAST: f64 = 4.5;
+
+impl Color {
+    /// Relative luminance, from 0 for black to 1 for white, as WCAG 2.1 defines it.
+    #[must_use]
+    pub fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let c = f64::from(channel) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
+        };
+        0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
+    }
+
+    /// How much two colours differ in luminance, from 1 to 21.
+    #[must_use]
+    pub fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    /// A mixture: this colour at 0, the other at 1.
+    fn toward(self, other: Self, part: f64) -> Self {
+        let mix = |a: u8, b: u8| {
+            let mixed = whole(f64::from(a) + (f64::from(b) - f64::from(a)) * part);
+            u8::try_from(mixed).unwrap_or(b)
+        };
+        Self(mix(self.0, other.0), mix(self.1, other.1), mix(self.2, other.2))
+    }
+}
 
 /// One hue of the palette.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +132,28 @@ impl Theme {
         self.palette[place % self.palette.len()]
     }
 
+    /// The hue of a series: its own, or that of its place in the panel.
+    #[must_use]
+    pub fn shade(&self, ink: Option<Ink>, place: usize) -> Hue {
+        match ink {
+            Some(Ink::Own(color)) => self.strong(color),
+            Some(Ink::Place(own)) => self.hue(own),
+            None => self.hue(place),
+        }
+    }
+
+    /// A colour as a mark and as words: itself where it stands out from the background, else drawn toward the ink until it does.
+    #[must_use]
+    pub fn strong(&self, color: Color) -> Hue {
+        let enough = |least: f64| {
+            (0..=100_u8)
+                .map(|step| color.toward(self.ink, f64::from(step) / 100.0))
+                .find(|mixed| mixed.contrast(self.background) >= least && mixed.contrast(self.faint) >= least)
+                .unwrap_or(self.ink)
+        };
+        Hue { mark: enough(MARK_CONTRAST), text: enough(TEXT_CONTRAST) }
+    }
+
     /// How a verdict looks: a colour and, for those who cannot tell colours, a shape.
     #[must_use]
     pub fn verdict(&self, name: &str) -> (Hue, Symbol) {
@@ -144,34 +201,16 @@ pub enum Symbol {
 mod tests {
     use super::*;
 
-    /// Relative luminance as WCAG 2.1 defines it.
-    fn luminance(Color(r, g, b): Color) -> f64 {
-        let linear = |channel: u8| {
-            let c = f64::from(channel) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
-    }
-
-    fn contrast(a: Color, b: Color) -> f64 {
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
     #[test]
     fn words_and_marks_stand_out_in_both_themes() {
         for theme in [Theme::LIGHT, Theme::DARK] {
             let paper = theme.background;
             for text in [theme.ink, theme.muted].into_iter().chain(theme.palette.map(|hue| hue.text)) {
-                assert!(contrast(text, paper) >= 4.5, "{text:?} on {paper:?}: {}", contrast(text, paper));
-                assert!(
-                    contrast(text, theme.faint) >= 4.5,
-                    "{text:?} on a tinted row: {}",
-                    contrast(text, theme.faint)
-                );
+                assert!(text.contrast(paper) >= 4.5, "{text:?} on {paper:?}: {}", text.contrast(paper));
+                assert!(text.contrast(theme.faint) >= 4.5, "{text:?} on a tinted row: {}", text.contrast(theme.faint));
             }
             for mark in [theme.axis].into_iter().chain(theme.palette.map(|hue| hue.mark)) {
-                assert!(contrast(mark, paper) >= 3.0, "{mark:?} on {paper:?}: {}", contrast(mark, paper));
+                assert!(mark.contrast(paper) >= 3.0, "{mark:?} on {paper:?}: {}", mark.contrast(paper));
             }
         }
     }

@@ -29,6 +29,13 @@ impl Chart {
                 panels.iter().try_for_each(panel)?;
                 one_axis(panels)
             }
+            Body::Grid(panels) => {
+                panels.iter().try_for_each(panel)?;
+                one_axis(panels)
+            }
+            Body::Rows(panels) => panels.iter().try_for_each(panel),
+            Body::Waffle(field) => panel(field),
+            Body::Sheet(charts) => charts.iter().try_for_each(Self::validate),
             Body::Comparison(rows) if rows.is_empty() => Err(Error::new("it has no rows")),
             Body::Comparison(rows) => {
                 for row in rows {
@@ -66,7 +73,7 @@ fn panel(panel: &Panel) -> Result<()> {
 }
 
 fn checked(point: &Point, panel: &Panel, name: impl Fn() -> String) -> Result<()> {
-    if let At::Year(year) = point.at
+    if let At::Time { year, .. } = point.at
         && (!year.is_finite() || year.abs() > FARTHEST_YEAR)
     {
         return Err(Error::new(format!("{} is no year", name())));
@@ -95,7 +102,7 @@ fn checked(point: &Point, panel: &Panel, name: impl Fn() -> String) -> Result<()
 
 /// The axis that panels share shows years or names, not both.
 fn one_axis(panels: &[Panel]) -> Result<()> {
-    let years = |point: &Point| matches!(point.at, At::Year(_));
+    let years = |point: &Point| matches!(point.at, At::Time { .. });
     let mut points = panels.iter().flat_map(Panel::points);
     let first = points.next().is_some_and(years);
     if points.any(|point| years(point) != first) {

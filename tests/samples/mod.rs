@@ -1,11 +1,13 @@
 //! Realistic charts for tests: figures of the paper, and rows made up for the comparison.
 
-use trueup::chart::{At, Body, Chart, ComparisonRow, Mark, Panel, Point, Series, Span, ValueScale};
+use trueup::chart::{At, Body, Chart, ComparisonRow, Ink, Mark, Panel, Point, Series, Span, ValueScale};
 use trueup::unit::Unit;
 
 /// A point at a year, exact.
 pub fn at_year(year: f64, value: f64, label: &str) -> Point {
-    Point { at: At::Year(year), value, low: None, high: None, label: label.to_owned(), hollow: false }
+    // A year has a name of its own; any other moment is called by its digits.
+    let at = At::Time { year, name: if year.fract() == 0.0 { format!("{year}") } else { format!("{year:.2}") } };
+    Point { at, value, low: None, high: None, label: label.to_owned(), hollow: false, joined: false }
 }
 
 /// A point at a name, exact.
@@ -20,15 +22,16 @@ pub fn panel(unit: &str, mark: Mark, series: Vec<Series>) -> Panel {
 }
 
 /// A series in the colour of its place.
-pub fn series(name: &str, joined: bool, points: Vec<Point>) -> Series {
-    Series { name: name.to_owned(), color: None, joined, points }
+pub fn series(name: &str, joined: bool, mut points: Vec<Point>) -> Series {
+    points.iter_mut().skip(1).for_each(|point| point.joined = joined);
+    Series { name: name.to_owned(), color: None, points }
 }
 
 /// A chart of panels.
 pub fn chart(id: &str, title: &str, subtitle: &str, note: &str, panels: Vec<Panel>) -> Chart {
     let source = "Wu (2025), China's opening up and economic growth".to_owned();
     let [id, title, subtitle, note] = [id, title, subtitle, note].map(str::to_owned);
-    Chart { id, title, subtitle, note, source, body: Body::Panels(panels) }
+    Chart { id, title, subtitle, note, source, citations: Vec::new(), body: Body::Panels(panels) }
 }
 
 /// One chart of each kind that a reader meets.
@@ -117,7 +120,7 @@ pub fn research() -> Chart {
         heading: "R&D spending as a share of GDP, percent".to_owned(),
         ..panel("percent", Mark::Line, vec![series("R&D intensity", true, intensity)])
     };
-    rate.series[0].color = Some(1);
+    rate.series[0].color = Some(Ink::Place(1));
     chart(
         "research",
         "R&D spending tripled in ten years and outgrew the economy",

@@ -86,7 +86,7 @@ impl Kind for Column {
             .into_iter()
             .filter(|(_, _, point, _)| !point.label.is_empty())
             .map(|(series, i, point, x)| {
-                let hue = pen.theme.hue(series.color.unwrap_or(i));
+                let hue = pen.theme.shade(series.color, i);
                 let color = if panel.series.len() > 1 { hue.text } else { pen.theme.ink };
                 let look = pen.look(pen.sizes.label, Weight::Bold, color);
                 let spots = spots(pen, point, plot, x, width, look);
@@ -110,7 +110,7 @@ fn widest(pen: &Pen<'_>, panel: &Panel, look: Look) -> f64 {
 
 /// One column with its interval. `place` gives left edge and width.
 fn column(pen: &mut Pen<'_>, plot: &Plot<'_>, series: &Series, i: usize, point: &Point, place: Rect) {
-    let hue = pen.theme.hue(series.color.unwrap_or(i));
+    let hue = pen.theme.shade(series.color, i);
     let (y, zero) = (plot.y(point.value), plot.y(0.0));
     let rect = Rect::between(Pt::new(place.x, y), Pt::new(place.right(), zero));
     let edge = (2.0 * pen.sizes.unit).max(1.5).min(place.w / 3.0);

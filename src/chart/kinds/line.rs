@@ -10,6 +10,7 @@ use crate::chart::model::{Panel, Point, Series, ValueScale};
 use crate::chart::pen::{Align, Look, Pen, lines_height};
 use crate::chart::scale::{Linear, Log, Rank, Values};
 use crate::chart::scene::{Group, Shape};
+use crate::chart::theme::Hue;
 use crate::unit::Unit;
 
 /// The kind of lines.
@@ -99,13 +100,13 @@ fn radius(pen: &Pen<'_>, points: usize) -> f64 {
 }
 
 fn draw_series(pen: &mut Pen<'_>, plot: &Plot<'_>, series: &Series, i: usize) {
-    let hue = pen.theme.hue(series.color.unwrap_or(i));
+    let hue = pen.theme.shade(series.color, i);
     let mut points: Vec<&Point> = series.points.iter().collect();
     points.sort_by(|a, b| plot.axis.place(&a.at).total_cmp(&plot.axis.place(&b.at)));
     let place = |point: &Point| Pt::new(plot.x(&point.at), plot.y(point.value));
     let width = (2.6 * pen.sizes.unit).max(2.0);
-    if series.joined && points.len() > 1 {
-        let points = points.iter().map(|point| place(point)).collect();
+    for piece in points.chunk_by(|_, next| next.joined).filter(|piece| piece.len() > 1) {
+        let points = piece.iter().map(|point| place(point)).collect();
         pen.draw(Group::Marks, Shape::Line { points, width, color: hue.mark });
     }
     let radius = radius(pen, points.len());
@@ -115,7 +116,7 @@ fn draw_series(pen: &mut Pen<'_>, plot: &Plot<'_>, series: &Series, i: usize) {
             whisker.draw(pen, plot.x(&point.at), hue.mark);
         }
         let is_end = n == 0 || n + 1 == points.len();
-        if series.joined && points.len() > MANY && !is_end && !point.hollow && whisker.is_none() {
+        if point.joined && points.len() > MANY && !is_end && !point.hollow && whisker.is_none() {
             continue;
         }
         let ring = (2.0 * pen.sizes.unit).max(1.5);
@@ -150,7 +151,7 @@ fn end_width(pen: &Pen<'_>, name: &str, value: &str, look: Look) -> f64 {
 struct EndName<'a> {
     lines: Vec<String>,
     value: &'a str,
-    hue: usize,
+    hue: Hue,
     end: Pt,
 }
 
@@ -169,7 +170,7 @@ fn draw_names(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) {
             let mut lines = pen.faces.first_lines(wrapped, 2, size, Weight::Bold, room);
             // A series without a name still has a line for its value.
             lines.resize(lines.len().max(1), String::new());
-            let hue = series.color.unwrap_or(i);
+            let hue = pen.theme.shade(series.color, i);
             let look = pen.look(size, Weight::Bold, pen.theme.ink);
             let fits = lines.last().is_none_or(|line| end_width(pen, line, value, look) <= room);
             free -= lines_height(lines.len(), size);
@@ -182,7 +183,7 @@ fn draw_names(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) {
     let lengths: Vec<f64> = names.iter().map(|name| lines_height(name.lines.len(), size)).collect();
     let Some(middles) = apart(&wanted, &lengths, plot.rect.y, plot.rect.bottom()) else { return };
     for (name, middle) in names.into_iter().zip(middles) {
-        let hue = pen.theme.hue(name.hue);
+        let hue = name.hue;
         let bold = pen.look(size, Weight::Bold, hue.text);
         let first = middle - size * LEADING * (count(name.lines.len()) - 1.0) / 2.0 + size * (ASCENT - DESCENT) / 2.0;
         let mut after = Pt::new(left, first);
@@ -228,7 +229,7 @@ fn wishes(pen: &Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
         .map(|(i, n)| (i, &panel.series[i], &panel.series[i].points[n]))
         .filter(|(_, _, point)| !point.label.is_empty())
         .map(|(i, series, point)| {
-            let hue = pen.theme.hue(series.color.unwrap_or(i));
+            let hue = pen.theme.shade(series.color, i);
             let color = if panel.series.len() > 1 { hue.text } else { pen.theme.ink };
             let look = pen.look(pen.sizes.label, Weight::Bold, color);
             let spots = spots(pen, point, plot, radius(pen, series.points.len()), look);

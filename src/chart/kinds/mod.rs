@@ -42,7 +42,7 @@ pub(crate) trait Kind {
 pub(crate) fn kind(mark: Mark) -> &'static dyn Kind {
     match mark {
         Mark::Line => &line::Line,
-        Mark::Column => &column::Column,
+        _ => &column::Column,
     }
 }
 
