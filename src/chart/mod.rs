@@ -1,6 +1,6 @@
 //! The chart room: specification -> data with final words -> scene (everything measured and placed) -> SVG -> PNG.
 //!
-//! [`spec::specs`] reads charts.toml and [`resolve()`] makes a [`Chart`] of each: data and words. [`draw`] places them,
+//! [`Gallery`] reads charts.toml and makes a [`Chart`] of each specification: data and words. [`draw`] places them,
 //! [`Scene::to_svg`] copies the scene into SVG through Plotters, and [`png::render`] paints that SVG. Text is set in the built-in face, so a chart is the same bytes on every machine.
 //!
 //! ```
@@ -41,6 +41,7 @@ mod csv;
 mod font;
 mod frame;
 mod geometry;
+mod json;
 mod kinds;
 mod labels;
 mod model;
@@ -59,7 +60,7 @@ mod validate;
 pub use font::Weight;
 pub use geometry::{Pt, Rect};
 pub use model::{At, Body, Chart, Citation, ComparisonRow, Ink, Mark, Panel, Point, Series, Span, ValueScale};
-pub use resolve::resolve;
+pub use resolve::Gallery;
 pub use scene::{Group, Item, Scene, Shape, Text};
 pub use size::Size;
 pub use theme::{Color, Hue, Symbol, Theme};

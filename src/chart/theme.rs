@@ -19,6 +19,12 @@ const MARK_CONTRAST: f64 = 3.0;
 const TEXT_CONTRAST: f64 = 4.5;
 
 impl Color {
+    /// The colour of six hexadecimal digits, 0xRRGGBB.
+    #[must_use]
+    pub const fn from_hex(hex: u32) -> Self {
+        rgb(hex)
+    }
+
     /// Relative luminance, from 0 for black to 1 for white, as WCAG 2.1 defines it.
     #[must_use]
     pub fn luminance(self) -> f64 {

@@ -6,7 +6,8 @@ use clap::Args;
 
 use super::chart::{Drawing, draw};
 use super::{Console, Outcome};
-use crate::chart::{Size, Theme, spec};
+use crate::chart::spec::Spec;
+use crate::chart::{Gallery, Size, Theme};
 use crate::check::{check, summary};
 use crate::error::{Error, Result};
 use crate::export::{csv, json};
@@ -34,9 +35,10 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     }
     let package = console.package()?;
     let findings = check(&package, &[])?;
-    let specs = spec::specs(&package)?;
+    let gallery = Gallery::of(&package, &findings)?;
+    let specs: Vec<&Spec> = gallery.specs().iter().collect();
     let drawing = Drawing { svg: true, png: true, csv: true, size: Size::PAGE, theme: Theme::LIGHT };
-    let mut files = draw(&package, &specs, &findings, &drawing)?;
+    let mut files = draw(&gallery, &specs, &drawing)?;
     files.push(File::new("findings.json", json::findings(&package, &findings)));
     files.push(File::new("findings.csv", csv::findings(&findings)?));
     files.push(File::new("figures.csv", csv::table(&frame::figures(&package)?)?));
@@ -53,7 +55,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
         counted(specs.len(), "chart")
     );
     for spec in &specs {
-        text.push_str(&format!("  {shown}/{0}.png  {shown}/{0}.svg\n", spec.id));
+        text.push_str(&format!("  {shown}/{0}.png  {shown}/{0}.svg\n", spec.id()));
     }
     text.push_str(&format!("Findings in {shown}/findings.json; read them with: trueup check --explain\n"));
     console.print(&text)?;

@@ -5,13 +5,11 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::{Console, Outcome};
-use crate::chart::spec::{self, Spec};
-use crate::chart::{self, Size, Style, Theme, png};
-use crate::check::{Finding, check};
+use crate::chart::spec::Spec;
+use crate::chart::{self, Gallery, Size, Style, Theme, png};
+use crate::check::check;
 use crate::error::{Error, Result};
-use crate::nearest::hint;
 use crate::output::{self, File};
-use crate::package::Package;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -70,21 +68,18 @@ const PNG_SCALE: f32 = 2.0;
 
 pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
     let package = console.package()?;
-    let mut specs = spec::specs(&package)?;
+    let findings = check(&package, &[])?;
+    let gallery = Gallery::of(&package, &findings)?;
+    let mut specs: Vec<&Spec> = gallery.specs().iter().collect();
     for id in &arguments.ids {
-        if !specs.iter().any(|spec| spec.id == *id) {
-            let known: Vec<&str> = specs.iter().map(|spec| spec.id.as_str()).collect();
-            let help = hint(id, known.iter().copied(), &format!("its charts are {}", known.join(", ")));
-            return Err(Error::new(format!("the package has no chart '{id}'")).with_help(help));
-        }
+        gallery.spec(id)?;
     }
-    specs.retain(|spec| arguments.ids.is_empty() || arguments.ids.contains(&spec.id));
+    specs.retain(|spec| arguments.ids.is_empty() || arguments.ids.iter().any(|id| id == spec.id()));
     if specs.is_empty() {
         return Err(
             Error::new("the package has no charts").with_help("describe them in charts.toml; docs/charts.md says how")
         );
     }
-    let findings = check(&package, &[])?;
     let has = |format: Format| arguments.format.contains(&format);
     let drawing = Drawing {
         svg: has(Format::Svg),
@@ -93,7 +88,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
         size: arguments.size,
         theme: arguments.theme.clone(),
     };
-    let files = draw(&package, &specs, &findings, &drawing)?;
+    let files = draw(&gallery, &specs, &drawing)?;
     output::write_all(&arguments.out, &files)?;
     for file in &files {
         console.print(&format!("{}\n", arguments.out.join(&file.name).display()))?;
@@ -102,11 +97,11 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
 }
 
 /// Draws charts; all faults of all charts are reported together, and nothing is returned then.
-pub(super) fn draw(package: &Package, specs: &[Spec], findings: &[Finding], drawing: &Drawing) -> Result<Vec<File>> {
+pub(super) fn draw(gallery: &Gallery<'_>, specs: &[&Spec], drawing: &Drawing) -> Result<Vec<File>> {
     let mut files = Vec::new();
     let mut faults = Vec::new();
     for spec in specs {
-        match one(package, spec, findings, drawing) {
+        match one(gallery, spec, drawing) {
             Ok(drawn) => files.extend(drawn),
             Err(error) => faults.push(error),
         }
@@ -117,26 +112,26 @@ pub(super) fn draw(package: &Package, specs: &[Spec], findings: &[Finding], draw
     }
 }
 
-fn one(package: &Package, spec: &Spec, findings: &[Finding], drawing: &Drawing) -> Result<Vec<File>> {
-    let chart = chart::resolve(package, spec, findings)?;
+fn one(gallery: &Gallery<'_>, spec: &Spec, drawing: &Drawing) -> Result<Vec<File>> {
+    let chart = gallery.chart(spec)?;
     let style = Style { size: drawing.size, theme: drawing.theme.clone() };
-    let scene = chart::draw(&chart, &style).map_err(|error| spec::locate(package, spec, &error))?;
+    let scene = chart::draw(&chart, &style).map_err(|error| gallery.locate(spec, error))?;
     if !scene.missing.is_empty() {
         let missing: String = scene.missing.iter().collect();
         let error = Error::new(format!("the built-in face has no glyph for {missing}"))
             .with_help("write its words in Latin, Greek or Cyrillic letters");
-        return Err(spec::locate(package, spec, &error));
+        return Err(gallery.locate(spec, error));
     }
     let svg = scene.to_svg();
     let mut files = Vec::new();
     if drawing.png {
-        files.push(File::new(format!("{}.png", spec.id), png::render(&svg, PNG_SCALE)?));
+        files.push(File::new(format!("{}.png", spec.id()), png::render(&svg, PNG_SCALE)?));
     }
     if drawing.csv {
-        files.push(File::new(format!("{}.csv", spec.id), chart.to_csv()));
+        files.push(File::new(format!("{}.csv", spec.id()), chart.to_csv()));
     }
     if drawing.svg {
-        files.push(File::new(format!("{}.svg", spec.id), svg));
+        files.push(File::new(format!("{}.svg", spec.id()), svg));
     }
     Ok(files)
 }

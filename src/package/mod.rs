@@ -31,6 +31,7 @@ use crate::error::Result;
 use crate::formula::Formula;
 use crate::period::Period;
 use crate::quantity::Policy;
+use crate::unit::Unit;
 
 /// Typed rows, each reference followed.
 #[derive(Debug)]
@@ -192,12 +193,13 @@ impl Package {
         text
     }
 
-    /// Reads a formula over this package and binds its operands, as a claim's is: `gdp[2023] / gdp[2010]`.
+    /// Reads a formula over this package and binds its operands, as a claim's is: `gdp[2023] / gdp[2010]`. The result is shown
+    /// in the unit given, else in its own.
     ///
     /// # Errors
     /// If it does not parse, names what is not there, or its units do not go together.
-    pub fn formula(&self, text: &str) -> Result<Claim> {
-        link::claim(self, text, Stated::Nothing, None, None)
+    pub fn formula(&self, text: &str, shown: Option<&Unit>) -> Result<Claim> {
+        link::claim(self, text, Stated::Nothing, shown, None)
     }
 
     /// A claim that is typed on the command line: its numbers are printed figures, and it may use the package's.
