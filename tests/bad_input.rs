@@ -179,33 +179,93 @@ fn output_that_cannot_be_written_is_refused_and_nothing_is_left() {
         "[[chart]]\nid = \"gdp\"\nkind = \"column\"\ntitle = \"GDP rose\"\nfigures = [\"gdp[2023]\"]\n\
         [[chart]]\nid = \"bad\"\nkind = \"column\"\ntitle = \"GDP rose by 3 times\"\nfigures = [\"gdp[2023]\"]\n",
     );
-    sample.run(&["build", "--out", "gallery"]).assert_refused(&["'3' is typed", "chart 'bad'", "charts.toml:7:"]);
+    sample.run(&["build", "--out", "gallery"]).assert_refused(&["'3' is typed", "chart 'bad'", "charts.toml:9:9"]);
     assert!(!sample.path().join("gallery").exists());
 }
 
+/// A chart of some kind with two lines of fixed content before what is tested.
+fn chart(kind: &str, rest: &str) -> String {
+    format!("[[chart]]\nid = \"a\"\nkind = \"{kind}\"\n{rest}\n")
+}
+
 #[test]
-fn chart_specifications_are_checked_key_by_key() {
-    let chart = |rest: &str| format!("[[chart]]\nid = \"gdp\"\nkind = \"column\"\n{rest}\n");
-    let cases = [
-        (chart("titel = \"x\"\nfigures = [\"gdp[2023]\"]"), "is it 'title'?"),
-        (chart("title = \"x\"\nfigures = []"), "nothing to draw"),
-        (chart("title = \"x\"\nfigures = [\"gdp[2015]\"]"), "'gdp[2015]' is not stated"),
-        (chart("title = \"x {gdp[2023\"\nfigures = [\"gdp[2023]\"]"), "placeholder is not closed"),
-        (chart("title = \"x {gdq[2023]}\"\nfigures = [\"gdp[2023]\"]"), "'gdq' is no indicator"),
-        (chart("title = \"x\"\nfigures = [\"gdp[2023]\", \"tariff[\\\"after\\\"]\"]"), "CNY and percent in one frame"),
-        (chart("title = \"x\"\nscale_y = \"log\"\nfigures = [\"gdp[2023]\"]"), "log"),
-        ("[[chart]]\nid = \"../gdp\"\nkind = \"column\"\ntitle = \"x\"\n".to_owned(), "no name for a chart"),
-        (chart("title = \"x\"\nfigures = [\"place[2010]\"]"), "the worse would stand the taller"),
-        (chart("title = \"{claims} x\"\nfigures = [\"gdp[2023]\"]"), "counts the rows of a comparison"),
-        ("[[chart]\nid".to_owned(), "charts.toml:1:"),
+fn chart_specifications_are_checked_key_by_key_and_faults_shown_at_the_value() {
+    let gdp = "figures = [\"gdp[2023]\"]";
+    let titled = |rest: &str| format!("title = \"x\"\n{rest}");
+    let cases: Vec<(String, &[&str])> = vec![
+        (chart("column", &format!("titel = \"x\"\n{gdp}")), &["is it 'title'?", "charts.toml:4:1"]),
+        (chart("columns", &titled(gdp)), &["unknown variant `columns`", "is it 'column'?", "charts.toml:3:8"]),
+        (chart("column", &titled("figures = []")), &["nothing to draw"]),
+        (chart("column", &titled("figures = [\"gdp[2015]\"]")), &["'gdp[2015]' is not stated", "charts.toml:5:12"]),
+        (chart("column", &format!("title = \"x {{gdp[2023\"\n{gdp}")), &["placeholder is not closed", ":4:9"]),
+        (chart("column", &format!("title = \"x {{gdq[2023]}}\"\n{gdp}")), &["'gdq' is no indicator", "is it 'gdp'?"]),
+        (chart("column", &format!("title = \"\"\n{gdp}")), &["the title is empty", ":4:9"]),
+        (chart("column", &format!("title = \"{{claims}} x\"\n{gdp}")), &["counts the rows of a comparison"]),
+        (
+            chart("column", &titled("figures = [\"gdp[2023]\",\n  \"tariff[\\\"after\\\"]\"]")),
+            &["CNY and percent in one frame", "as panels", "charts.toml:6:3"],
+        ),
+        (chart("column", &titled(&format!("scale_y = \"log\"\n{gdp}"))), &["columns cannot stand on a log scale"]),
+        (chart("column", &titled("figures = [\"place[2010]\"]")), &["the worse would be the longer", "rank"]),
+        (chart("rank", &titled(gdp)), &["CNY in a chart of ranks"]),
+        (chart("waffle", &titled(gdp)), &["CNY in fields of a hundred squares", "draw shares"]),
+        (
+            chart("line", &titled("figures = [\"gdp[2023]\", { formula = \"gdp[2010] * 2\" }]")),
+            &["some of the figures have a year and some have none", ":5:25"],
+        ),
+        (chart("bar", &titled("figures = [{ figur = \"gdp[2023]\" }]")), &["is it 'figure'?", ":5:14"]),
+        (chart("bar", &titled("figures = [{ name = \"now\" }]")), &["either `figure` or `formula`"]),
+        (
+            chart("bar", &titled("figures = [{ figure = \"gdp[2023]\", at = \"2023\" }]")),
+            &["`at` and `unit` are for formulas"],
+        ),
+        (
+            chart("bar", &titled("figures = [{ figure = \"gdp[2023]\", reading = \"by\" }]")),
+            &["has no other reading", "leave `reading` out"],
+        ),
+        (chart("bar", &titled("figures = [{ formula = \"gdp[2023] > gdp[2010]\" }]")), &["is a comparison"]),
+        (chart("bar", &titled("figures = [{ formula = \"gdp[2015] * 2\" }]")), &["GDP, 2015' is not stated"]),
+        (chart("bar", &titled("figures = [{ formula = \"gdp[2023]\", unit = \"percent\" }]")), &["percent", ":5:12"]),
+        (chart("panels", &titled(gdp)), &["figures stand beside panels", ":5:12"]),
+        (chart("panels", "title = \"x\""), &["there are no panels", "[[chart.panels]]"]),
+        (
+            chart("panels", &titled("[[chart.panels]]\nkind = \"panels\"\nfigures = [\"gdp[2023]\"]")),
+            &["a panel cannot hold panels"],
+        ),
+        (
+            chart(
+                "panels",
+                &titled(&format!("[[chart.panels]]\nkind = \"bar\"\n{gdp}\n[[chart.panels]]\nkind = \"line\"\n{gdp}")),
+            ),
+            &["panels with names at the side stand among panels over an axis"],
+        ),
+        (chart("overview", "title = \"x\""), &["there are no charts to show"]),
+        (chart("overview", &titled("charts = [\"b\"]")), &["the package has no chart 'b'", ":5:11"]),
+        (chart("overview", &titled("charts = [\"a\"]")), &["an overview cannot hold an overview"]),
+        (chart("line", &titled("charts = [\"a\"]")), &["charts stand in a chart of another kind"]),
+        (chart("comparison", &titled(gdp)), &["figures stand in a chart without marks"]),
+        (chart("line", &titled(&format!("{gdp}\n[[chart.panels]]\nkind = \"line\"\n{gdp}"))), &["panels stand in"]),
+        (chart("line", &titled(gdp)).repeat(2), &["two charts are named 'a'", "charts.toml:7:6"]),
+        (chart("line", &titled(gdp)).replace("\"a\"", "\"../gdp\""), &["no name for a chart", "charts.toml:2:6"]),
+        (chart("line", &titled(gdp)).replace("\"a\"", "\"findings\""), &["the name of another file"]),
+        ("[[chart]\nid".to_owned(), &["charts.toml:1:"]),
+        (String::new(), &["has no charts", "docs/charts.md"]),
     ];
-    for (text, message) in cases {
+    for (text, parts) in cases {
         let sample = Sample::new();
         sample.add("figures.csv", "place_2010,place,CHN,2010,,second,paper,,");
         sample.write("charts.toml", &text);
-        sample.run(&["chart"]).assert_refused(&[message, "charts.toml"]);
+        let run = sample.run(&["chart", "--format", "svg", "--out", "drawn"]);
+        eprintln!("{text}");
+        run.assert_refused(parts);
+        assert!(!sample.path().join("drawn").exists());
     }
+}
+
+#[test]
+fn charts_that_are_not_there_and_impossible_sizes_are_refused() {
     run(&["chart", "gdpp"]).assert_refused(&["no chart 'gdpp'", "is it 'gdp'?"]);
-    run(&["chart", "--size", "0x100"]).assert_refused(&["0x100"]);
-    run(&["chart", "--size", "1000000x1000000"]).assert_refused(&["1000000x1000000"]);
+    for size in ["0x100", "1000000x1000000", "850", "9999999999x10"] {
+        run(&["chart", "--size", size]).assert_refused(&[size]);
+    }
 }

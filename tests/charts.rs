@@ -233,7 +233,7 @@ prop_compose! {
         label in "[ -~−é中]{0,30}",
         hollow in prop::bool::ANY,
     ) -> Point {
-        let at = if named { At::Category(format!("name {year}")) } else { samples::at_year(f64::from(year) + part, 0.0, "").at };
+        let at = if named { At::Category(format!("name {year}")) } else { at_year(f64::from(year) + part, 0.0, "").at };
         let end = |sign: f64| move |share: f64| value + sign * share * value.abs();
         Point { at, value, low: low.map(end(-1.0)), high: high.map(end(1.0)), label, hollow, joined: false }
     }

@@ -118,6 +118,7 @@ fn formula<'a>(
     // Implied values are written with the decimals of their indicator, as far as their interval carries them.
     let decimals = before.and_then(|(_, decimals)| decimals);
     let digits = match (number::digits_for(ends.0, ends.1, &finding.unit), decimals) {
+        _ if ends.0.is_infinite() || ends.1.is_infinite() => Digits::Significant(3),
         (Digits::Fixed(carried), Some(own)) => Digits::Fixed(carried.min(own)),
         (digits, _) => digits,
     };
