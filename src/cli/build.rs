@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::chart::{Drawing, draw};
+use super::chart::{PNG_SCALE, draw};
+use super::picture::{Drawing, Format};
 use super::{Console, Outcome};
 use crate::chart::spec::Spec;
-use crate::chart::{Gallery, Size, Theme};
+use crate::chart::{Gallery, Size, Style, Theme};
 use crate::check::{check, summary};
 use crate::error::{Error, Result};
 use crate::export::{csv, json};
@@ -16,8 +17,8 @@ use crate::output::{self, File};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-For each chart ID of charts.toml it writes ID.svg, ID.png and ID.csv (the numbers as drawn), beside them findings.json,
-findings.csv and figures.csv. The same package gives the same bytes.
+For each chart ID of charts.toml it writes ID.svg, ID-dark.svg, ID.png, ID.csv (the numbers as drawn) and ID.json (alternative
+text, sources, citation), beside them findings.json, findings.csv and figures.csv. The same package gives the same bytes.
 
 Examples:
   trueup build
@@ -37,8 +38,15 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     let findings = check(&package, &[])?;
     let gallery = Gallery::of(&package, &findings)?;
     let specs: Vec<&Spec> = gallery.specs().iter().collect();
-    let drawing = Drawing { svg: true, png: true, csv: true, size: Size::PAGE, theme: Theme::LIGHT };
-    let mut files = draw(&gallery, &specs, &drawing)?;
+    let style = |theme: Theme| Style { size: Size::PAGE, theme };
+    let light = Drawing {
+        formats: vec![Format::Svg, Format::Png, Format::Csv, Format::Json],
+        style: style(Theme::LIGHT),
+        scale: PNG_SCALE,
+    };
+    let dark = Drawing { formats: vec![Format::Svg], style: style(Theme::DARK), scale: PNG_SCALE };
+    let mut files = draw(&gallery, &specs, &light, "")?;
+    files.extend(draw(&gallery, &specs, &dark, "-dark")?);
     files.push(File::new("findings.json", json::findings(&package, &findings)));
     files.push(File::new("findings.csv", csv::findings(&findings)?));
     files.push(File::new("figures.csv", csv::table(&frame::figures(&package)?)?));

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::picture::{Drawing, Format};
 use super::{Console, Outcome};
 use crate::chart::spec::Spec;
-use crate::chart::{self, Gallery, Size, Style, Theme, png};
+use crate::chart::{Gallery, Size, Style, Theme};
 use crate::check::check;
 use crate::error::{Error, Result};
 use crate::output::{self, File};
@@ -37,16 +38,6 @@ pub(super) struct Arguments {
     out: PathBuf,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Scalable, with outlined text
-    Svg,
-    /// Pixels, at twice the size
-    Png,
-    /// The numbers as drawn
-    Csv,
-}
-
 fn parsed<T: std::str::FromStr<Err = Error>>(text: &str) -> std::result::Result<T, String> {
     text.parse().map_err(|error: Error| match error.help_text() {
         Some(help) => format!("{error}; {help}"),
@@ -54,17 +45,8 @@ fn parsed<T: std::str::FromStr<Err = Error>>(text: &str) -> std::result::Result<
     })
 }
 
-/// What to make of each chart.
-pub(super) struct Drawing {
-    pub(super) svg: bool,
-    pub(super) png: bool,
-    pub(super) csv: bool,
-    pub(super) size: Size,
-    pub(super) theme: Theme,
-}
-
-/// Pixels of a PNG for each of the size: sharp on screens of twice the density and in print.
-const PNG_SCALE: f32 = 2.0;
+/// Sharp on screens of twice the density and in print.
+pub(super) const PNG_SCALE: f32 = 2.0;
 
 pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
     let package = console.package()?;
@@ -80,15 +62,9 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
             Error::new("the package has no charts").with_help("describe them in charts.toml; docs/charts.md says how")
         );
     }
-    let has = |format: Format| arguments.format.contains(&format);
-    let drawing = Drawing {
-        svg: has(Format::Svg),
-        png: has(Format::Png),
-        csv: has(Format::Csv),
-        size: arguments.size,
-        theme: arguments.theme.clone(),
-    };
-    let files = draw(&gallery, &specs, &drawing)?;
+    let style = Style { size: arguments.size, theme: arguments.theme.clone() };
+    let drawing = Drawing { formats: arguments.format.clone(), style, scale: PNG_SCALE };
+    let files = draw(&gallery, &specs, &drawing, "")?;
     output::write_all(&arguments.out, &files)?;
     for file in &files {
         console.print(&format!("{}\n", arguments.out.join(&file.name).display()))?;
@@ -96,12 +72,12 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     Ok(Outcome::Fine)
 }
 
-/// Draws charts; all faults of all charts are reported together, and nothing is returned then.
-pub(super) fn draw(gallery: &Gallery<'_>, specs: &[&Spec], drawing: &Drawing) -> Result<Vec<File>> {
+/// Draws charts into files whose names end in a suffix; all faults of all charts are reported together, and nothing is returned then.
+pub(super) fn draw(gallery: &Gallery<'_>, specs: &[&Spec], drawing: &Drawing, suffix: &str) -> Result<Vec<File>> {
     let mut files = Vec::new();
     let mut faults = Vec::new();
     for spec in specs {
-        match one(gallery, spec, drawing) {
+        match one(gallery, spec, drawing, suffix) {
             Ok(drawn) => files.extend(drawn),
             Err(error) => faults.push(error),
         }
@@ -112,26 +88,7 @@ pub(super) fn draw(gallery: &Gallery<'_>, specs: &[&Spec], drawing: &Drawing) ->
     }
 }
 
-fn one(gallery: &Gallery<'_>, spec: &Spec, drawing: &Drawing) -> Result<Vec<File>> {
+fn one(gallery: &Gallery<'_>, spec: &Spec, drawing: &Drawing, suffix: &str) -> Result<Vec<File>> {
     let chart = gallery.chart(spec)?;
-    let style = Style { size: drawing.size, theme: drawing.theme.clone() };
-    let scene = chart::draw(&chart, &style).map_err(|error| gallery.locate(spec, error))?;
-    if !scene.missing.is_empty() {
-        let missing: String = scene.missing.iter().collect();
-        let error = Error::new(format!("the built-in face has no glyph for {missing}"))
-            .with_help("write its words in Latin, Greek or Cyrillic letters");
-        return Err(gallery.locate(spec, error));
-    }
-    let svg = scene.to_svg();
-    let mut files = Vec::new();
-    if drawing.png {
-        files.push(File::new(format!("{}.png", spec.id()), png::render(&svg, PNG_SCALE)?));
-    }
-    if drawing.csv {
-        files.push(File::new(format!("{}.csv", spec.id()), chart.to_csv()));
-    }
-    if drawing.svg {
-        files.push(File::new(format!("{}.svg", spec.id()), svg));
-    }
-    Ok(files)
+    drawing.files(&chart, &format!("{}{suffix}", spec.id())).map_err(|error| gallery.locate(spec, error))
 }

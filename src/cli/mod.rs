@@ -9,6 +9,7 @@ mod chart;
 mod check;
 mod new;
 mod overview;
+mod picture;
 mod shell;
 mod table;
 
