@@ -5,13 +5,14 @@ use super::geometry::{Pt, Rect, count, whole};
 use super::labels::apart;
 use super::model::{At, Panel};
 use super::pen::{Align, Look, Pen, lines_height};
-use super::scale::{Category, Tick, Year};
+use super::scale::{Category, Date, Tick, Year};
 use super::scene::Group;
 
-/// Years or names.
+/// Years, shorter periods or names.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Horizontal {
     Year(Year),
+    Date(Date),
     Category(Category),
 }
 
@@ -24,22 +25,33 @@ impl Horizontal {
     /// The axis of all points of the panels.
     pub fn of(panels: &[Panel]) -> Self {
         let points = || panels.iter().flat_map(Panel::points);
-        let years: Vec<f64> =
-            points().filter_map(|point| if let At::Time { year, .. } = point.at { Some(year) } else { None }).collect();
-        if years.is_empty() {
+        let moments: Vec<(f64, &str)> = points()
+            .filter_map(
+                |point| if let At::Time { year, name } = &point.at { Some((*year, name.as_str())) } else { None },
+            )
+            .collect();
+        if moments.is_empty() {
             Self::Category(Category::of(points().filter_map(|point| match &point.at {
                 At::Category(name) => Some(name.as_str()),
                 At::Time { .. } => None,
             })))
+        } else if moments.iter().all(|(year, _)| year.fract() == 0.0) {
+            Self::Year(Year::around(moments.into_iter().map(|(year, _)| year)))
         } else {
-            Self::Year(Year::around(years))
+            Self::Date(Date::around(moments))
         }
+    }
+
+    /// Whether places are moments, at their true distance.
+    pub fn is_time(&self) -> bool {
+        !matches!(self, Self::Category(_))
     }
 
     /// The place of a point, from 0 to 1.
     pub fn place(&self, at: &At) -> f64 {
         match (self, at) {
             (Self::Year(scale), At::Time { year, .. }) => scale.place(*year),
+            (Self::Date(scale), At::Time { year, .. }) => scale.place(*year),
             (Self::Category(scale), At::Category(name)) => scale.place(name),
             // Validation lets no mixture through.
             _ => 0.5,
@@ -52,7 +64,7 @@ impl Horizontal {
             return 0.0;
         }
         let lines = match self {
-            Self::Year(_) => 1,
+            Self::Year(_) | Self::Date(_) => 1,
             Self::Category(scale) => names(pen, scale, width).iter().map(Vec::len).max().unwrap_or(1),
         };
         lines_height(lines, pen.sizes.tick) + gap(pen)
@@ -67,21 +79,17 @@ impl Horizontal {
         let top = plot.bottom() + gap(pen);
         match self {
             Self::Year(scale) => {
-                let baseline = top + look.size * ASCENT;
+                let place = |year: f64| x(scale.place(year));
                 let own = scale.own_ticks();
                 let few = (1..=OWN_YEARS).contains(&own.len());
-                let placed = if few { years(pen, &own, |year| x(scale.place(year)), bounds) } else { None };
-                let placed = placed.unwrap_or_else(|| {
-                    let widest = pen.width("2000", look) * 1.9;
-                    let most = usize::try_from(whole(plot.w / widest)).unwrap_or(1).max(1);
-                    (1..=most)
-                        .rev()
-                        .find_map(|most| years(pen, &scale.ticks(most), |year| x(scale.place(year)), bounds))
-                        .unwrap_or_default()
-                });
-                for (words, middle) in placed {
-                    pen.text(Group::Plot, &words, Pt::new(middle, baseline), Align::Middle, look);
-                }
+                let placed = if few { moments(pen, &own, place, bounds) } else { None };
+                let placed = placed.unwrap_or_else(|| fitting(pen, plot.w, |most| scale.ticks(most), place, bounds));
+                write(pen, placed, top);
+            }
+            Self::Date(scale) => {
+                let place = |moment: f64| x(scale.place(moment));
+                let placed = fitting(pen, plot.w, |most| scale.ticks(most), place, bounds);
+                write(pen, placed, top);
             }
             Self::Category(scale) => {
                 let lines = names(pen, scale, plot.w);
@@ -117,8 +125,30 @@ fn gap(pen: &Pen<'_>) -> f64 {
     pen.sizes.tick * 0.55
 }
 
-/// Years with their middles, moved apart a little where they would touch; `None` where a little is not enough.
-fn years(pen: &Pen<'_>, ticks: &[Tick], x: impl Fn(f64) -> f64, bounds: (f64, f64)) -> Option<Vec<(String, f64)>> {
+/// As many ticks of a scale as fit side by side.
+fn fitting(
+    pen: &Pen<'_>,
+    width: f64,
+    ticks: impl Fn(usize) -> Vec<Tick>,
+    x: impl Fn(f64) -> f64,
+    bounds: (f64, f64),
+) -> Vec<(String, f64)> {
+    let widest = pen.width("2000", look(pen)) * 1.9;
+    let most = usize::try_from(whole(width / widest)).unwrap_or(1).max(1);
+    let placed = (1..=most).rev().find_map(|most| moments(pen, &ticks(most), &x, bounds));
+    // Where not even two fit, the first still says when it begins.
+    placed.or_else(|| moments(pen, ticks(1).get(..1)?, &x, bounds)).unwrap_or_default()
+}
+
+fn write(pen: &mut Pen<'_>, placed: Vec<(String, f64)>, top: f64) {
+    let look = look(pen);
+    for (words, middle) in placed {
+        pen.text(Group::Plot, &words, Pt::new(middle, top + look.size * ASCENT), Align::Middle, look);
+    }
+}
+
+/// Ticks in words with their middles, moved apart a little where they would touch; `None` where a little is not enough.
+fn moments(pen: &Pen<'_>, ticks: &[Tick], x: impl Fn(f64) -> f64, bounds: (f64, f64)) -> Option<Vec<(String, f64)>> {
     let look = look(pen);
     let wanted: Vec<f64> = ticks.iter().map(|tick| x(tick.value)).collect();
     let words: Vec<String> = ticks.iter().filter_map(|tick| tick.label.clone()).collect();

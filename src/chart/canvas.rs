@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::fmt::Write;
 
+use plotters::element::{Drawable, PointCollection};
+use plotters::style::ShapeStyle;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
@@ -154,6 +156,33 @@ impl DrawingBackend for SvgCanvas<'_> {
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         let width = Faces::get().map_or(0.0, |faces| faces.width(text, style.size(), weight(style)));
         Ok((whole(width).unsigned_abs(), whole(style.size() * (ASCENT + DESCENT)).unsigned_abs()))
+    }
+}
+
+/// A dashed path. Plotters would write every dash as a path of its own, and forget the rhythm at each corner.
+pub(crate) struct Dashed {
+    /// The corners, in steps of the canvas.
+    pub points: Vec<BackendCoord>,
+    /// Colour and width.
+    pub style: ShapeStyle,
+    /// A dash and the gap after it, in steps of the canvas.
+    pub dash: (i32, i32),
+}
+
+impl<'a> PointCollection<'a, BackendCoord> for &'a Dashed {
+    type Point = &'a BackendCoord;
+    type IntoIter = &'a [BackendCoord];
+
+    fn point_iter(self) -> &'a [BackendCoord] {
+        &self.points
+    }
+}
+
+impl Drawable<SvgCanvas<'_>> for Dashed {
+    fn draw<I: Iterator<Item = BackendCoord>>(&self, path: I, canvas: &mut SvgCanvas<'_>, _: (u32, u32)) -> Drawn {
+        let (steps, paint, (dash, gap)) = (steps(path), paint(&self.style, false), self.dash);
+        canvas.put(format_args!("<path d=\"{steps}\" {paint} stroke-dasharray=\"{dash} {gap}\"/>"));
+        Ok(())
     }
 }
 

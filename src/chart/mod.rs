@@ -41,6 +41,7 @@ mod csv;
 mod font;
 mod frame;
 mod geometry;
+mod grid;
 mod json;
 mod kinds;
 mod labels;
@@ -88,18 +89,32 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
     let chart = &cleaned(chart.clone());
     let size = style.size;
     let faces = Faces::get()?;
-    let mut pen = Pen { faces, theme: &style.theme, sizes: Sizes::of(size), thumb: size.is_thumb(), items: Vec::new() };
+    let mut pen = Pen {
+        faces,
+        theme: &style.theme,
+        sizes: Sizes::of(size),
+        thumb: size.is_thumb(),
+        items: Vec::new(),
+        unplaced: Vec::new(),
+    };
     let mut words =
         frame::Words { title: &chart.title, subtitle: &chart.subtitle, note: &chart.note, source: &chart.source };
     let height = match &chart.body {
         Body::Panels(panels) => {
-            let note = [chart.note.as_str(), panels::remark(panels).unwrap_or_default()].join(" ");
+            let note = [chart.note.as_str(), &panels::remark(panels)].join(" ");
             words.note = note.trim();
             let body = frame::body(&mut pen, &words, size)?;
             panels::draw(&mut pen, panels, body, size)?;
             size.height()
         }
-        Body::Grid(_) | Body::Rows(_) | Body::Waffle(_) | Body::Sheet(_) => size.height(),
+        Body::Grid(panels) => {
+            let note = [chart.note.as_str(), &panels::remark(panels)].join(" ");
+            words.note = note.trim();
+            let body = frame::body(&mut pen, &words, size)?;
+            grid::draw(&mut pen, panels, body, size)?;
+            size.height()
+        }
+        Body::Rows(_) | Body::Waffle(_) | Body::Sheet(_) => size.height(),
         Body::Comparison(rows) => kinds::comparison::draw(&mut pen, rows, &words, size)?,
     };
     let scene = Scene {
@@ -111,6 +126,7 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
         background: style.theme.background,
         items: Vec::new(),
         missing: Vec::new(),
+        unplaced: Vec::new(),
     };
     Ok(pen.into_scene(scene))
 }

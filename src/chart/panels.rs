@@ -4,7 +4,7 @@ use super::axis::Horizontal;
 use super::font::{ASCENT, DESCENT, Weight};
 use super::frame::too_small;
 use super::geometry::{Pt, Rect, count, whole};
-use super::kinds::{Plot, Room, kind};
+use super::kinds::{Plot, Room, kind, unnamed};
 use super::labels;
 use super::model::{Panel, ValueScale};
 use super::pen::{Align, Look, Pen, lines_height};
@@ -13,11 +13,20 @@ use super::scene::{Group, Shape};
 use super::size::Size;
 use super::theme::Hue;
 use crate::error::Result;
+use crate::number::{self, Digits};
 
 /// What the axes leave out must be said below the picture.
-pub(crate) fn remark(panels: &[Panel]) -> Option<&'static str> {
+pub(crate) fn remark(panels: &[Panel]) -> String {
     let cropped = |panel: &Panel| matches!(kind(panel.mark).values(panel), Values::Linear(scale) if !scale.has_zero());
-    panels.iter().any(cropped).then_some("The axis does not start at zero.")
+    let mut remarks = Vec::new();
+    if panels.iter().any(cropped) {
+        remarks.push("The axis does not start at zero.".to_owned());
+    }
+    if let Some(others) = panels.iter().map(unnamed).max().filter(|others| *others > 0) {
+        let others = number::digits(count(others), Digits::Fixed(0));
+        remarks.push(format!("In grey: {others} others."));
+    }
+    remarks.join(" ")
 }
 
 /// A panel whose heights are settled.
@@ -30,7 +39,7 @@ struct Measured<'a> {
 }
 
 /// The name of a series above the plot, with the left edge of its swatch.
-struct Key<'a> {
+pub(super) struct Key<'a> {
     name: &'a str,
     hue: Hue,
     x: f64,
@@ -55,14 +64,19 @@ pub(crate) fn draw(pen: &mut Pen<'_>, panels: &[Panel], body: Rect, size: Size) 
     if width < pen.sizes.label * 4.0 {
         return Err(too_small(size));
     }
-    let inset = panels.iter().map(|panel| kind(panel.mark).inset(pen, panel, &axis, width)).fold(0.0, f64::max);
+    panels.iter().try_for_each(|panel| kind(panel.mark).fits(panel, width, size))?;
+    let insets = panels.iter().map(|panel| kind(panel.mark).inset(pen, panel, &axis, width));
+    let inset = insets.reduce(f64::max).unwrap_or(0.0);
     let mut top = body.y;
     for (i, panel) in measured.into_iter().enumerate() {
         let head = head_height(pen, &panel.heading, &panel.keys);
         let rect = Rect::new(body.x + gutter, top + head, width, share - head);
-        let plot = Plot { rect, axis: &axis, inset, values: panel.values.clone(), right: body.right() };
-        draw_head(pen, &panel, (body.x, body.right()), top);
-        draw_grid(pen, &panel.ticks, &plot);
+        let plot = Plot { rect, axis: &axis, inset, values: panel.values.clone(), right: body.right(), small: false };
+        let look = heading_look(pen, panel.panel);
+        let below = pen.lines(Group::Plot, &panel.heading, body.x, top, look);
+        draw_keys(pen, &panel.keys, body.right(), below);
+        kind(panel.panel.mark).draw_behind(pen, panel.panel, &plot);
+        draw_grid(pen, &panel.ticks, &plot, true);
         if i + 1 == panels.len() {
             axis.draw(pen, rect, |place| plot.at(place), (body.x, body.right()));
         }
@@ -92,12 +106,16 @@ fn measure<'a>(pen: &Pen<'_>, panel: &'a Panel, share: f64, body: Rect, size: Si
     }
     let values = kind.values(panel).with_room(below / height, above / height);
     let most = usize::try_from(whole(height / (pen.sizes.tick * 2.3))).unwrap_or(2).clamp(2, 7);
-    let ticks = if pen.thumb { Vec::new() } else { readable(pen, values.ticks(most, &panel.unit), &values, height) };
+    let ticks = if pen.thumb || !kind.has_ticks() {
+        Vec::new()
+    } else {
+        readable(pen, values.ticks(most, &panel.unit), &values, height)
+    };
     Ok(Measured { panel, heading, keys, values, ticks })
 }
 
 /// Ticks whose words do not touch: where a scale gives more than fit, the lower of two neighbours loses its words.
-fn readable(pen: &Pen<'_>, mut ticks: Vec<Tick>, values: &Values, height: f64) -> Vec<Tick> {
+pub(super) fn readable(pen: &Pen<'_>, mut ticks: Vec<Tick>, values: &Values, height: f64) -> Vec<Tick> {
     let mut last = f64::INFINITY;
     let apart = pen.sizes.tick * (ASCENT + DESCENT) * 1.15;
     ticks.sort_by(|a, b| values.place(b.value).total_cmp(&values.place(a.value)));
@@ -134,7 +152,7 @@ fn heading_look(pen: &Pen<'_>, panel: &Panel) -> Look {
 }
 
 /// The names of the series in rows as wide as the picture.
-fn keys<'a>(pen: &Pen<'_>, panel: &'a Panel, body: Rect) -> Vec<Vec<Key<'a>>> {
+pub(super) fn keys<'a>(pen: &Pen<'_>, panel: &'a Panel, body: Rect) -> Vec<Vec<Key<'a>>> {
     let look = key_look(pen);
     let mut rows: Vec<Vec<Key<'a>>> = vec![Vec::new()];
     let mut x = body.x;
@@ -162,10 +180,9 @@ fn head_height(pen: &Pen<'_>, heading: &[String], keys: &[Vec<Key<'_>>]) -> f64 
     if lines > 0.0 { lines + pen.sizes.tick * 0.8 } else { 0.0 }
 }
 
-fn draw_head(pen: &mut Pen<'_>, measured: &Measured<'_>, (x, right): (f64, f64), top: f64) {
-    let look = heading_look(pen, measured.panel);
-    let mut top = pen.lines(Group::Plot, &measured.heading, x, top, look);
-    for row in &measured.keys {
+/// Writes names with their swatches, row by row from a top edge.
+pub(super) fn draw_keys(pen: &mut Pen<'_>, keys: &[Vec<Key<'_>>], right: f64, mut top: f64) {
+    for row in keys {
         let look = key_look(pen);
         let side = look.size * 0.7;
         let baseline = top + look.size;
@@ -186,7 +203,7 @@ fn draw_head(pen: &mut Pen<'_>, measured: &Measured<'_>, (x, right): (f64, f64),
     }
 }
 
-fn gutter_width(pen: &Pen<'_>, ticks: &[Tick]) -> f64 {
+pub(super) fn gutter_width(pen: &Pen<'_>, ticks: &[Tick]) -> f64 {
     let look = tick_look(pen);
     let widest =
         ticks.iter().filter_map(|tick| tick.label.as_deref()).map(|words| pen.width(words, look)).fold(0.0, f64::max);
@@ -197,8 +214,8 @@ fn tick_look(pen: &Pen<'_>) -> Look {
     pen.look(pen.sizes.tick, Weight::Regular, pen.theme.muted)
 }
 
-/// Lines across the plot, with words at the left; lines without words are fainter.
-fn draw_grid(pen: &mut Pen<'_>, ticks: &[Tick], plot: &Plot<'_>) {
+/// Lines across the plot, with words at the left if these are wanted; lines without words are fainter.
+pub(super) fn draw_grid(pen: &mut Pen<'_>, ticks: &[Tick], plot: &Plot<'_>, words: bool) {
     let look = tick_look(pen);
     let thin = pen.sizes.unit.max(1.0);
     let named = |tick: &&Tick| tick.label.is_some();
@@ -208,7 +225,7 @@ fn draw_grid(pen: &mut Pen<'_>, ticks: &[Tick], plot: &Plot<'_>) {
             pen.line(Group::Plot, Pt::new(plot.rect.x, y), Pt::new(plot.rect.right(), y), thin, color);
         }
     }
-    for tick in ticks {
+    for tick in ticks.iter().filter(|_| words) {
         if let Some(words) = &tick.label {
             let at = Pt::new(plot.rect.x - look.size * 0.6, plot.y(tick.value) + look.size * (ASCENT - DESCENT) / 2.0);
             pen.text(Group::Plot, words, at, Align::Right, look);

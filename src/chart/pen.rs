@@ -66,6 +66,8 @@ pub(crate) struct Pen<'a> {
     pub sizes: Sizes,
     pub thumb: bool,
     pub items: Vec<Item>,
+    /// Words that found no room.
+    pub unplaced: Vec<String>,
 }
 
 impl Pen<'_> {
@@ -83,7 +85,7 @@ impl Pen<'_> {
 
     /// A straight line.
     pub fn line(&mut self, group: Group, from: Pt, to: Pt, width: f64, color: Color) {
-        self.draw(group, Shape::Line { points: vec![from, to], width, color });
+        self.draw(group, Shape::Line { points: vec![from, to], width, color, dash: None });
     }
 
     /// A line of text at a point of its baseline.
@@ -128,6 +130,7 @@ impl Pen<'_> {
         missing.sort_unstable();
         missing.dedup();
         scene.missing = missing;
+        scene.unplaced = self.unplaced;
         scene
     }
 }

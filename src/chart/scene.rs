@@ -23,6 +23,8 @@ pub struct Scene {
     pub items: Vec<Item>,
     /// Characters that the built-in face lacks, each once; an empty box is drawn for them.
     pub missing: Vec<char>,
+    /// Labels and names that found no room, in the order of their importance.
+    pub unplaced: Vec<String>,
 }
 
 /// Parts of the picture, in drawing order.
@@ -79,6 +81,8 @@ pub enum Shape {
         width: f64,
         /// Stroke colour.
         color: Color,
+        /// Lengths of a dash and of the gap after it, where the line is dashed.
+        dash: Option<(f64, f64)>,
     },
     /// An upright box.
     Box {
@@ -164,7 +168,7 @@ impl Shape {
         }
     }
 
-    /// Whether the shape touches a box: boxes and polygons by their box, lines stretch by stretch.
+    /// Whether the shape touches a box: lines and polygons by what they are, others by their box.
     #[must_use]
     pub fn touches(&self, other: &Rect) -> bool {
         match self {
@@ -172,9 +176,19 @@ impl Shape {
                 let grown = other.grown(width / 2.0);
                 points.windows(2).any(|ends| grown.crossed_by(ends[0], ends[1]))
             }
+            Self::Polygon { points, .. } => self.rect().overlaps(other) && covers(points, other),
             _ => self.rect().overlaps(other),
         }
     }
+}
+
+/// Whether a closed figure covers a part of a box: an edge passes through it, or it lies within.
+fn covers(corners: &[Pt], rect: &Rect) -> bool {
+    let edges = || corners.iter().zip(corners.iter().cycle().skip(1));
+    let (x, y) = (rect.mid_x(), rect.mid_y());
+    // From within, a ray to the right meets an odd number of edges.
+    let met = |(a, b): &(&Pt, &Pt)| (a.y > y) != (b.y > y) && x < a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x);
+    edges().any(|(a, b)| rect.crossed_by(*a, *b)) || edges().filter(met).count() % 2 == 1
 }
 
 /// The box around some points.

@@ -12,7 +12,7 @@ use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text as TextEle
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
-use super::canvas::{FINENESS, Sheet, SvgCanvas, fine};
+use super::canvas::{Dashed, FINENESS, Sheet, SvgCanvas, fine};
 use super::font::{ASCENT, Weight};
 use super::geometry::{Pt, Rect};
 use super::scene::{Group, Scene, Shape, Text};
@@ -58,7 +58,14 @@ impl Scene {
 fn paint(area: &DrawingArea<SvgCanvas<'_>, Shift>, shape: &Shape) {
     let drawn = match shape {
         Shape::Text(text) => area.draw(&words(text)),
-        Shape::Line { points, width, color } => area.draw(&PathElement::new(corners(points), stroke(*color, *width))),
+        Shape::Line { points, width, color, dash: None } => {
+            area.draw(&PathElement::new(corners(points), stroke(*color, *width)))
+        }
+        Shape::Line { points, width, color, dash: Some((dash, gap)) } => area.draw(&Dashed {
+            points: corners(points),
+            style: stroke(*color, *width),
+            dash: (fine(*dash), fine(*gap)),
+        }),
         Shape::Box { rect, fill, stroke: outline } => {
             fill.map_or(Ok(()), |color| area.draw(&Rectangle::new(ends(rect), solid(color)))).and_then(|()| {
                 outline.map_or(Ok(()), |(color, width)| area.draw(&Rectangle::new(ends(rect), stroke(color, width))))

@@ -43,7 +43,7 @@ impl Color {
     }
 
     /// A mixture: this colour at 0, the other at 1.
-    fn toward(self, other: Self, part: f64) -> Self {
+    pub(crate) fn toward(self, other: Self, part: f64) -> Self {
         let mix = |a: u8, b: u8| {
             let mixed = whole(f64::from(a) + (f64::from(b) - f64::from(a)) * part);
             u8::try_from(mixed).unwrap_or(b)

@@ -38,6 +38,7 @@ pub fn chart(id: &str, title: &str, subtitle: &str, note: &str, panels: Vec<Pane
 pub fn all() -> Vec<Chart> {
     let mut charts =
         vec![gdp(), reserves(), tariffs(), manufacturing(), research(), comparison(25), regions(), ranks(), grouped()];
+    charts.extend([orders(), slopes(), stacked(), months(), implied(), many(60), days(10_000), grid()]);
     charts.push(chart(
         "one",
         "Foreign direct investment reached USD 163 billion in 2023",
@@ -182,6 +183,193 @@ pub fn grouped() -> Chart {
         "Hollow: implied by other figures.",
         vec![panel("percent", Mark::Column, all)],
     )
+}
+
+/// Places in several orders over a long time; three of them end on top.
+pub fn orders() -> Chart {
+    let order = |name: &str, places: [f64; 3]| {
+        let points = [1978.0, 2001.0, 2023.0].into_iter().zip(places);
+        series(name, true, points.map(|(year, place)| at_year(year, place, &trueup::number::ordinal(place))).collect())
+    };
+    chart(
+        "orders",
+        "China was 32nd in goods trade when it opened, and is first today",
+        "Place among all economies of the world, 1978, 2001 and 2023",
+        "",
+        vec![panel(
+            "rank",
+            Mark::Line,
+            vec![
+                order("Goods trade", [32.0, 6.0, 1.0]),
+                order("Reserves", [38.0, 2.0, 1.0]),
+                order("GDP", [11.0, 6.0, 2.0]),
+                order("Manufacturing", [5.0, 4.0, 1.0]),
+            ],
+        )],
+    )
+}
+
+/// Lines between two names, two of which end near one another.
+pub fn slopes() -> Chart {
+    let slope = |name: &str, before: f64, after: f64| {
+        let points = vec![at_name("2001", before, &format!("{before}%")), at_name("2023", after, &format!("{after}%"))];
+        series(name, true, points)
+    };
+    let mut all = vec![
+        slope("Manufactured goods", 13.6, 6.5),
+        slope("Farm goods", 18.8, 13.9),
+        slope("Machinery and electronics", 14.1, 6.1),
+        slope("Textiles and clothing", 21.5, 9.8),
+    ];
+    all[1].points[1].hollow = true;
+    chart(
+        "slopes",
+        "Tariffs fell on all goods, and most on textiles",
+        "Average tariff rate, percent",
+        "Hollow: implied by other figures. Made up for a test.",
+        vec![panel("percent", Mark::Slope, all)],
+    )
+}
+
+/// Parts of a whole with a negative one, an implied one, and one too small for its label.
+pub fn stacked() -> Chart {
+    let part = |name: &str, values: [f64; 4]| {
+        let years = [2005.0, 2010.0, 2015.0, 2020.0].into_iter().zip(values);
+        series(
+            name,
+            false,
+            years
+                .map(|(year, value)| {
+                    at_year(year, value, &trueup::number::digits(value, trueup::number::Digits::Fixed(1)))
+                })
+                .collect(),
+        )
+    };
+    let mut all = vec![
+        part("Investment", [3.9, 7.1, 1.6, 1.8]),
+        part("Consumption", [6.4, 4.8, 4.9, -0.2]),
+        part("Net exports", [1.1, -1.3, 0.6, 0.6]),
+    ];
+    all[0].points[2].hollow = true;
+    chart(
+        "stacked",
+        "Consumption took over from investment, until the pandemic",
+        "What added to real growth of GDP, percentage points",
+        "Outlined: implied by other figures.",
+        vec![panel("percentage_points", Mark::Stack, all)],
+    )
+}
+
+/// A line of months with a gap, a stretch of estimates, and the intervals of all.
+pub fn months() -> Chart {
+    let month = |n: u32| {
+        let t = f64::from(n);
+        let value = 6.0 + (t * 0.35).sin() * 1.8 - t * 0.05;
+        let year = 2019.0 + (t + 0.5) / 12.0;
+        let at = At::Time { year, name: format!("{}-{:02}", 2019 + n / 12, n % 12 + 1) };
+        let hollow = n >= 42;
+        let wide = if hollow { 0.4 + (t - 42.0) * 0.08 } else { 0.35 };
+        Point {
+            at,
+            low: Some(value - wide),
+            high: Some(value + wide),
+            hollow,
+            joined: n != 14,
+            ..at_year(year, value, &format!("{value:.1}%"))
+        }
+    };
+    let points = (0..54).filter(|n| !(10..14).contains(n)).map(month).collect();
+    chart(
+        "months",
+        "Growth of industrial output has slowed to a third since 2019",
+        "Industrial output, change on a year earlier, percent",
+        "Dashed: estimates. No figures from November 2019 to February 2020.",
+        vec![panel("percent", Mark::Line, vec![Series { name: "Output".to_owned(), color: None, points }])],
+    )
+}
+
+/// Implied values between stated ones, with their intervals.
+pub fn implied() -> Chart {
+    let mut points = vec![
+        at_year(1978.0, 20.6e9, "USD 20.6 bn"),
+        at_year(2001.0, 509e9, "USD 509 bn"),
+        at_year(2010.0, 2.97e12, "USD 2.97 trn"),
+        at_year(2017.0, 4.1e12, "USD 4.1 trn"),
+        at_year(2023.0, 5.94e12, "USD 5.94 trn"),
+    ];
+    points[2] = Point { hollow: true, low: Some(2.3e12), high: Some(3.6e12), ..points[2].clone() };
+    let mut all = series("Goods trade", true, points);
+    all.points[1].joined = false;
+    chart(
+        "implied",
+        "Goods trade passed USD 5 trillion",
+        "Exports and imports of goods, USD",
+        "Hollow: implied by other figures, with its interval.",
+        vec![panel("USD", Mark::Line, vec![all])],
+    )
+}
+
+/// Many lines, of which the first are told apart.
+pub fn many(lines: u32) -> Chart {
+    let line = |n: u32| {
+        let start = f64::from(n * 37 % 60) + 20.0;
+        let points = (0..24u32).map(|i| {
+            let t = f64::from(i);
+            let value = start * (1.0 + 0.02 * f64::from(n % 7)).powf(t) + (t * 0.7 + f64::from(n)).sin() * 4.0;
+            at_year(2000.0 + t, value, &format!("{value:.0}"))
+        });
+        series(&format!("Province {}", n + 1), true, points.collect())
+    };
+    chart(
+        "many",
+        "The province that grew fastest overtook all others",
+        "Output per worker, index",
+        "Made up for a test.",
+        vec![panel("index", Mark::Line, (0..lines).map(line).collect())],
+    )
+}
+
+/// A long daily series.
+pub fn days(days: u32) -> Chart {
+    let mut value = 8.28;
+    let mut seed = 7u32;
+    let points = (0..days).map(|n| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        value += (f64::from(seed >> 16) / 65536.0 - 0.501) * 0.02;
+        at_year(1996.0 + (f64::from(n) + 0.3) / 365.25, value, &format!("{value:.2}"))
+    });
+    let points = points.collect();
+    chart(
+        "days",
+        "The yuan has been steady for a generation",
+        "CNY per USD, daily",
+        "Made up for a test.",
+        vec![panel("CNY/USD", Mark::Line, vec![series("Rate", true, points)])],
+    )
+}
+
+/// The same indicator in six places, side by side.
+pub fn grid() -> Chart {
+    let names = ["Guangdong", "Jiangsu", "Shandong", "Zhejiang", "Sichuan", "Inner Mongolia Autonomous Region"];
+    let panels = names.into_iter().zip(0u32..).map(|(name, n)| {
+        let points = (0..15u32).map(|i| {
+            let t = f64::from(i);
+            let value = 12.0 - f64::from(n) * 0.3 - t * 0.4 + (t + f64::from(n)).sin() * 1.5;
+            at_year(2009.0 + t, value, &format!("{value:.1}%"))
+        });
+        let mut one = panel("percent", Mark::Line, vec![series("Growth", true, points.collect())]);
+        one.heading = name.to_owned();
+        one
+    });
+    let mut chart = chart(
+        "grid",
+        "Growth has slowed in every province",
+        "Real growth of regional GDP, percent a year, 2009-2023",
+        "Made up for a test.",
+        Vec::new(),
+    );
+    chart.body = Body::Grid(panels.collect());
+    chart
 }
 
 /// Claims of many kinds and verdicts, made up.

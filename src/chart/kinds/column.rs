@@ -1,23 +1,29 @@
 //! Columns from zero, at their true place in time or in bands of names.
 
+use super::points::by_importance;
 use super::whisker::{Whisker, arrow};
 use super::{Kind, Plot, Room, nearest};
 use crate::chart::axis::Horizontal;
 use crate::chart::font::Weight;
 use crate::chart::geometry::{Pt, Rect, count};
-use crate::chart::labels::{Wish, extent};
+use crate::chart::labels::{Anchor, Wish, extent};
 use crate::chart::model::{Panel, Point, Series};
 use crate::chart::pen::{Look, Pen};
 use crate::chart::scale::{Linear, Values};
 use crate::chart::scene::{Group, Shape};
+use crate::chart::size::Size;
+use crate::error::{Error, Result};
+use crate::number::{self, Digits};
 
 /// The kind of columns.
 pub(super) struct Column;
 
 /// The part of the distance between two columns that a column, or the columns of one place, may fill.
-const FILL: f64 = 0.7;
+pub(super) const FILL: f64 = 0.7;
 /// The part of the plot's width that they may fill at most.
-const WIDEST: f64 = 0.2;
+pub(super) const WIDEST: f64 = 0.2;
+/// Pixels that a column and the gap beside it need at least.
+const THINNEST: f64 = 2.0;
 /// Above so many columns not each gets a label, unless all fit above their columns.
 const FEW: usize = 12;
 
@@ -39,20 +45,7 @@ impl Kind for Column {
     }
 
     fn inset(&self, pen: &Pen<'_>, panel: &Panel, axis: &Horizontal, width: f64) -> f64 {
-        let Horizontal::Year(_) = axis else { return 0.0 };
-        let mut places: Vec<f64> = panel.points().map(|point| axis.place(&point.at)).collect();
-        places.sort_by(f64::total_cmp);
-        places.dedup();
-        let gap = nearest(places.iter().copied(), 1.0);
-        // As much as between bands of names, so that two columns stand at a quarter and at three quarters; ...
-        let even = width / (2.0 * count(places.len().max(2)));
-        // ... but where neighbours are near, their labels need the room more than the edges do.
-        let label = widest(pen, panel, pen.look(pen.sizes.label, Weight::Bold, pen.theme.ink));
-        if gap * (width - 2.0 * even) >= label + pen.sizes.label {
-            return even;
-        }
-        let column = (gap * width * FILL).min(width * WIDEST);
-        (column.max(label) / 2.0 + pen.sizes.label * 0.3).min(even)
+        edge_room(pen, panel, axis, width, widest(pen, panel, pen.look(pen.sizes.label, Weight::Bold, pen.theme.ink)))
     }
 
     fn names_width(&self, _: &Pen<'_>, _: &Panel, _: f64) -> f64 {
@@ -63,9 +56,13 @@ impl Kind for Column {
         panel.series.len() > 1
     }
 
+    fn fits(&self, panel: &Panel, width: f64, size: Size) -> Result<()> {
+        told_apart(panel.points().count(), width, size)
+    }
+
     fn draw(&self, pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
         let several = count(panel.series.len());
-        let slot = nearest(panel.points().map(|point| plot.x(&point.at)), plot.rect.w * 0.6).min(band(plot));
+        let slot = slot(panel, plot);
         let group = (slot * FILL).min(plot.rect.w * WIDEST * several.sqrt());
         let width = (group / several * if several > 1.0 { 0.94 } else { 1.0 }).max(1.0);
         let mut columns = Vec::new();
@@ -82,26 +79,59 @@ impl Kind for Column {
         pen.line(Group::Marks, Pt::new(plot.rect.x, zero), Pt::new(plot.rect.right(), zero), axis, pen.theme.axis);
         let bold = pen.look(pen.sizes.label, Weight::Bold, pen.theme.ink);
         let crowded = columns.len() > FEW && widest(pen, panel, bold) > slot / several;
-        by_importance(&columns, crowded)
+        let values: Vec<f64> = columns.iter().map(|(_, _, point, _)| point.value).collect();
+        by_importance(&values, crowded)
             .into_iter()
+            .map(|n| columns[n])
             .filter(|(_, _, point, _)| !point.label.is_empty())
             .map(|(series, i, point, x)| {
                 let hue = pen.theme.shade(series.color, i);
                 let color = if panel.series.len() > 1 { hue.text } else { pen.theme.ink };
                 let look = pen.look(pen.sizes.label, Weight::Bold, color);
                 let spots = spots(pen, point, plot, x, width, look);
-                Wish { words: point.label.clone(), look, spots, aside: look.size * 0.4 }
+                let anchor = Some(Anchor { at: Pt::new(x, beyond(pen, point, plot)), radius: 1.0, color: hue.mark });
+                Wish { words: point.label.clone(), look, spots, aside: look.size * 0.4, anchor }
             })
             .collect()
     }
 }
 
-/// Pixels between the middles of neighbouring bands; a time axis has none.
-fn band(plot: &Plot<'_>) -> f64 {
-    match plot.axis {
-        Horizontal::Category(scale) => scale.band() * plot.rect.w,
-        Horizontal::Year(_) => f64::INFINITY,
+/// Pixels between the middles of the nearest columns.
+pub(super) fn slot(panel: &Panel, plot: &Plot<'_>) -> f64 {
+    let band = match plot.axis {
+        Horizontal::Category(scale) => scale.band() * (plot.rect.w - 2.0 * plot.inset),
+        Horizontal::Year(_) | Horizontal::Date(_) => f64::INFINITY,
+    };
+    nearest(panel.points().map(|point| plot.x(&point.at)), plot.rect.w * 0.6).min(band)
+}
+
+/// Pixels between the ends of the axis and the outermost columns, whose labels are so wide.
+pub(super) fn edge_room(pen: &Pen<'_>, panel: &Panel, axis: &Horizontal, width: f64, label: f64) -> f64 {
+    if !axis.is_time() {
+        return 0.0;
     }
+    let mut places: Vec<f64> = panel.points().map(|point| axis.place(&point.at)).collect();
+    places.sort_by(f64::total_cmp);
+    places.dedup();
+    let gap = nearest(places.iter().copied(), 1.0);
+    // As much as between bands of names, so that two columns stand at a quarter and at three quarters; ...
+    let even = width / (2.0 * count(places.len().max(2)));
+    // ... but where neighbours are near, their labels need the room more than the edges do.
+    if gap * (width - 2.0 * even) >= label + pen.sizes.label {
+        return even;
+    }
+    let column = (gap * width * FILL).min(width * WIDEST);
+    (column.max(label) / 2.0 + pen.sizes.label * 0.3).min(even)
+}
+
+/// Refuses columns that would be thinner than a stroke.
+pub(super) fn told_apart(columns: usize, width: f64, size: Size) -> Result<()> {
+    if count(columns) * THINNEST <= width {
+        return Ok(());
+    }
+    let columns = number::digits(count(columns), Digits::Fixed(0));
+    Err(Error::new(format!("a picture of {size} pixels leaves no room for {columns} columns"))
+        .with_help("draw fewer of them, or the values as a line"))
 }
 
 fn widest(pen: &Pen<'_>, panel: &Panel, look: Look) -> f64 {
@@ -124,6 +154,16 @@ fn column(pen: &mut Pen<'_>, plot: &Plot<'_>, series: &Series, i: usize, point: 
     }
 }
 
+/// Where a column ends, its whisker included.
+fn beyond(pen: &Pen<'_>, point: &Point, plot: &Plot<'_>) -> f64 {
+    let (y, whisker) = (plot.y(point.value), Whisker::of(pen, point, plot));
+    if point.value >= 0.0 {
+        whisker.map_or(y, |whisker| whisker.top.min(y))
+    } else {
+        whisker.map_or(y, |whisker| whisker.bottom.max(y))
+    }
+}
+
 /// Beyond the column's end, in the middle or flush with an edge, or beside its end. A line further up a label would seem to
 /// belong to the column next to it.
 fn spots(pen: &Pen<'_>, point: &Point, plot: &Plot<'_>, x: f64, column: f64, look: Look) -> Vec<Pt> {
@@ -131,32 +171,9 @@ fn spots(pen: &Pen<'_>, point: &Point, plot: &Plot<'_>, x: f64, column: f64, loo
     let gap = look.size * 0.3;
     let half = column / 2.0;
     let y = plot.y(point.value);
-    let whisker = Whisker::of(pen, point, plot);
-    let (beyond, beside) = if point.value >= 0.0 {
-        (whisker.map_or(y, |whisker| whisker.top.min(y)) - gap - height, y)
-    } else {
-        (whisker.map_or(y, |whisker| whisker.bottom.max(y)) + gap, y - height)
-    };
+    let end = beyond(pen, point, plot);
+    let (beyond, beside) = if point.value >= 0.0 { (end - gap - height, y) } else { (end + gap, y - height) };
     let lefts = [x - width / 2.0, x + half - width, x - half, x - width * 0.85, x - width * 0.15];
     let sides = [x - half - gap - width, x + half + gap];
     lefts.map(|left| Pt::new(left, beyond)).into_iter().chain(sides.map(|left| Pt::new(left, beside))).collect()
-}
-
-/// A column with its series, the place of that in the panel, and its middle.
-type Placed<'a> = (&'a Series, usize, &'a Point, f64);
-
-/// The last column first, then the first, the highest and the lowest, then the others in order, unless they are crowded.
-fn by_importance<'a>(columns: &[Placed<'a>], crowded: bool) -> Vec<Placed<'a>> {
-    let value = |n: &usize| columns[*n].2.value;
-    let all = 0..columns.len();
-    let highest = all.clone().max_by(|a, b| value(a).total_cmp(&value(b)));
-    let lowest = all.clone().min_by(|a, b| value(a).total_cmp(&value(b)));
-    let rest = all.clone().filter(|_| !crowded).map(Some);
-    let mut chosen: Vec<usize> = Vec::new();
-    for n in [all.clone().last(), all.clone().next(), highest, lowest].into_iter().chain(rest).flatten() {
-        if !chosen.contains(&n) {
-            chosen.push(n);
-        }
-    }
-    chosen.into_iter().map(|n| columns[n]).collect()
 }

@@ -1,27 +1,38 @@
 //! Markers at their values, joined by lines where the text joins them; names at the ends of the lines.
 
+use super::names::{self, EndWords, Side};
+use super::points::{LEFT_SPOT, by_importance, wish};
+use super::thin::thinned;
 use super::whisker::{Whisker, arrow};
-use super::{Kind, Plot, Room};
+use super::{Kind, NAMED, Plot, Room, band};
 use crate::chart::axis::Horizontal;
-use crate::chart::font::{ASCENT, DESCENT, LEADING, Weight};
+use crate::chart::font::Weight;
 use crate::chart::geometry::{Pt, Rect, count};
-use crate::chart::labels::{Wish, apart, extent};
+use crate::chart::labels::Wish;
 use crate::chart::model::{Panel, Point, Series, ValueScale};
-use crate::chart::pen::{Align, Look, Pen, lines_height};
+use crate::chart::pen::Pen;
 use crate::chart::scale::{Linear, Log, Rank, Values};
 use crate::chart::scene::{Group, Shape};
-use crate::chart::theme::Hue;
+use crate::chart::theme::Color;
 use crate::unit::Unit;
 
 /// The kind of lines.
 pub(super) struct Line;
 
 /// Above so many points not each gets a label.
-const FEW: usize = 12;
+pub(super) const FEW: usize = 12;
 /// Above so many points a joined series shows its line and its ends.
 const MANY: usize = 25;
+/// The same in one of many small plots.
+const FEW_SMALL: usize = 8;
+/// The same for all series together.
+const MANY_IN_ALL: usize = 75;
+/// Above so many points markers are dots without rings, thinned to what can be told apart.
+const CLOUD: usize = 200;
 /// The part of the width that the names at the right may take.
 const NAMES: f64 = 0.34;
+/// Between the plot and the names, in text sizes: room for the lines that join the two.
+const BESIDE: f64 = 1.1;
 
 impl Kind for Line {
     fn values(&self, panel: &Panel) -> Values {
@@ -34,7 +45,9 @@ impl Kind for Line {
     }
 
     fn room(&self, pen: &Pen<'_>, panel: &Panel) -> Room {
-        let line = pen.sizes.label * 1.5 + radius(pen, 0);
+        // Lines that are named at their ends have no labels above and below.
+        let labels = if crowded(panel) && named(pen, panel) { 0.0 } else { pen.sizes.label * 1.5 };
+        let line = labels + radius(pen, 0);
         let open = |open: bool| if open { arrow(pen) } else { 0.0 };
         let from_zero =
             matches!(self.values(panel), Values::Linear(scale) if scale.range().0 >= 0.0 && scale.has_zero());
@@ -49,43 +62,67 @@ impl Kind for Line {
     }
 
     fn inset(&self, pen: &Pen<'_>, panel: &Panel, axis: &Horizontal, width: f64) -> f64 {
-        let Horizontal::Year(_) = axis else { return 0.0 };
+        if !axis.is_time() {
+            return 0.0;
+        }
         let marker = radius(pen, 0) * 2.0;
         let look = pen.look(pen.sizes.label, Weight::Bold, pen.theme.ink);
         let ends = panel.series.iter().flat_map(|series| [series.points.first(), series.points.last()]).flatten();
         let label = ends.map(|point| pen.width(&point.label, look)).fold(0.0, f64::max);
-        // Names at the right take the last labels with them.
-        let half = if named(pen, panel) && panel.points().count() > FEW { 0.0 } else { label / 2.0 };
-        marker.max(half.min(width * 0.16))
+        let needed = match (named(pen, panel), crowded(panel) && panel.unit != Unit::Rank) {
+            // Names at the right take the last labels with them; at the left they stand beside the first points, if at all.
+            (true, true) => 0.0,
+            (true, false) => label + marker,
+            (false, _) => label / 2.0,
+        };
+        marker.max(needed.min(width * 0.16))
     }
 
     fn names_width(&self, pen: &Pen<'_>, panel: &Panel, width: f64) -> f64 {
         if !named(pen, panel) {
             return 0.0;
         }
-        let look = pen.look(pen.sizes.label, Weight::Bold, pen.theme.ink);
-        let widest = end_words(panel).iter().map(|(name, value)| end_width(pen, name, value, look)).fold(0.0, f64::max);
-        (widest + pen.sizes.label).min(width * NAMES)
+        let widest = panel
+            .series
+            .iter()
+            .take(NAMED)
+            .filter_map(|series| Some(names::width(pen, &series.name, &series.points.last()?.label)))
+            .fold(0.0, f64::max);
+        (widest + pen.sizes.label * BESIDE).min(width * NAMES)
     }
 
     fn names_above(&self, _: &Panel) -> bool {
         false
     }
 
-    fn draw(&self, pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
-        if matches!(&plot.values, Values::Linear(scale) if scale.has_zero()) {
-            let zero = plot.y(0.0);
-            let width = (1.25 * pen.sizes.unit).max(1.0);
-            pen.line(Group::Marks, Pt::new(plot.rect.x, zero), Pt::new(plot.rect.right(), zero), width, pen.theme.axis);
+    fn draw_behind(&self, pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) {
+        if pen.thumb {
+            return;
         }
+        for (i, series) in panel.series.iter().enumerate().take(NAMED).rev() {
+            let hue = pen.theme.shade(series.color, i);
+            let points = ordered(plot, series);
+            for piece in pieces(&points).filter(|_| band::suits(&points)) {
+                for stretch in band::stretches(piece) {
+                    band::draw(pen, stretch, hue, |point, value| Pt::new(plot.x(&point.at), plot.y(value)));
+                }
+            }
+        }
+    }
+
+    fn draw(&self, pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
+        draw_zero(pen, plot);
         // The most important series comes first and is drawn last, on top.
         for (i, series) in panel.series.iter().enumerate().rev() {
-            draw_series(pen, plot, series, i);
+            let points = ordered(plot, series);
+            if i < NAMED {
+                draw_series(pen, panel, plot, &points, i);
+            } else {
+                draw_context(pen, plot, &points);
+            }
         }
-        if named(pen, panel) {
-            draw_names(pen, panel, plot);
-        }
-        wishes(pen, panel, plot)
+        let early = if named(pen, panel) && !plot.small { draw_names(pen, panel, plot) } else { Vec::new() };
+        early.into_iter().chain(wishes(pen, panel, plot)).collect()
     }
 }
 
@@ -94,178 +131,186 @@ fn named(pen: &Pen<'_>, panel: &Panel) -> bool {
     panel.series.len() > 1 && !pen.thumb
 }
 
-fn radius(pen: &Pen<'_>, points: usize) -> f64 {
-    let page = if points > FEW { 3.2 } else { 5.0 };
+/// Whether the points are too many for a label each.
+fn crowded(panel: &Panel) -> bool {
+    panel.points().count() > FEW
+}
+
+pub(super) fn radius(pen: &Pen<'_>, points: usize) -> f64 {
+    let page = match points {
+        0..=FEW => 5.0,
+        _ if points <= CLOUD => 3.2,
+        _ => 1.6,
+    };
     (page * pen.sizes.unit).max(page * 0.7)
 }
 
-fn draw_series(pen: &mut Pen<'_>, plot: &Plot<'_>, series: &Series, i: usize) {
-    let hue = pen.theme.shade(series.color, i);
-    let mut points: Vec<&Point> = series.points.iter().collect();
-    points.sort_by(|a, b| plot.axis.place(&a.at).total_cmp(&plot.axis.place(&b.at)));
-    let place = |point: &Point| Pt::new(plot.x(&point.at), plot.y(point.value));
-    let width = (2.6 * pen.sizes.unit).max(2.0);
-    for piece in points.chunk_by(|_, next| next.joined).filter(|piece| piece.len() > 1) {
-        let points = piece.iter().map(|point| place(point)).collect();
-        pen.draw(Group::Marks, Shape::Line { points, width, color: hue.mark });
+pub(super) fn line_width(pen: &Pen<'_>) -> f64 {
+    (2.6 * pen.sizes.unit).max(2.0)
+}
+
+/// The line of zero, where it is on the scale.
+pub(super) fn draw_zero(pen: &mut Pen<'_>, plot: &Plot<'_>) {
+    if matches!(&plot.values, Values::Linear(scale) if scale.has_zero()) {
+        let zero = plot.y(0.0);
+        let width = (1.25 * pen.sizes.unit).max(1.0);
+        pen.line(Group::Marks, Pt::new(plot.rect.x, zero), Pt::new(plot.rect.right(), zero), width, pen.theme.axis);
     }
+}
+
+/// The points from left to right.
+pub(super) fn ordered<'a>(plot: &Plot<'_>, series: &'a Series) -> Vec<&'a Point> {
+    let mut points: Vec<(f64, &Point)> =
+        series.points.iter().map(|point| (plot.axis.place(&point.at), point)).collect();
+    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    points.into_iter().map(|(_, point)| point).collect()
+}
+
+/// Stretches of points that are joined.
+pub(super) fn pieces<'p, 'a>(points: &'p [&'a Point]) -> impl Iterator<Item = &'p [&'a Point]> {
+    points.chunk_by(|_, next| next.joined)
+}
+
+/// How far a point is moved down so that series which meet in it stay both in sight.
+pub(super) fn lane(panel: &Panel, i: usize, point: &Point, width: f64) -> f64 {
+    if panel.series.len() < 2 || panel.points().count() > CLOUD {
+        return 0.0;
+    }
+    let meets = |series: &Series| {
+        series.points.iter().any(|other| other.at == point.at && other.value.total_cmp(&point.value).is_eq())
+    };
+    let here: Vec<usize> =
+        panel.series.iter().enumerate().take(NAMED).filter(|(_, series)| meets(series)).map(|(n, _)| n).collect();
+    let place = here.iter().position(|n| *n == i).unwrap_or(0);
+    (count(place) - (count(here.len()) - 1.0) / 2.0) * width
+}
+
+/// One line from point to point, dashed where either end is hollow.
+pub(super) fn draw_joined(pen: &mut Pen<'_>, piece: &[&Point], width: f64, color: Color, at: impl Fn(&Point) -> Pt) {
+    let dashed = |ends: &[&Point]| ends.iter().any(|point| point.hollow);
+    let stretches: Vec<&[&Point]> = piece.windows(2).collect();
+    for alike in stretches.chunk_by(|a, b| dashed(a) == dashed(b)) {
+        let ends = alike.first().map(|first| at(first[0])).into_iter().chain(alike.iter().map(|ends| at(ends[1])));
+        let points = thinned(&ends.collect::<Vec<Pt>>(), 1.0);
+        // Round ends make each dash longer by the width of the line, and each gap shorter.
+        let dash = alike.first().is_some_and(|ends| dashed(ends)).then_some((width * 1.6, width * 2.4));
+        pen.draw(Group::Marks, Shape::Line { points, width, color, dash });
+    }
+}
+
+fn draw_series(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>, points: &[&Point], i: usize) {
+    let hue = pen.theme.shade(panel.series[i].color, i);
+    let width = if points.len() > CLOUD { line_width(pen) * 0.6 } else { line_width(pen) };
+    let at = |point: &Point| Pt::new(plot.x(&point.at), plot.y(point.value) + lane(panel, i, point, width));
     let radius = radius(pen, points.len());
-    for (n, point) in points.iter().enumerate() {
-        let whisker = Whisker::of(pen, point, plot).filter(|whisker| whisker.bottom - whisker.top > 2.4 * radius);
-        if let Some(whisker) = whisker {
-            whisker.draw(pen, plot.x(&point.at), hue.mark);
-        }
-        let is_end = n == 0 || n + 1 == points.len();
-        if point.joined && points.len() > MANY && !is_end && !point.hollow && whisker.is_none() {
-            continue;
-        }
-        let ring = (2.0 * pen.sizes.unit).max(1.5);
-        let background = pen.theme.background;
-        let (fill, stroke) =
-            if point.hollow { (background, (hue.mark, ring)) } else { (hue.mark, (background, ring * 0.6)) };
-        pen.draw(Group::Marks, Shape::Circle { centre: place(point), radius, fill, stroke: Some(stroke) });
-    }
-}
-
-/// The name of each series, and its last label where the points are too many for labels of their own.
-fn end_words(panel: &Panel) -> Vec<(&str, &str)> {
-    let crowded = panel.points().count() > FEW;
-    let last = |series: &'_ Series| series.points.last().map(|point| point.label.len());
-    panel
-        .series
-        .iter()
-        .filter(|series| last(series).is_some())
-        .map(|series| {
-            let value = series.points.last().filter(|_| crowded).map_or("", |point| point.label.as_str());
-            (series.name.as_str(), value)
-        })
-        .collect()
-}
-
-fn end_width(pen: &Pen<'_>, name: &str, value: &str, look: Look) -> f64 {
-    let regular = Look { weight: Weight::Regular, ..look };
-    pen.width(name, look) + if value.is_empty() { 0.0 } else { pen.width(" ", look) + pen.width(value, regular) }
-}
-
-/// The words at the end of one line, wrapped.
-struct EndName<'a> {
-    lines: Vec<String>,
-    value: &'a str,
-    hue: Hue,
-    end: Pt,
-}
-
-/// Writes the names right of the plot, moved apart; the last series give way where there are too many.
-fn draw_names(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) {
-    let size = pen.sizes.label;
-    let left = plot.rect.right() + size * 0.7;
-    let room = plot.right - left;
-    let with_points = panel.series.iter().enumerate().filter(|(_, series)| !series.points.is_empty());
-    let mut free = plot.rect.h;
-    let mut names: Vec<EndName<'_>> = with_points
-        .zip(end_words(panel))
-        .filter_map(|((i, series), (name, value))| {
-            let last = series.points.iter().max_by(|a, b| plot.axis.place(&a.at).total_cmp(&plot.axis.place(&b.at)))?;
-            let wrapped = pen.faces.wrap(name, size, Weight::Bold, room);
-            let mut lines = pen.faces.first_lines(wrapped, 2, size, Weight::Bold, room);
-            // A series without a name still has a line for its value.
-            lines.resize(lines.len().max(1), String::new());
-            let hue = pen.theme.shade(series.color, i);
-            let look = pen.look(size, Weight::Bold, pen.theme.ink);
-            let fits = lines.last().is_none_or(|line| end_width(pen, line, value, look) <= room);
-            free -= lines_height(lines.len(), size);
-            let end = Pt::new(plot.x(&last.at), plot.y(last.value));
-            (free >= 0.0).then_some(EndName { lines, value: if fits { value } else { "" }, hue, end })
-        })
-        .collect();
-    names.sort_by(|a, b| a.end.y.total_cmp(&b.end.y));
-    let wanted: Vec<f64> = names.iter().map(|name| name.end.y).collect();
-    let lengths: Vec<f64> = names.iter().map(|name| lines_height(name.lines.len(), size)).collect();
-    let Some(middles) = apart(&wanted, &lengths, plot.rect.y, plot.rect.bottom()) else { return };
-    for (name, middle) in names.into_iter().zip(middles) {
-        let hue = name.hue;
-        let bold = pen.look(size, Weight::Bold, hue.text);
-        let first = middle - size * LEADING * (count(name.lines.len()) - 1.0) / 2.0 + size * (ASCENT - DESCENT) / 2.0;
-        let mut after = Pt::new(left, first);
-        for (i, line) in name.lines.iter().enumerate() {
-            let at = Pt::new(left, first + size * LEADING * count(i));
-            pen.text(Group::Labels, line, at, Align::Left, bold);
-            after = Pt::new(left + pen.width(line, bold) + pen.width(" ", bold), at.y);
-        }
-        pen.text(Group::Labels, name.value, after, Align::Left, Look { weight: Weight::Regular, ..bold });
-        if (middle - name.end.y).abs() > size * 0.5 {
-            let (from, to) =
-                (Pt::new(plot.rect.right() - plot.inset * 0.5, name.end.y), Pt::new(left - size * 0.2, middle));
-            let thin = pen.sizes.unit.max(1.0);
-            pen.line(Group::Plot, from, to, thin, hue.mark);
-        }
-    }
-}
-
-/// Labels of points: the last and the first of each series, the highest and the lowest, then the others while they are few.
-fn wishes(pen: &Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
-    let crowded = panel.points().count() > FEW;
-    if crowded && named(pen, panel) {
-        return Vec::new();
-    }
-    let mut chosen: Vec<(usize, usize)> = Vec::new();
-    for (i, series) in panel.series.iter().enumerate() {
-        let value = |n: &usize| series.points[*n].value;
-        let all = 0..series.points.len();
-        let ends = [all.clone().last(), all.clone().next()];
-        let outer = [
-            all.clone().max_by(|a, b| value(a).total_cmp(&value(b))),
-            all.clone().min_by(|a, b| value(a).total_cmp(&value(b))),
-        ];
-        let rest = all.filter(|_| !crowded).map(Some);
-        for n in ends.into_iter().chain(outer).chain(rest).flatten() {
-            if !chosen.contains(&(i, n)) {
-                chosen.push((i, n));
+    let mut dots = Vec::new();
+    let banded = band::suits(points);
+    let sparse = points.len() <= if plot.small { FEW_SMALL } else { MANY } && panel.points().count() <= MANY_IN_ALL;
+    for piece in pieces(points) {
+        draw_joined(pen, piece, width, hue.mark, at);
+        // Whiskers nearer than their caps would be a hatching.
+        let apart = count(points.len()) * radius * 2.5 < plot.rect.w;
+        for (n, point) in piece.iter().enumerate() {
+            let in_band = banded && piece.len() > 1 && point.low.is_some() && point.high.is_some();
+            let whisker = if in_band || !apart { None } else { Whisker::of(pen, point, plot) };
+            let whisker = whisker.filter(|whisker| whisker.bottom - whisker.top > 2.4 * radius);
+            if let Some(whisker) = whisker {
+                whisker.draw(pen, plot.x(&point.at), hue.mark);
+            }
+            let is_end = n == 0 || n + 1 == piece.len();
+            if sparse || is_end || whisker.is_some() || (point.hollow && points.len() <= CLOUD) {
+                dots.push((at(point), point.hollow));
             }
         }
     }
-    chosen
-        .into_iter()
-        .map(|(i, n)| (i, &panel.series[i], &panel.series[i].points[n]))
-        .filter(|(_, _, point)| !point.label.is_empty())
-        .map(|(i, series, point)| {
-            let hue = pen.theme.shade(series.color, i);
-            let color = if panel.series.len() > 1 { hue.text } else { pen.theme.ink };
-            let look = pen.look(pen.sizes.label, Weight::Bold, color);
-            let spots = spots(pen, point, plot, radius(pen, series.points.len()), look);
-            Wish { words: point.label.clone(), look, spots, aside: look.size }
-        })
-        .collect()
+    let ring = (2.0 * pen.sizes.unit).max(1.5);
+    let background = pen.theme.background;
+    if dots.len() > CLOUD {
+        let all: Vec<Pt> = dots.into_iter().map(|(at, _)| at).collect();
+        for centre in thinned(&all, radius) {
+            pen.draw(Group::Marks, Shape::Circle { centre, radius, fill: hue.mark, stroke: None });
+        }
+        return;
+    }
+    for (centre, hollow) in dots {
+        let (fill, stroke) = if hollow { (background, (hue.mark, ring)) } else { (hue.mark, (background, ring * 0.6)) };
+        pen.draw(Group::Marks, Shape::Circle { centre, radius, fill, stroke: Some(stroke) });
+    }
 }
 
-/// Around the marker: above, below, beside, at the corners, and a line further away.
-fn spots(pen: &Pen<'_>, point: &Point, plot: &Plot<'_>, radius: f64, look: Look) -> Vec<Pt> {
-    let (width, height) = extent(pen, &point.label, look);
-    let centre = Pt::new(plot.x(&point.at), plot.y(point.value));
-    let mut mark = Rect::around(centre, radius);
-    if let Some(whisker) = Whisker::of(pen, point, plot) {
-        mark = Rect::between(
-            Pt::new(mark.x, mark.y.min(whisker.top)),
-            Pt::new(mark.right(), mark.bottom().max(whisker.bottom)),
-        );
+/// A line to compare with: thin and grey, behind the marks, so that words may stand over it.
+pub(super) fn draw_context(pen: &mut Pen<'_>, plot: &Plot<'_>, points: &[&Point]) {
+    let color = pen.theme.axis.toward(pen.theme.background, 0.5);
+    let width = pen.sizes.unit.max(1.0);
+    for piece in pieces(points) {
+        let points: Vec<Pt> = piece.iter().map(|point| Pt::new(plot.x(&point.at), plot.y(point.value))).collect();
+        if let [centre] = points.as_slice() {
+            let radius = width * 1.5;
+            pen.draw(Group::Plot, Shape::Circle { centre: *centre, radius, fill: color, stroke: None });
+        } else {
+            pen.draw(Group::Plot, Shape::Line { points: thinned(&points, 1.0), width, color, dash: None });
+        }
     }
-    let middle = centre.x - width / 2.0;
-    (0..3)
-        .flat_map(|ring| {
-            let away = look.size * (0.3 + 0.5 * count(ring));
-            let (above, below) = (mark.y - away - height, mark.bottom() + away);
-            let (left, right) = (mark.x - away - width, mark.right() + away);
-            let beside = centre.y - height / 2.0;
-            [
-                Pt::new(middle, above),
-                Pt::new(middle, below),
-                Pt::new(right, beside),
-                Pt::new(left, beside),
-                Pt::new(left + radius + away, above),
-                Pt::new(right - radius - away, above),
-                Pt::new(left + radius + away, below),
-                Pt::new(right - radius - away, below),
-            ]
+}
+
+/// Writes the names right of the plot; gives back the wishes of those whose lines end long before.
+fn draw_names(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
+    let size = pen.sizes.label;
+    let (right, left) = (plot.rect.right(), plot.rect.right() + size * BESIDE);
+    let column = Rect::new(left, plot.rect.y, plot.right - left, plot.rect.h);
+    let (mut at_end, mut early) = (Vec::new(), Vec::new());
+    for (i, series) in panel.series.iter().enumerate().take(NAMED) {
+        let hue = pen.theme.shade(series.color, i);
+        let Some(last) = ordered(plot, series).last().copied() else { continue };
+        let end = Pt::new(plot.x(&last.at), plot.y(last.value) + lane(panel, i, last, line_width(pen)));
+        let value = last.label.as_str();
+        if right - end.x < plot.inset + size * 3.0 {
+            let end = Pt::new((right - plot.inset * 0.5).max(end.x), end.y);
+            at_end.push(EndWords { name: &series.name, value, hue, end });
+        } else {
+            let whole = format!("{} {value}", series.name);
+            let words = pen.faces.cut(whole.trim(), size, Weight::Bold, plot.rect.w * NAMES);
+            if !words.is_empty() {
+                early.push(wish(pen, plot, last, words, hue.text, radius(pen, series.points.len())));
+            }
+        }
+    }
+    names::draw(pen, at_end, column, Side::Right);
+    early
+}
+
+/// Labels of points: the last and the first of each series, the highest and the lowest, then the others while they are few.
+/// Beside many named lines only ranks are written at the left end, too.
+fn wishes(pen: &Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
+    let (crowded, named) = (crowded(panel), named(pen, panel));
+    let chosen: Vec<(usize, usize)> = if plot.small {
+        let last = |(i, series): (usize, &Series)| Some((i, series.points.len().checked_sub(1)?));
+        panel.series.iter().enumerate().take(NAMED).filter_map(last).collect()
+    } else if crowded && named {
+        let first = |(i, series): (usize, &Series)| (!series.points.is_empty()).then_some((i, 0));
+        let lines = if panel.unit == Unit::Rank { NAMED } else { 0 };
+        panel.series.iter().enumerate().take(lines).filter_map(first).collect()
+    } else {
+        let all = panel.series.iter().enumerate().take(NAMED);
+        let values = |series: &Series| series.points.iter().map(|point| point.value).collect::<Vec<f64>>();
+        all.flat_map(|(i, series)| by_importance(&values(series), crowded).into_iter().map(move |n| (i, n)))
+            // The last value stands beside the name.
+            .filter(|(i, n)| !named || n + 1 < panel.series[*i].points.len())
+            .collect()
+    };
+    chosen
+        .into_iter()
+        .map(|(i, n)| (i, n, &panel.series[i], &panel.series[i].points[n]))
+        .filter(|(.., point)| !point.label.is_empty())
+        .map(|(i, n, series, point)| {
+            let hue = pen.theme.shade(series.color, i);
+            let color = if panel.series.len() > 1 { hue.text } else { pen.theme.ink };
+            let mut wish = wish(pen, plot, point, point.label.clone(), color, radius(pen, series.points.len()));
+            if named && !plot.small && n == 0 {
+                // At the left end there is room beside the line.
+                wish.spots.swap(0, LEFT_SPOT);
+            }
+            wish
         })
         .collect()
 }

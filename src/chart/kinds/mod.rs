@@ -3,11 +3,17 @@
 //! Kinds that stand in panels implement [`Kind`]; [`super::panels`] gives them a plot and places the labels they wish for.
 //! A kind with a layout of its own, such as [`comparison`], draws between header and footer.
 
+mod band;
 mod column;
 pub(crate) mod comparison;
 mod line;
+mod names;
+mod points;
 mod ratios;
+mod slope;
+mod stack;
 mod strip;
+mod thin;
 mod whisker;
 
 use super::axis::Horizontal;
@@ -16,6 +22,8 @@ use super::labels::Wish;
 use super::model::{At, Mark, Panel};
 use super::pen::Pen;
 use super::scale::Values;
+use super::size::Size;
+use crate::error::Result;
 
 /// What a kind of panel knows how to do.
 pub(crate) trait Kind {
@@ -34,6 +42,19 @@ pub(crate) trait Kind {
     /// Whether the names of its series stand above the plot.
     fn names_above(&self, panel: &Panel) -> bool;
 
+    /// Whether the values of its ticks are written; not where every mark says its own.
+    fn has_ticks(&self) -> bool {
+        true
+    }
+
+    /// Refuses marks that could not be told apart in a plot this wide.
+    fn fits(&self, _panel: &Panel, _width: f64, _size: Size) -> Result<()> {
+        Ok(())
+    }
+
+    /// Draws what lies behind the grid.
+    fn draw_behind(&self, _pen: &mut Pen<'_>, _panel: &Panel, _plot: &Plot<'_>) {}
+
     /// Draws the marks; gives back the labels that it wishes for, the most important first.
     fn draw(&self, pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish>;
 }
@@ -42,8 +63,19 @@ pub(crate) trait Kind {
 pub(crate) fn kind(mark: Mark) -> &'static dyn Kind {
     match mark {
         Mark::Line => &line::Line,
+        Mark::Slope => &slope::Slope,
+        Mark::Stack => &stack::Stack,
         _ => &column::Column,
     }
+}
+
+/// So many lines have a colour and a name; further ones are grey, to compare with.
+pub(crate) const NAMED: usize = 7;
+
+/// The lines of a panel that have neither.
+pub(crate) fn unnamed(panel: &Panel) -> usize {
+    let lines = matches!(panel.mark, Mark::Line | Mark::Slope);
+    if lines { panel.series.len().saturating_sub(NAMED) } else { 0 }
 }
 
 /// Pixels kept free above and below the data.
@@ -61,6 +93,8 @@ pub(crate) struct Plot<'a> {
     pub values: Values,
     /// The right end of what may be written beside the plot.
     pub right: f64,
+    /// One of many small plots: names stand above them all, and only the last values are written.
+    pub small: bool,
 }
 
 impl Plot<'_> {

@@ -119,7 +119,7 @@ impl Strip {
         let (fill, edge) = (pen.theme.band, pen.theme.axis);
         pen.draw(Group::Marks, Shape::Polygon { points: outline.clone(), fill });
         outline.extend(outline.first().copied());
-        pen.draw(Group::Marks, Shape::Line { points: outline, width: 1.0, color: edge });
+        pen.draw(Group::Marks, Shape::Line { points: outline, width: 1.0, color: edge, dash: None });
     }
 
     /// The recomputed interval, where it is clearly wider than the marker will be.
@@ -138,7 +138,7 @@ impl Strip {
             } else {
                 vec![Pt::new(x, y - cap), Pt::new(x, y + cap)]
             };
-            pen.draw(Group::Marks, Shape::Line { points, width, color });
+            pen.draw(Group::Marks, Shape::Line { points, width, color, dash: None });
         }
     }
 

@@ -54,7 +54,7 @@ impl Whisker {
                 } else {
                     vec![Pt::new(x - half, y), Pt::new(x + half, y)]
                 };
-                pen.draw(Group::Marks, Shape::Line { points: cap, width, color });
+                pen.draw(Group::Marks, Shape::Line { points: cap, width, color, dash: None });
             }
         }
     }

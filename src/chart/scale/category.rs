@@ -1,24 +1,28 @@
 //! The scale of names: a band for each, in the order given.
 
+use std::collections::HashMap;
+
 use crate::chart::geometry::count;
 
 /// Names side by side.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Category {
     names: Vec<String>,
+    places: HashMap<String, usize>,
 }
 
 impl Category {
     /// The names in the order of their first appearance.
     #[must_use]
     pub fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut seen: Vec<String> = Vec::new();
+        let (mut seen, mut places): (Vec<String>, HashMap<String, usize>) = Default::default();
         for name in names {
-            if !seen.iter().any(|known| known == name) {
+            if !places.contains_key(name) {
+                places.insert(name.to_owned(), seen.len());
                 seen.push(name.to_owned());
             }
         }
-        Self { names: seen }
+        Self { names: seen, places }
     }
 
     /// The names in order.
@@ -30,7 +34,7 @@ impl Category {
     /// The middle of a name's band; a name that is not there stands at the end.
     #[must_use]
     pub fn place(&self, name: &str) -> f64 {
-        let place = self.names.iter().position(|known| known == name).unwrap_or(self.names.len());
+        let place = self.places.get(name).copied().unwrap_or(self.names.len());
         (count(place) + 0.5) * self.band()
     }
 

@@ -12,13 +12,16 @@ pub struct Linear {
     high: f64,
 }
 
+/// Below this there are no steps to count in.
+const SMALLEST: f64 = 1e-303;
+
 impl Linear {
     /// From zero to the values, whatever their sign: the only scale that columns stand on.
     #[must_use]
     pub fn from_zero(values: impl IntoIterator<Item = f64>) -> Self {
         let (low, high) =
             values.into_iter().fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
-        if low < high { Self { low, high } } else { Self { low: 0.0, high: 1.0 } }
+        if high - low > SMALLEST { Self { low, high } } else { Self { low: 0.0, high: 1.0 } }
     }
 
     /// Around the values. Zero is on it unless they lie close together far away from it.
@@ -28,7 +31,9 @@ impl Linear {
         let low = values.iter().copied().fold(f64::INFINITY, f64::min);
         let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let near = low.abs().min(high.abs()) > 0.8 * low.abs().max(high.abs()) && low.signum() * high.signum() > 0.0;
-        if near && low < high { Self { low, high } } else { Self::from_zero(values) }
+        // What differs by less than a billionth has no ticks that a reader could tell apart.
+        let apart = high / 2.0 - low / 2.0 > 1e-9 * low.abs().max(high.abs());
+        if near && apart { Self { low, high } } else { Self::from_zero(values) }
     }
 
     /// Whether zero is on the scale.
@@ -82,8 +87,8 @@ impl Linear {
 struct Words {
     scale: number::Scale,
     decimals: usize,
-    /// Too large or small for digits in a row.
-    powers: bool,
+    /// The digits of a power of ten, where numbers are too large or small for digits in a row.
+    powers: Option<usize>,
 }
 
 impl Words {
@@ -91,13 +96,14 @@ impl Words {
         let largest = values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
         let scale = number::scale_for(largest, unit, Digits::Significant(3));
         let decimals = -(step.exponent - exponent(scale.factor));
-        let powers = number::is_unwieldy(largest / scale.factor) || decimals > 9;
+        let unwieldy = number::is_unwieldy(largest / scale.factor) || decimals > 9;
+        let powers = unwieldy.then(|| usize::try_from(exponent(largest) - step.exponent + 1).unwrap_or(1).max(3));
         Self { scale, decimals: usize::try_from(decimals).unwrap_or(0), powers }
     }
 
     fn of(&self, value: f64, with_unit: bool, unit: &Unit) -> String {
-        if self.powers {
-            return number::powers(value, Digits::Significant(3));
+        if let Some(digits) = self.powers {
+            return number::powers(value, Digits::Significant(digits));
         }
         // Zero is 0 beside 0.5, too.
         let digits = Digits::Fixed(if value == 0.0 { 0 } else { self.decimals });

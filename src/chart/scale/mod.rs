@@ -4,12 +4,14 @@
 //! Plotters, whose log axis can come out with no tick at all.
 
 mod category;
+mod date;
 mod linear;
 mod log;
 mod rank;
 mod year;
 
 pub use category::Category;
+pub use date::Date;
 pub use linear::Linear;
 pub use log::Log;
 pub use rank::Rank;
@@ -153,6 +155,8 @@ impl Step {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -160,6 +164,36 @@ mod tests {
         let steps = [(0.3, (5, -1)), (1.0, (1, 0)), (1.1, (2, 0)), (2.5, (5, 0)), (5.1, (1, 1)), (0.03, (5, -2))];
         for (wanted, (digit, exponent)) in steps {
             assert_eq!(Step::at_least(wanted), Step { digit, exponent }, "{wanted}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn ticks_are_in_order_and_within_any_range(
+            digits in 1.0..10.0f64,
+            exponent in prop_oneof![-299..300i32, -3..16i32],
+            other in prop_oneof![Just(0.0), Just(1e-300), Just(1e300), Just(0.1), 0.0..1e16f64],
+            negative in prop::bool::ANY,
+            most in 2..8usize,
+            room in (0.0..0.3f64, 0.0..0.3f64),
+        ) {
+            let value = digits * power_of_ten(exponent) * if negative { -1.0 } else { 1.0 };
+            let ends = [value, value + other];
+            let positive = ends.map(f64::abs).into_iter().filter(|end| *end > 0.0).collect::<Vec<f64>>();
+            for values in [
+                Values::Linear(Linear::from_zero(ends)),
+                Values::Linear(Linear::around(ends)),
+                Values::Log(Log::around(positive.clone())),
+                Values::Rank(Rank::around(positive.clone())),
+            ] {
+                let values = values.with_room(room.0, room.1);
+                let ticks = values.ticks(most, &Unit::Index);
+                let written = ticks.iter().filter(|tick| tick.label.is_some()).count();
+                prop_assert!(written >= 2, "{ends:?}: {values:?} {ticks:?}");
+                prop_assert!(ticks.iter().all(|tick| (-1e-6..=1.0 + 1e-6).contains(&values.place(tick.value))), "{ends:?}: {values:?} {ticks:?}");
+                prop_assert!(ticks.windows(2).all(|pair| pair[0].value < pair[1].value), "{ends:?}: {ticks:?}");
+                prop_assert!(ticks.windows(2).all(|pair| pair[0].label.is_none() || pair[0].label != pair[1].label), "{ends:?}: {ticks:?}");
+            }
         }
     }
 
