@@ -50,13 +50,16 @@ mod panels;
 mod pen;
 pub mod png;
 mod resolve;
+mod rows;
 pub mod scale;
 mod scene;
+mod sheet;
 mod size;
 pub mod spec;
 mod svg;
 mod theme;
 mod validate;
+mod waffle;
 
 pub use font::Weight;
 pub use geometry::{Pt, Rect};
@@ -97,25 +100,20 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
         items: Vec::new(),
         unplaced: Vec::new(),
     };
-    let mut words =
-        frame::Words { title: &chart.title, subtitle: &chart.subtitle, note: &chart.note, source: &chart.source };
+    let note = match &chart.body {
+        Body::Panels(panels) | Body::Grid(panels) => [chart.note.as_str(), &panels::remark(panels)].join(" "),
+        _ => chart.note.clone(),
+    };
+    let words =
+        frame::Words { title: &chart.title, subtitle: &chart.subtitle, note: note.trim(), source: &chart.source };
     let height = match &chart.body {
-        Body::Panels(panels) => {
-            let note = [chart.note.as_str(), &panels::remark(panels)].join(" ");
-            words.note = note.trim();
-            let body = frame::body(&mut pen, &words, size)?;
-            panels::draw(&mut pen, panels, body, size)?;
-            size.height()
-        }
-        Body::Grid(panels) => {
-            let note = [chart.note.as_str(), &panels::remark(panels)].join(" ");
-            words.note = note.trim();
-            let body = frame::body(&mut pen, &words, size)?;
-            grid::draw(&mut pen, panels, body, size)?;
-            size.height()
-        }
-        Body::Rows(_) | Body::Waffle(_) | Body::Sheet(_) => size.height(),
         Body::Comparison(rows) => kinds::comparison::draw(&mut pen, rows, &words, size)?,
+        Body::Sheet(charts) => sheet::draw(&mut pen, charts, &words, size)?,
+        other => {
+            let body = frame::body(&mut pen, &words, size)?;
+            draw_body(&mut pen, other, body, size)?;
+            size.height()
+        }
     };
     let scene = Scene {
         id: chart.id.clone(),
@@ -129,6 +127,17 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
         unplaced: Vec::new(),
     };
     Ok(pen.into_scene(scene))
+}
+
+/// Draws data into a box of the picture; a comparison or a sheet has a layout of its own.
+fn draw_body(pen: &mut Pen<'_>, body: &Body, rect: Rect, size: Size) -> Result<()> {
+    match body {
+        Body::Panels(panels) => panels::draw(pen, panels, rect, size),
+        Body::Grid(panels) => grid::draw(pen, panels, rect, size),
+        Body::Rows(panels) => rows::draw(pen, panels, rect, size),
+        Body::Waffle(panel) => waffle::draw(pen, panel, rect, size),
+        Body::Comparison(_) | Body::Sheet(_) => Ok(()),
+    }
 }
 
 /// The chart with all its words in one line each, and without characters that no reader sees.

@@ -58,6 +58,12 @@ impl Size {
         Ok(Self { width, height })
     }
 
+    /// The size of a tile of a sheet, for messages.
+    pub(crate) fn of_tile(width: f64, height: f64) -> Self {
+        let side = |pixels: f64| super::geometry::whole(pixels).unsigned_abs();
+        Self { width: side(width), height: side(height) }
+    }
+
     /// Pixels from left to right.
     #[must_use]
     pub fn width(&self) -> f64 {

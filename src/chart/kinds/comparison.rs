@@ -210,7 +210,7 @@ impl Table {
 }
 
 /// A thumbnail shows the verdicts as a field of markers, and how many are consistent.
-fn summary(pen: &mut Pen<'_>, rows: &[ComparisonRow], body: Rect, size: Size) -> Result<()> {
+pub(crate) fn summary(pen: &mut Pen<'_>, rows: &[ComparisonRow], body: Rect, size: Size) -> Result<()> {
     let look = pen.look(pen.sizes.label, Weight::Bold, pen.theme.ink);
     let consistent = rows.iter().filter(|row| row.verdict == "consistent").count();
     let words = format!("{consistent} of {} consistent", rows.len());

@@ -10,6 +10,7 @@ mod line;
 mod names;
 mod points;
 mod ratios;
+pub(crate) mod row;
 mod slope;
 mod stack;
 mod strip;

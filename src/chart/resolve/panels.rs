@@ -113,7 +113,7 @@ fn columns(package: &Package, drawn: &[Drawn<'_>], spec: &PanelSpec) -> Result<K
         let at = one.moment(package).filter(|_| over_time);
         let at = at.unwrap_or_else(|| At::Category(place_name(package, one)));
         // Figures without a moment are one series over their names, but for a slope, which joins them by series.
-        let key = key(one, &all, over_time || spec.kind == Kind::Slope);
+        let key = key(one, drawn, over_time || spec.kind == Kind::Slope);
         add(package, drawn, &mut all, key, one.point(at));
     }
     for (_, series) in &mut all {
@@ -130,11 +130,12 @@ fn place(point: &Point) -> f64 {
     if let At::Time { year, .. } = point.at { year } else { 0.0 }
 }
 
-fn key(one: &Drawn<'_>, known: &Keyed, by_area: bool) -> Key {
-    match (one.series, one.figure, known.first()) {
+fn key(one: &Drawn<'_>, drawn: &[Drawn<'_>], by_area: bool) -> Key {
+    let first = drawn.iter().find(|other| other.figure.is_some());
+    match (one.series, one.figure, first) {
         (Some(name), ..) => Key::Named(name.to_owned()),
         // What is implied belongs to what it stands beside.
-        (None, None, Some((first, _))) => first.clone(),
+        (None, None, Some(first)) => key(first, drawn, by_area),
         (None, figure, _) => {
             let (indicator, area) = figure.map_or((0, ""), |figure| (figure.indicator, figure.ref_area.as_str()));
             Key::Of(if by_area { indicator } else { usize::MAX }, area.to_owned())
