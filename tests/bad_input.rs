@@ -256,7 +256,6 @@ fn chart_specifications_are_checked_key_by_key_and_faults_shown_at_the_value() {
         sample.add("figures.csv", "place_2010,place,CHN,2010,,second,paper,,");
         sample.write("charts.toml", &text);
         let run = sample.run(&["chart", "--format", "svg", "--out", "drawn"]);
-        eprintln!("{text}");
         run.assert_refused(parts);
         assert!(!sample.path().join("drawn").exists());
     }

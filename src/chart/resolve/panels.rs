@@ -193,14 +193,14 @@ fn rows(package: &Package, drawn: &[Drawn<'_>], spec: &PanelSpec) -> Keyed {
     if dumbbell {
         // The earlier date first, whatever the order of the rows.
         let at = |key: &Key| drawn.iter().position(|one| Key::Named(one.period_words().unwrap_or_default()) == *key);
-        all.sort_by_key(|(key, _)| at(key).and_then(|i| drawn[i].moment(package)).map_or(0, order_of));
+        all.sort_by_key(|(key, _)| at(key).and_then(|i| drawn[i].moment(package)).map_or(0, |at| order_of(&at)));
     }
     all
 }
 
 /// Days since the year 0, to sort by.
-fn order_of(at: At) -> i32 {
-    if let At::Time { year, .. } = at { super::super::geometry::whole(year * 366.0) } else { 0 }
+fn order_of(at: &At) -> i32 {
+    if let At::Time { year, .. } = at { super::super::geometry::whole(*year * 366.0) } else { 0 }
 }
 
 /// The name of a place that is no moment.

@@ -167,7 +167,7 @@ impl Date {
             }
             Every::Day => first.iter_days().take_while(|date| *date <= last).collect(),
             Every::MonthDays(days) => {
-                let of_month = |date: &NaiveDate| date.day0() % days == 0 && date.day0() + days / 2 < 29;
+                let of_month = |date: &NaiveDate| date.day0().is_multiple_of(days) && date.day0() + days / 2 < 29;
                 first.iter_days().take_while(|date| *date <= last).filter(of_month).collect()
             }
             Every::Years => Vec::new(),
