@@ -62,7 +62,7 @@ fn nothing_overlaps_or_leaves_the_picture_at_any_size() {
                 }
             };
             let mut faults = faults(&scene);
-            if matches!(chart.body, Body::Panels(_)) {
+            if matches!(chart.body, Body::Panels(_) | Body::Grid(_)) {
                 faults.extend(crossed(&scene));
             }
             assert!(faults.is_empty(), "{} at {size}: {faults:#?}", chart.id);
@@ -222,6 +222,147 @@ fn a_comparison_is_as_high_as_its_rows_need() {
     assert!(height(40) > height(20) + 300.0);
 }
 
+#[test]
+fn the_words_that_find_no_room_are_named() {
+    for chart in all().into_iter().filter(|chart| !["orders", "stacked"].contains(&chart.id.as_str())) {
+        let scene = chart::draw(&chart, &light(Size::PAGE)).unwrap();
+        assert!(scene.unplaced.is_empty(), "{}: {:?}", chart.id, scene.unplaced);
+    }
+    // Twelve long labels in a small picture: what is not written is reported, and nothing else is.
+    let points = (0..12u32).map(|i| at_name(&format!("n{i}"), 5.0, &format!("a long label {i:02}"))).collect();
+    let chart = sample("a", "A title", "", "", vec![panel("index", Mark::Line, vec![series("a", true, points)])]);
+    let scene = chart::draw(&chart, &light(Size::COLUMN)).unwrap();
+    assert!(!scene.unplaced.is_empty());
+    for i in 0..12 {
+        let label = format!("a long label {i:02}");
+        let written = scene.texts().any(|text| text.words == label);
+        assert_ne!(written, scene.unplaced.contains(&label), "{label}");
+    }
+}
+
+#[test]
+fn ten_thousand_points_make_a_small_file() {
+    for joined in [true, false] {
+        let mut chart = samples::days(10_000);
+        let Body::Panels(panels) = &mut chart.body else { panic!("days are panels") };
+        panels[0].series[0].points.iter_mut().for_each(|point| point.joined = joined);
+        for (name, size) in Size::NAMED {
+            let svg = chart::draw(&chart, &light(size)).unwrap().to_svg();
+            assert!(svg.len() < 150_000, "{name}, joined {joined}: {} bytes", svg.len());
+        }
+    }
+}
+
+#[test]
+fn of_sixty_lines_seven_are_named_and_the_others_counted() {
+    let scene = chart::draw(&samples::many(60), &light(Size::PAGE)).unwrap();
+    let named = scene.texts().filter(|text| text.words.starts_with("Province ")).count();
+    assert_eq!(named, 7);
+    assert!(scene.texts().any(|text| text.words.contains("In grey: 53 others.")));
+    assert!(scene.to_svg().len() < 150_000);
+}
+
+#[test]
+fn a_line_to_an_implied_value_is_dashed_and_none_runs_over_a_gap() {
+    let scene = chart::draw(&samples::implied(), &light(Size::PAGE)).unwrap();
+    let lines: Vec<(usize, bool)> = scene
+        .group(Group::Marks)
+        .filter_map(|shape| match shape {
+            Shape::Line { points, dash, width, .. } if *width > 2.5 => Some((points.len(), dash.is_some())),
+            _ => None,
+        })
+        .filter(|(points, _)| *points > 1)
+        .collect();
+    // 2001 to 2010 to 2017 by way of the implied value, then 2017 to 2023; 1978 stands alone. Halos of whiskers are not dashed.
+    assert!(lines.contains(&(3, true)), "{lines:?}");
+    assert_eq!(lines.iter().filter(|(_, dashed)| *dashed).count(), 1, "{lines:?}");
+    assert!(scene.to_svg().contains("stroke-dasharray"));
+}
+
+#[test]
+fn parts_of_a_column_stand_on_one_another_and_negative_ones_hang_below_zero() {
+    let scene = chart::draw(&samples::stacked(), &light(Size::PAGE)).unwrap();
+    let boxes: Vec<Rect> = scene
+        .group(Group::Marks)
+        .filter_map(|shape| if let Shape::Box { rect, .. } = shape { Some(*rect) } else { None })
+        .collect();
+    let columns: Vec<Vec<&Rect>> =
+        boxes.chunk_by(|a, b| (a.mid_x() - b.mid_x()).abs() < 1.0).map(|column| column.iter().collect()).collect();
+    assert_eq!(columns.iter().map(Vec::len).collect::<Vec<usize>>(), [3, 3, 3, 3]);
+    // 2010: 7.1, 4.8 and -1.3.
+    let [investment, consumption, exports] = columns[1].as_slice() else { panic!("{columns:?}") };
+    assert!(consumption.bottom() <= investment.y && exports.y >= investment.bottom());
+    assert!(((investment.h + 2.0) / (consumption.h + 2.0) - 7.1 / 4.8).abs() < 0.02, "{investment:?} {consumption:?}");
+    // The sum of 2005 is exact, 11.4; that of 2015 has an implied part, and none is written.
+    let words: Vec<&str> = scene.texts().map(|text| text.words.as_str()).collect();
+    assert!(words.contains(&"11.4 pp") && words.contains(&"net 10.6 pp") && !words.contains(&"7.1 pp"), "{words:?}");
+}
+
+#[test]
+fn small_multiples_share_both_axes() {
+    let scene = chart::draw(&samples::grid(), &light(Size::PAGE)).unwrap();
+    let count = |words: &str| scene.texts().filter(|text| text.words == words).count();
+    // Six panels in two rows: the values are written at the left of each row, the years below each column.
+    assert_eq!((count("10"), count("2015")), (2, 3));
+    assert_eq!(count("Guangdong"), 1);
+    let mut other = samples::grid();
+    let Body::Grid(panels) = &mut other.body else { panic!("a grid") };
+    panels[2].unit = trueup::unit::Unit::Rank;
+    let error = chart::draw(&other, &light(Size::PAGE)).unwrap_err();
+    assert!(error.to_string().contains("share no scale"), "{error}");
+    let Body::Grid(panels) = &mut other.body else { panic!("a grid") };
+    *panels = samples::grid().panels().iter().cycle().take(90).cloned().collect();
+    let error = chart::draw(&other, &light(Size::PAGE)).unwrap_err();
+    assert!(error.help_text().is_some_and(|help| help.contains("fewer panels")), "{error}");
+}
+
+#[test]
+fn series_that_share_a_rank_are_both_named() {
+    for (name, size) in Size::NAMED.into_iter().filter(|(_, size)| !size.is_thumb()) {
+        let scene = chart::draw(&samples::orders(), &light(size)).unwrap();
+        let firsts = scene.texts().filter(|text| text.words == "1st").count();
+        // Three series end on top, and the axis names the place once.
+        assert_eq!(firsts, 4, "{name}");
+        for name in ["Goods trade", "Reserves", "Manufacturing", "GDP"] {
+            assert!(scene.texts().any(|text| text.words == name), "{name} at {size}");
+        }
+    }
+}
+
+#[test]
+fn extreme_values_and_words_are_drawn_or_refused() {
+    let one = |values: &[f64]| -> Vec<Point> {
+        values.iter().zip(2000u32..).map(|(value, year)| at_year(f64::from(year), *value, "a value")).collect()
+    };
+    let long = "word ".repeat(60);
+    let cases = [
+        vec![5.0],
+        vec![7.0, 7.0, 7.0],
+        vec![0.0, 0.0],
+        vec![1e-300, 1e300],
+        vec![-1e300, 1e300],
+        vec![1e15, 1e15 + 0.125],
+    ];
+    for values in cases {
+        for mark in [Mark::Line, Mark::Slope, Mark::Column, Mark::Stack] {
+            let lines = vec![series(&long, true, one(&values)), series("other", true, one(&values))];
+            let chart = sample("a", &long, "", "", vec![panel("index", mark, lines)]);
+            let scene = chart::draw(&chart, &light(Size::PAGE)).unwrap();
+            let mut all = faults(&scene);
+            all.extend(crossed(&scene));
+            assert!(all.is_empty(), "{mark:?} {values:?}: {all:#?}");
+        }
+    }
+    let crowd = one(&vec![1.0; 5000])
+        .into_iter()
+        .enumerate()
+        .map(|(i, point)| Point { at: at_name(&i.to_string(), 0.0, "").at, ..point });
+    let chart =
+        sample("a", "A title", "", "", vec![panel("index", Mark::Column, vec![series("a", false, crowd.collect())])]);
+    let error = chart::draw(&chart, &light(Size::PAGE)).unwrap_err().to_string();
+    assert!(error.contains("no room for 5,000 columns"), "{error}");
+}
+
 prop_compose! {
     fn value()(digits in 1.0..10.0f64, exponent in prop_oneof![-300..300i32, -3..15i32], sign in prop::bool::ANY) -> f64 {
         let value = digits * 10f64.powi(exponent);
@@ -257,25 +398,31 @@ prop_compose! {
     fn any_chart()(
         title in "[A-Z].{0,300}",
         subtitle in "[ -~]{0,80}",
-        mark in prop::sample::select(vec![Mark::Line, Mark::Column]),
+        mark in prop::sample::select(vec![Mark::Line, Mark::Slope, Mark::Column, Mark::Stack]),
         scale in prop::sample::select(vec![ValueScale::Linear, ValueScale::Log]),
         unit in prop::sample::select(vec!["CNY", "percent", "rank", "index", "people", "CNY/USD"]),
         all in some_series(),
         panels in 1..3usize,
+        grid in prop::bool::ANY,
     ) -> Chart {
         // Columns need a place each and a linear scale, and log scales need positive values; refusals have tests of their own.
         let mut all = all;
-        let mark = if scale == ValueScale::Log { Mark::Line } else { mark };
+        let mark = if scale == ValueScale::Log && mark != Mark::Slope { Mark::Line } else { mark };
+        let one_each = matches!(mark, Mark::Column | Mark::Stack);
         for series in &mut all {
             let mut seen: Vec<At> = Vec::new();
-            series.points.retain(|point| mark == Mark::Line || (!seen.contains(&point.at) && { seen.push(point.at.clone()); true }));
+            series.points.retain(|point| !one_each || (!seen.contains(&point.at) && { seen.push(point.at.clone()); true }));
             if scale == ValueScale::Log {
                 series.points.retain(|point| point.value > 0.0);
             }
         }
         let one = panel(unit, mark, all);
         let panels = vec![Panel { scale, ..one }; panels];
-        sample("any", &title, &subtitle, "", panels)
+        let mut chart = sample("any", &title, &subtitle, "", panels.clone());
+        if grid {
+            chart.body = Body::Grid(panels.iter().cycle().take(panels.len() * 3).cloned().collect());
+        }
+        chart
     }
 }
 

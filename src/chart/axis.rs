@@ -97,7 +97,7 @@ impl Horizontal {
                 let widest =
                     lines.iter().flatten().map(|line| pen.width(line, look)).fold(0.0, f64::max) + look.size * 0.5;
                 // Half again as much air then, since the outermost are moved inward.
-                let band = scale.band() * plot.w;
+                let band = x(scale.band()) - x(0.0);
                 let every = if widest <= band {
                     1
                 } else {

@@ -19,7 +19,7 @@ const COLUMNS: std::ops::RangeInclusive<usize> = 2..=5;
 /// Width over height of a plot that reads best.
 const SHAPE: f64 = 1.5;
 /// Lines that a heading may take.
-const HEADING_LINES: usize = 2;
+const HEADING_LINES: usize = 3;
 
 /// Where the panels stand, and what they share.
 struct Layout<'a> {

@@ -30,7 +30,7 @@ const MANY_IN_ALL: usize = 75;
 /// Above so many points markers are dots without rings, thinned to what can be told apart.
 const CLOUD: usize = 200;
 /// The part of the width that the names at the right may take.
-const NAMES: f64 = 0.34;
+const NAMES: f64 = 0.38;
 /// Between the plot and the names, in text sizes: room for the lines that join the two.
 const BESIDE: f64 = 1.1;
 
@@ -72,7 +72,7 @@ impl Kind for Line {
         let needed = match (named(pen, panel), crowded(panel) && panel.unit != Unit::Rank) {
             // Names at the right take the last labels with them; at the left they stand beside the first points, if at all.
             (true, true) => 0.0,
-            (true, false) => label + marker,
+            (true, false) => label + marker + pen.sizes.label,
             (false, _) => label / 2.0,
         };
         marker.max(needed.min(width * 0.16))
@@ -102,7 +102,10 @@ impl Kind for Line {
         for (i, series) in panel.series.iter().enumerate().take(NAMED).rev() {
             let hue = pen.theme.shade(series.color, i);
             let points = ordered(plot, series);
-            for piece in pieces(&points).filter(|_| band::suits(&points)) {
+            if !band::suits(&points) {
+                continue;
+            }
+            for piece in pieces(&points) {
                 for stretch in band::stretches(piece) {
                     band::draw(pen, stretch, hue, |point, value| Pt::new(plot.x(&point.at), plot.y(value)));
                 }
@@ -202,7 +205,9 @@ fn draw_series(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>, points: &[&Poi
     let hue = pen.theme.shade(panel.series[i].color, i);
     let width = if points.len() > CLOUD { line_width(pen) * 0.6 } else { line_width(pen) };
     let at = |point: &Point| Pt::new(plot.x(&point.at), plot.y(point.value) + lane(panel, i, point, width));
-    let radius = radius(pen, points.len());
+    // A cloud has small dots; the few dots of a line of as many points mark its ends.
+    let joined = points.iter().filter(|point| point.joined).count();
+    let radius = radius(pen, if joined * 2 > points.len() { points.len().min(CLOUD) } else { points.len() });
     let mut dots = Vec::new();
     let banded = band::suits(points);
     let sparse = points.len() <= if plot.small { FEW_SMALL } else { MANY } && panel.points().count() <= MANY_IN_ALL;
@@ -265,7 +270,7 @@ fn draw_names(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
         let end = Pt::new(plot.x(&last.at), plot.y(last.value) + lane(panel, i, last, line_width(pen)));
         let value = last.label.as_str();
         if right - end.x < plot.inset + size * 3.0 {
-            let end = Pt::new((right - plot.inset * 0.5).max(end.x), end.y);
+            let end = Pt::new(end.x + radius(pen, series.points.len()) + 2.0 * pen.sizes.unit, end.y);
             at_end.push(EndWords { name: &series.name, value, hue, end });
         } else {
             let whole = format!("{} {value}", series.name);

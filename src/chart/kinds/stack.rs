@@ -20,7 +20,7 @@ use crate::number::{self, Digits, Style};
 pub(super) struct Stack;
 
 /// The part of the width that the names at the right may take.
-const NAMES: f64 = 0.34;
+const NAMES: f64 = 0.38;
 
 /// One part of a column: from where to where it reaches, in values.
 struct Segment<'a> {
@@ -93,8 +93,13 @@ impl Kind for Stack {
         if !pen.thumb && !plot.small && named_beside(panel) {
             name_segments(pen, panel, plot, &wholes, width);
         }
-        let totals = wholes.iter().rev().filter_map(|whole| above(pen, panel, plot, whole));
-        totals.chain(outside.into_iter().flatten()).collect()
+        let room = slot(panel, plot) - pen.sizes.label * 0.5;
+        let mut totals: Vec<Wish> = wholes.iter().rev().filter_map(|whole| above(pen, panel, plot, whole)).collect();
+        // Where one sum has no room, none is written: a column without its sum would seem to have none.
+        if !pen.thumb && totals.iter().any(|total| pen.width(&total.words, total.look) > room) {
+            pen.unplaced.extend(totals.drain(..).map(|total| total.words));
+        }
+        totals.into_iter().chain(outside.into_iter().flatten()).collect()
     }
 }
 
