@@ -40,30 +40,30 @@ pub fn table(package: &Package, name: &str) -> Result<DataFrame> {
     }
 }
 
-fn frame(columns: Vec<Column>) -> Result<DataFrame> {
+pub(crate) fn frame(columns: Vec<Column>) -> Result<DataFrame> {
     let height = columns.first().map_or(0, Column::len);
     DataFrame::new(height, columns).map_err(|error| Error::new(format!("the data frame cannot be built: {error}")))
 }
 
 /// A `String` column; an empty text is null.
-fn text<'a>(name: &str, values: impl Iterator<Item = &'a str>) -> Column {
+pub(crate) fn text<'a>(name: &str, values: impl Iterator<Item = &'a str>) -> Column {
     let values: Vec<Option<&str>> = values.map(|value| (!value.is_empty()).then_some(value)).collect();
     Column::new(name.into(), values)
 }
 
 /// A `String` column of values that are made here.
-fn words(name: &str, values: impl Iterator<Item = String>) -> Column {
+pub(crate) fn words(name: &str, values: impl Iterator<Item = String>) -> Column {
     let values: Vec<Option<String>> = values.map(|value| (!value.is_empty()).then_some(value)).collect();
     Column::new(name.into(), values)
 }
 
 /// A `Float64` column.
-fn numbers(name: &str, values: impl Iterator<Item = Option<f64>>) -> Column {
+pub(crate) fn numbers(name: &str, values: impl Iterator<Item = Option<f64>>) -> Column {
     Column::new(name.into(), values.collect::<Vec<_>>())
 }
 
 /// A `Date` column.
-fn dates(name: &str, values: impl Iterator<Item = Option<NaiveDate>>) -> Result<Column> {
+pub(crate) fn dates(name: &str, values: impl Iterator<Item = Option<NaiveDate>>) -> Result<Column> {
     let epoch = NaiveDate::default().num_days_from_ce();
     let days: Vec<Option<i32>> = values.map(|day| day.map(|day| day.num_days_from_ce() - epoch)).collect();
     Column::new(name.into(), days)

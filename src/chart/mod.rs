@@ -38,6 +38,7 @@ mod alt;
 mod axis;
 mod canvas;
 mod csv;
+mod data;
 mod font;
 mod frame;
 mod geometry;
@@ -59,8 +60,10 @@ pub mod spec;
 mod svg;
 mod theme;
 mod validate;
+mod view;
 mod waffle;
 
+pub use data::DataCharts;
 pub use font::Weight;
 pub use geometry::{Pt, Rect};
 pub use model::{At, Body, Chart, Citation, ComparisonRow, Ink, Mark, Panel, Point, Series, Span, ValueScale};
@@ -68,6 +71,7 @@ pub use resolve::Gallery;
 pub use scene::{Group, Item, Scene, Shape, Text};
 pub use size::Size;
 pub use theme::{Color, Hue, Symbol, Theme};
+pub use view::View;
 
 use crate::error::Result;
 use font::{Faces, clean};

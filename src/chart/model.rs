@@ -2,9 +2,11 @@
 //!
 //! Whoever resolves a chart specification against a package fills these types; [`crate::chart::draw`] places them.
 
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::theme::Color;
+use crate::period::{self, FiscalStart};
 use crate::unit::Unit;
 
 /// A chart, ready to be placed.
@@ -209,6 +211,18 @@ impl At {
     pub fn year(year: i32) -> Self {
         let year = f64::from(year);
         Self::Time { year, name: crate::number::year(year) }
+    }
+
+    /// A stretch of time: a year stands on its number; a shorter period, or one across two years, at its middle.
+    #[must_use]
+    pub fn moment(unit: period::Unit, fiscal: Option<FiscalStart>) -> Self {
+        let day = |date: NaiveDate| f64::from(date.year()) + f64::from(date.ordinal0()) / 365.25;
+        let year = match (unit, unit.dates(fiscal)) {
+            (period::Unit::Year(year), _) => f64::from(year),
+            (_, Some((start, end))) => f64::midpoint(day(start), day(end)),
+            (unit, None) => f64::from(unit.year()),
+        };
+        Self::Time { year, name: unit.to_string() }
     }
 
     /// The place in words.

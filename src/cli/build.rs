@@ -8,7 +8,7 @@ use super::chart::{PNG_SCALE, draw};
 use super::picture::{Drawing, Format};
 use super::{Console, Outcome};
 use crate::chart::spec::Spec;
-use crate::chart::{Gallery, Size, Style, Theme};
+use crate::chart::{Gallery, Size, Style, Theme, View};
 use crate::check::{check, summary};
 use crate::error::{Error, Result};
 use crate::export::{csv, json};
@@ -45,8 +45,8 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
         scale: PNG_SCALE,
     };
     let dark = Drawing { formats: vec![Format::Svg], style: style(Theme::DARK), scale: PNG_SCALE };
-    let mut files = draw(&gallery, &specs, &light, "")?;
-    files.extend(draw(&gallery, &specs, &dark, "-dark")?);
+    let mut files = draw(&gallery, &specs, &light, View::default(), "")?;
+    files.extend(draw(&gallery, &specs, &dark, View::default(), "-dark")?);
     files.push(File::new("findings.json", json::findings(&package, &findings)));
     files.push(File::new("findings.csv", csv::findings(&findings)?));
     files.push(File::new("figures.csv", csv::table(&frame::figures(&package)?)?));

@@ -1,29 +1,57 @@
-//! `trueup chart`: some charts of the package, at a size and in a theme.
+//! `trueup chart`: charts of the package or of a data file, at a size and in a theme.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
 
 use super::picture::{Drawing, Format};
+use super::progress::Progress;
 use super::{Console, Outcome};
 use crate::chart::spec::Spec;
-use crate::chart::{Gallery, Size, Style, Theme};
+use crate::chart::{DataCharts, Gallery, Size, Style, Theme, ValueScale, View};
 use crate::check::check;
 use crate::error::{Error, Result};
+use crate::number::{self, Digits};
+use crate::observations::Observations;
 use crate::output::{self, File};
+use crate::period::Period;
+use crate::transform::Transform;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Sizes: page 850x600, wide 1200x628, square 1080x1080, column 321x340, slide 1600x900, thumb 300x160, or WIDTHxHEIGHT.
+Transformations, as FRED names them: lin (as it is), chg and ch1 (change on the period before, on a year ago), pch and pc1 (the same
+in percent), pca (compounded annual rate), cch and cca (continuously compounded), log; and index or index:2010.
 
 Examples:
   trueup chart                                       every chart of the package, as SVG and PNG, into this folder
   trueup chart gdp --size wide --theme dark --format png
-  trueup chart gdp reserves --out figures")]
+  trueup chart gdp reserves --transform index:2010 --out figures
+  trueup chart --data exports.csv --each --out charts        a chart for each series of a data file
+  trueup chart --data exports.csv CHN DEU --from 2000 --scale-y log")]
 pub(super) struct Arguments {
-    /// The charts to draw [default: all]
+    /// The charts to draw, or the series of the data file [default: all charts of the package]
     #[arg(value_name = "ID")]
     ids: Vec<String>,
+    /// Draw series of this data file (CSV, long or wide) instead of charts of the package
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
+    /// Draw every series of the data file
+    #[arg(long, requires = "data", conflicts_with = "ids")]
+    each: bool,
+    /// What is made of each value: lin, chg, ch1, pch, pc1, pca, cch, cca, log, index or index:BASE
+    #[arg(long, default_value = "lin", value_parser = parsed::<Transform>)]
+    transform: Transform,
+    /// The first period to show: 2010, 2010-Q3, 2010-07 or 2010-07-31
+    #[arg(long, value_name = "PERIOD", value_parser = parsed::<Period>)]
+    from: Option<Period>,
+    /// The last period to show
+    #[arg(long, value_name = "PERIOD", value_parser = parsed::<Period>)]
+    to: Option<Period>,
+    /// How values become heights [default: as the chart says; linear for data files]
+    #[arg(long, value_enum)]
+    scale_y: Option<Scale>,
     /// The files to write, separated by commas
     #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Format::Svg, Format::Png])]
     format: Vec<Format>,
@@ -33,9 +61,21 @@ pub(super) struct Arguments {
     /// light or dark
     #[arg(long, default_value = "light", value_parser = parsed::<Theme>)]
     theme: Theme,
+    /// Pixels of a PNG for each of the size, 1 to 4
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=4))]
+    scale: u8,
     /// The folder to write into; it is made if it is not there
     #[arg(long, value_name = "DIR", default_value = ".")]
     out: PathBuf,
+}
+
+/// How values become heights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Scale {
+    /// Equal differences are equal distances
+    Linear,
+    /// Equal ratios are equal distances
+    Log,
 }
 
 fn parsed<T: std::str::FromStr<Err = Error>>(text: &str) -> std::result::Result<T, String> {
@@ -49,6 +89,24 @@ fn parsed<T: std::str::FromStr<Err = Error>>(text: &str) -> std::result::Result<
 pub(super) const PNG_SCALE: f32 = 2.0;
 
 pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
+    if arguments.out.is_file() {
+        return Err(Error::new(format!("'{}' is a file", arguments.out.display())).with_help("name a folder for --out"));
+    }
+    let style = Style { size: arguments.size, theme: arguments.theme.clone() };
+    let drawing = Drawing { formats: arguments.format.clone(), style, scale: f32::from(arguments.scale) };
+    let view = View {
+        transform: arguments.transform,
+        from: arguments.from,
+        to: arguments.to,
+        scale_y: arguments.scale_y.map(|scale| if scale == Scale::Log { ValueScale::Log } else { ValueScale::Linear }),
+    };
+    match &arguments.data {
+        Some(file) => from_data(console, arguments, &drawing, view, file),
+        None => from_package(console, arguments, &drawing, view),
+    }
+}
+
+fn from_package(console: &mut Console<'_>, arguments: &Arguments, drawing: &Drawing, view: View) -> Result<Outcome> {
     let package = console.package()?;
     let findings = check(&package, &[])?;
     let gallery = Gallery::of(&package, &findings)?;
@@ -62,9 +120,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
             Error::new("the package has no charts").with_help("describe them in charts.toml; docs/charts.md says how")
         );
     }
-    let style = Style { size: arguments.size, theme: arguments.theme.clone() };
-    let drawing = Drawing { formats: arguments.format.clone(), style, scale: PNG_SCALE };
-    let files = draw(&gallery, &specs, &drawing, "")?;
+    let files = draw(&gallery, &specs, drawing, view, "")?;
     output::write_all(&arguments.out, &files)?;
     for file in &files {
         console.print(&format!("{}\n", arguments.out.join(&file.name).display()))?;
@@ -72,12 +128,111 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     Ok(Outcome::Fine)
 }
 
+/// Charts that are drawn, written and forgotten before the next are, so that memory does not grow with their number.
+const BATCH: usize = 32;
+/// Faults of single charts that are told; the others are counted.
+const FAULTS: usize = 5;
+/// Names that are listed where all would be too many.
+const LISTED: usize = 8;
+
+fn from_data(
+    console: &mut Console<'_>,
+    arguments: &Arguments,
+    drawing: &Drawing,
+    view: View,
+    file: &Path,
+) -> Result<Outcome> {
+    let observations = Observations::read(file)?;
+    let all = observations.series();
+    let mut places: Vec<usize> = Vec::new();
+    for id in &arguments.ids {
+        let found = observations.find(id)?;
+        places.extend(all.iter().position(|series| series == found));
+    }
+    match (arguments.each, places.len(), all.len()) {
+        (true, ..) | (false, 0, 1) => places = (0..all.len()).collect(),
+        (false, 0, count) => {
+            let some: Vec<&str> = all.iter().take(LISTED).map(|series| series.id.as_str()).collect();
+            let more = if count > LISTED { format!(" and {} more", count - LISTED) } else { String::new() };
+            return Err(Error::new(format!("{} has {count} series: {}{more}", file.display(), some.join(", ")))
+                .with_help("name those to draw, or write --each for a chart of each"));
+        }
+        _ => {}
+    }
+    let charts = DataCharts::of(&observations, view)?;
+    let progress = Progress::of(places.len());
+    let (mut written, mut empty, mut faults, mut bytes) = (0usize, Vec::new(), Vec::new(), 0usize);
+    for batch in places.chunks(BATCH) {
+        let drawn: Vec<Result<Option<Vec<File>>>> = batch
+            .par_iter()
+            .map(|place| {
+                let Some(chart) = charts.chart(*place)? else { return Ok(None) };
+                let files = drawing.files(&chart, &chart.id).map_err(|error| error.context(&all[*place].id))?;
+                output::write_all(&arguments.out, &files)?;
+                Ok(Some(files))
+            })
+            .collect();
+        for (place, files) in batch.iter().zip(drawn) {
+            match files {
+                Ok(Some(files)) => {
+                    written += 1;
+                    bytes += files.iter().map(|file| file.bytes.len()).sum::<usize>();
+                    if !arguments.each {
+                        for file in &files {
+                            console.print(&format!("{}\n", arguments.out.join(&file.name).display()))?;
+                        }
+                    }
+                }
+                Ok(None) => empty.push(all[*place].id.as_str()),
+                Err(error) => faults.push(error),
+            }
+            progress.step();
+        }
+    }
+    progress.end();
+    if !arguments.each
+        && let Some(first) = empty.first()
+    {
+        faults.push(Error::new(format!("{first} has no value to draw")).with_help("see --from, --to and --transform"));
+    }
+    let charts = if written == 1 { "1 chart" } else { &format!("{written} charts") };
+    if arguments.each {
+        let size = number::digits(f64::from(u32::try_from(bytes / 1000).unwrap_or(u32::MAX)), Digits::Fixed(0));
+        console.print(&format!("{charts} of {} series in {}, {size} kB\n", all.len(), arguments.out.display()))?;
+        for remark in observations.remarks() {
+            console.print(&format!("{remark}\n"))?;
+        }
+        if !empty.is_empty() {
+            let some = empty.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ");
+            let more = if empty.len() > LISTED { ", ..." } else { "" };
+            console.print(&format!("No value to draw in {}: {some}{more}\n", empty.len()))?;
+        }
+    }
+    let untold = faults.len().saturating_sub(FAULTS);
+    faults.truncate(FAULTS);
+    if untold > 0 {
+        faults.push(Error::new(format!("{untold} more charts could not be drawn")));
+    }
+    match Error::all(faults) {
+        Some(error) => Err(error),
+        None => Ok(Outcome::Fine),
+    }
+}
+
 /// Draws charts into files whose names end in a suffix; all faults of all charts are reported together, and nothing is returned then.
-pub(super) fn draw(gallery: &Gallery<'_>, specs: &[&Spec], drawing: &Drawing, suffix: &str) -> Result<Vec<File>> {
+pub(super) fn draw(
+    gallery: &Gallery<'_>,
+    specs: &[&Spec],
+    drawing: &Drawing,
+    view: View,
+    suffix: &str,
+) -> Result<Vec<File>> {
+    let drawn: Vec<Result<Vec<File>>> =
+        specs.par_iter().map(|spec| one(gallery, spec, drawing, view, suffix)).collect();
     let mut files = Vec::new();
     let mut faults = Vec::new();
-    for spec in specs {
-        match one(gallery, spec, drawing, suffix) {
+    for result in drawn {
+        match result {
             Ok(drawn) => files.extend(drawn),
             Err(error) => faults.push(error),
         }
@@ -88,7 +243,8 @@ pub(super) fn draw(gallery: &Gallery<'_>, specs: &[&Spec], drawing: &Drawing, su
     }
 }
 
-fn one(gallery: &Gallery<'_>, spec: &Spec, drawing: &Drawing, suffix: &str) -> Result<Vec<File>> {
+fn one(gallery: &Gallery<'_>, spec: &Spec, drawing: &Drawing, view: View, suffix: &str) -> Result<Vec<File>> {
     let chart = gallery.chart(spec)?;
+    let chart = view.of(chart).map_err(|error| gallery.locate(spec, error))?;
     drawing.files(&chart, &format!("{}{suffix}", spec.id())).map_err(|error| gallery.locate(spec, error))
 }

@@ -10,6 +10,7 @@ mod check;
 mod new;
 mod overview;
 mod picture;
+mod progress;
 mod shell;
 mod table;
 

@@ -5,8 +5,8 @@ use std::path::{Component, Path};
 
 use serde::Deserialize;
 
-use super::files::Text;
 use crate::error::{Error, Result};
+use crate::input::Text;
 use crate::quantity::Policy;
 
 /// What the descriptor says, checked; its faults are reported with those of the tables.

@@ -8,12 +8,10 @@ use miette::NamedSource;
 
 use super::builtin;
 use crate::error::{Error, Result};
+use crate::input::{self, Text};
 
 /// A table of a package is typed by hand; what is larger is a data file in the wrong place.
 const LARGEST: u64 = 64 * 1024 * 1024;
-
-/// The text of a file, named for messages.
-pub type Text = Arc<NamedSource<String>>;
 
 /// Where the files come from.
 pub(super) enum Files {
@@ -49,7 +47,11 @@ impl Files {
                 let mut bytes = Vec::new();
                 let file = std::fs::File::open(&path).map_err(unreadable)?;
                 file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-                text_of(&shown, bytes)
+                let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+                if size > LARGEST {
+                    return Err(too_large(&shown, size));
+                }
+                input::text_of(&shown, bytes)
             }
         }
     }
@@ -61,36 +63,6 @@ impl Files {
             Self::Folder(folder) => folder.join(name).is_file(),
         }
     }
-}
-
-/// Turns the bytes of a file into text, or says what it is instead.
-fn text_of(name: &str, bytes: Vec<u8>) -> Result<Text> {
-    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    if size > LARGEST {
-        return Err(too_large(name, size));
-    }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(
-            Error::new(format!("{name} is in UTF-16, not UTF-8")).with_help("save it as UTF-8 (in Excel: CSV UTF-8)")
-        );
-    }
-    // Spreadsheets put a byte-order mark before UTF-8; it says nothing and is left out.
-    let bytes = match bytes.strip_prefix("\u{feff}".as_bytes()) {
-        Some(rest) => rest.to_vec(),
-        None => bytes,
-    };
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
-        Error::new(format!("{name} is not in UTF-8: byte {} in line {line} belongs to another encoding", valid + 1))
-            .with_help("save it as UTF-8 (in Excel: CSV UTF-8)")
-    })?;
-    if let Some(at) = text.find('\0') {
-        let line = text[..at].matches('\n').count() + 1;
-        return Err(Error::new(format!("{name} has a NUL byte in line {line}"))
-            .with_help("this is no text file, or a damaged one"));
-    }
-    Ok(Arc::new(NamedSource::new(name, text)))
 }
 
 /// The message for a file of more than the size that a table may have; asked before reading it.

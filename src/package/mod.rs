@@ -23,8 +23,8 @@ mod table;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+pub use crate::input::Text;
 pub use builtin::NAME as BUILTIN;
-pub use files::Text;
 pub use rows::{Area, Bound, Claim, Figure, Identity, Indicator, Measure, Source, Stated};
 
 use crate::error::Result;

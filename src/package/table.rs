@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use super::files::Text;
 use crate::error::Error;
+use crate::input::Text;
 use crate::nearest::hint;
 
 /// One row: its fields, and where the record starts and ends in the text.

@@ -426,7 +426,13 @@ impl<'a> Parser<'a> {
             self.at += count;
             return Ok(Quantity::of(Form::Digits(printed), unit));
         }
+        let start = self.at;
         let noun = self.noun()?;
+        // "One + third": where a part in words could be meant, the fraction's lower half names nothing that is counted.
+        let under = noun.as_ref().and_then(|noun| words::denominator(&noun.to_lowercase()));
+        if under.is_some_and(|under| printed.value.clone() < Exact::from(under)) {
+            return Err(self.unexpected(&self.tokens[start]));
+        }
         let counted = self
             .tokens
             .get(self.at + 1)
@@ -478,6 +484,11 @@ impl<'a> Parser<'a> {
             return Err(self.unexpected(unknown));
         }
         let hyphened = self.text[first.end..].starts_with('-');
+        // "7 trillion hundred": a second number is nothing that is counted.
+        let number = words::scale(&first.lower).is_some() || words::cardinal(&[&first.lower]).is_some();
+        if number && !hyphened {
+            return Err(self.unexpected(first));
+        }
         if words.len() > 1 && !hyphened && first.text.chars().count() <= 3 && !SHORT.contains(&first.lower.as_str()) {
             return Err(self.unexpected(first));
         }

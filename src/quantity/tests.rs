@@ -291,6 +291,20 @@ fn printed_figures() -> impl Strategy<Value = String> {
     })
 }
 
+#[test]
+fn joint_scales_print_as_they_are_read_and_a_second_number_is_no_noun() {
+    for (text, value) in [("CNY 3 hundred billion", 3e11), ("3 lakh crore", 3e12), ("3 hundred trillion", 3e14)] {
+        let quantity = Quantity::parse(text).unwrap();
+        assert!((quantity.point(quantity.readings()[0]).unwrap().to_f64() / value - 1.0).abs() < 1e-12, "{text}");
+        assert_eq!(Quantity::parse(&quantity.to_string()).unwrap(), quantity, "{quantity}");
+    }
+    for text in ["one+ third", "7 trillion five", "5 seven"] {
+        assert!(Quantity::parse(text).is_err(), "{text}");
+    }
+    // As many quarters as make more than a whole are quarters of a year.
+    assert_eq!(Quantity::parse("6 quarters").unwrap().unit().to_string(), "quarters");
+}
+
 proptest! {
     #[test]
     fn printing_and_parsing_come_back_to_the_same_quantity(text in printed_figures()) {

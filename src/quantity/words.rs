@@ -261,8 +261,13 @@ pub(super) fn scale_word(power: u8) -> &'static str {
         8 => " yi",
         9 => " billion",
         10 => " thousand crore",
+        11 => " hundred billion",
         12 => " trillion",
+        13 => " million crore",
+        14 => " hundred trillion",
         15 => " thousand trillion",
+        16 => " wan trillion",
+        17 => " lakh trillion",
         18 => " million trillion",
         _ => "",
     }

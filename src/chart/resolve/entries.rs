@@ -9,7 +9,7 @@ use crate::check::Finding;
 use crate::error::{Error, Result};
 use crate::number::{self, Digits, Style};
 use crate::package::{Bound, Figure, Package};
-use crate::period::{self, Period};
+use crate::period::Period;
 use crate::quantity::{End, Exact, Reading, Understanding};
 use crate::unit::Unit;
 
@@ -168,17 +168,9 @@ impl Drawn<'_> {
 
     /// Where it stands in time, if it stands at one moment.
     pub fn moment(&self, package: &Package) -> Option<At> {
-        use chrono::Datelike;
         let Some(Period::One(unit)) = self.period else { return None };
         let fiscal = self.figures.first().and_then(|figure| package.area(&figure.ref_area)?.fiscal_start);
-        let day = |date: chrono::NaiveDate| f64::from(date.year()) + f64::from(date.ordinal0()) / 365.25;
-        // A year stands on its number; a shorter period, or one across two years, at its middle.
-        let year = match (unit, unit.dates(fiscal)) {
-            (period::Unit::Year(year), _) => f64::from(year),
-            (_, Some((start, end))) => f64::midpoint(day(start), day(end)),
-            (unit, None) => f64::from(unit.year()),
-        };
-        Some(At::Time { year, name: unit.to_string() })
+        Some(At::moment(unit, fiscal))
     }
 
     /// Its period in words: "1978–2017".

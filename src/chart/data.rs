@@ -1,0 +1,196 @@
+//! Charts of a data file: one for each series, with titles, units and periods from the data.
+
+use std::collections::HashSet;
+
+use polars::prelude::DataFrame;
+
+use super::geometry::count;
+use super::model::{At, Body, Chart, Mark, Panel, Point, Series, ValueScale};
+use super::view::{Seen, View, capital, digits, moment};
+use crate::error::{Error, Result};
+use crate::number::{self, Digits, Style};
+use crate::observations::{self, Frequency, Observations};
+use crate::transform::Transform;
+use crate::unit::Unit;
+
+/// The charts of a data file.
+pub struct DataCharts<'a> {
+    observations: &'a Observations,
+    view: View,
+    frame: DataFrame,
+    seen: Seen,
+    ids: Vec<String>,
+}
+
+/// A chart of lines joins daily values over holidays of up to so many working days.
+const HOLIDAYS: i64 = 5;
+
+impl<'a> DataCharts<'a> {
+    /// Prepares the charts of a data file in a view: all series are transformed at once.
+    ///
+    /// # Errors
+    /// If the ends of the stretch of time have no day.
+    pub fn of(observations: &'a Observations, view: View) -> Result<Self> {
+        let frame = view.apply(observations.frame().clone())?;
+        let seen = Seen::of(&frame)?;
+        let ids = ids(observations.series());
+        Ok(Self { observations, view, frame, seen, ids })
+    }
+
+    /// The chart of a series, by its place in [`Observations::series`]; nothing if it has no value to show.
+    ///
+    /// # Errors
+    /// If its periods cannot be read back.
+    pub fn chart(&self, place: usize) -> Result<Option<Chart>> {
+        let series = &self.observations.series()[place];
+        let unit = unit(series);
+        let shown_unit = self.view.transform.unit(&unit);
+        let points = self.points(series, &shown_unit)?;
+        let ([first, ..], [.., last]) = (points.as_slice(), points.as_slice()) else { return Ok(None) };
+        let name = match (series.area.as_str(), series.indicator.as_str()) {
+            ("", "") => series.id.clone(),
+            (area, "") => area.to_owned(),
+            ("", indicator) => indicator.to_owned(),
+            (area, indicator) => format!("{area}: {indicator}"),
+        };
+        let title = self.view.title(&name, &points, &shown_unit);
+        let span = if first.at == last.at {
+            moment(&first.at)
+        } else {
+            format!("{}–{}", moment(&first.at), moment(&last.at))
+        };
+        let mut measure = Vec::new();
+        if self.view.transform != Transform::Levels {
+            measure.push(self.view.transform.to_string());
+        }
+        match series.unit.as_str() {
+            "" if unit == Unit::Count => {}
+            "" => measure.push(unit.to_string()),
+            words => measure.push(words.to_owned()),
+        }
+        measure.push(format!("{}, {span}", series.frequency));
+        let source = if series.source.is_empty() { self.observations.source() } else { &series.source };
+        let panel = Panel {
+            heading: String::new(),
+            unit: shown_unit,
+            mark: Mark::Line,
+            scale: self.view.scale_y.unwrap_or(ValueScale::Linear),
+            series: vec![Series { name: String::new(), color: None, points }],
+        };
+        Ok(Some(Chart {
+            id: self.ids[place].clone(),
+            title,
+            subtitle: capital(&measure.join("; ")),
+            note: self.note(series),
+            source: source.to_owned(),
+            citations: Vec::new(),
+            body: Body::Panels(vec![panel]),
+        }))
+    }
+
+    fn points(&self, series: &observations::Series, unit: &Unit) -> Result<Vec<Point>> {
+        let broken = |error| Error::new(format!("the data cannot be read back: {error}"));
+        let periods = self.frame.column("time_period").and_then(|column| column.str()).map_err(broken)?;
+        let rows: Vec<usize> =
+            series.rows.clone().filter(|row| self.seen.shown[*row] && self.seen.values[*row].is_some()).collect();
+        let gap = |pair: &[usize]| self.seen.steps[pair[1]] - self.seen.steps[pair[0]];
+        // Where a series is given every ten years, ten years are no gap.
+        let usual = rows.windows(2).map(gap).min().unwrap_or(1);
+        let usual = if series.frequency == Frequency::Business { usual.max(HOLIDAYS) } else { usual };
+        let mut points = Vec::with_capacity(rows.len());
+        for (i, row) in rows.iter().enumerate() {
+            let Some(value) = self.seen.values[*row] else { continue };
+            let period = periods.get(*row).unwrap_or_default();
+            points.push(Point {
+                at: At::moment(period.parse()?, None),
+                value,
+                low: None,
+                high: None,
+                label: number::write(value, unit, digits(unit), Style::Short),
+                hollow: false,
+                joined: i > 0 && gap(&[rows[i - 1], *row]) <= usual,
+            });
+        }
+        Ok(points)
+    }
+
+    /// What is missing between the first and the last period that are shown.
+    fn note(&self, series: &observations::Series) -> String {
+        let steps = |with_value: bool| {
+            let seen = &self.seen;
+            series
+                .rows
+                .clone()
+                .filter(move |row| seen.shown[*row] && (!with_value || seen.values[*row].is_some()))
+                .map(move |row| seen.steps[row])
+        };
+        let (Some(first), Some(last)) = (steps(true).min(), steps(true).max()) else { return String::new() };
+        let there = i64::try_from(steps(true).count()).unwrap_or(i64::MAX);
+        let all = last - first + 1;
+        if there >= all {
+            return String::new();
+        }
+        let unit = match series.frequency {
+            Frequency::Annual => "years",
+            Frequency::Quarterly => "quarters",
+            Frequency::Monthly => "months",
+            Frequency::Weekly => "weeks",
+            Frequency::Business => "working days",
+            Frequency::Daily => "days",
+        };
+        let count = |n: i64| number::digits(count(usize::try_from(n).unwrap_or(0)), Digits::Fixed(0));
+        let compared = !matches!(self.view.transform, Transform::Levels | Transform::NaturalLog | Transform::Index(_));
+        let what = if compared { "change" } else { "value" };
+        format!("No {what} for {} of {} {unit}.", count(all - there), count(all))
+    }
+}
+
+/// The unit of a series, where its words are those of one that is known; else its values are numbers.
+fn unit(series: &observations::Series) -> Unit {
+    let words = series.unit.trim();
+    match words.parse::<Unit>() {
+        Ok(
+            unit @ (Unit::Currency(_)
+            | Unit::Percent
+            | Unit::PercentagePoints
+            | Unit::BasisPoints
+            | Unit::Index
+            | Unit::Rank),
+        ) => unit,
+        _ if words == "%" || words.to_lowercase().starts_with("percent") => Unit::Percent,
+        // The World Bank writes the unit behind the name.
+        _ if words.is_empty() && series.indicator.contains('%') => Unit::Percent,
+        _ if words.is_empty() && series.indicator.contains("US$") => {
+            crate::unit::Currency::from_code("USD").map_or(Unit::Count, Unit::Currency)
+        }
+        _ => Unit::Count,
+    }
+}
+
+/// Names of files: letters, digits, hyphens, points and underscores, each once whatever the file system makes of capitals.
+fn ids(series: &[observations::Series]) -> Vec<String> {
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut all = Vec::with_capacity(series.len());
+    for one in series {
+        let mut id = String::new();
+        for c in one.id.chars() {
+            let plain = c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+            match (plain, id.ends_with('-')) {
+                (true, _) => id.push(c),
+                (false, false) if !id.is_empty() => id.push('-'),
+                _ => {}
+            }
+        }
+        // Names of files end somewhere below 255 bytes.
+        let short: String = id.trim_matches(['-', '.']).chars().take(60).collect();
+        let short = if short.is_empty() { "series".to_owned() } else { short };
+        let mut name = short.clone();
+        let mut n = 2;
+        while !taken.insert(name.to_lowercase()) {
+            name = format!("{short}-{n}");
+            n += 1;
+        }
+        all.push(name);
+    }
+    all
+}

@@ -1,0 +1,270 @@
+//! Another view of data over time: transformed, cut to a stretch of time, or on a log scale. It serves data files and the charts of a
+//! package alike, and words its titles from the numbers that it shows.
+
+use polars::prelude::{DataFrame, IntoLazy};
+
+use super::model::{At, Body, Chart, Mark, Panel, Point, ValueScale};
+use crate::error::{Error, Result};
+use crate::frame;
+use crate::number::{self, Digits, Style};
+use crate::observations::Frequency;
+use crate::period::{self, Period};
+use crate::transform::{self, Transform};
+use crate::unit::Unit;
+
+/// How data over time are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct View {
+    /// What is made of each value.
+    pub transform: Transform,
+    /// The first period that is shown.
+    pub from: Option<Period>,
+    /// The last period that is shown.
+    pub to: Option<Period>,
+    /// How values become heights, where something else than usual is asked for.
+    pub scale_y: Option<ValueScale>,
+}
+
+/// Everything as it is.
+impl Default for View {
+    fn default() -> Self {
+        Self { transform: Transform::Levels, from: None, to: None, scale_y: None }
+    }
+}
+
+/// The digits that values of data are written with.
+pub(super) fn digits(unit: &Unit) -> Digits {
+    match unit {
+        Unit::Percent | Unit::PercentagePoints => Digits::Significant(3),
+        _ => Digits::Significant(4),
+    }
+}
+
+impl View {
+    /// The chart of a package in this view. Its title is worded anew where other values are shown than it speaks of.
+    ///
+    /// # Errors
+    /// If the chart shows no values over time, or none is left.
+    pub fn of(&self, mut chart: Chart) -> Result<Chart> {
+        let subject = chart.subtitle.split([',', ';']).next().unwrap_or_default().to_owned();
+        let (Body::Panels(panels) | Body::Grid(panels)) = &mut chart.body else {
+            return if *self == Self::default() { Ok(chart) } else { Err(timeless(&chart.id)) };
+        };
+        if let Some(scale) = self.scale_y {
+            panels.iter_mut().for_each(|panel| panel.scale = scale);
+        }
+        if (Self { scale_y: None, ..*self }) == Self::default() {
+            return Ok(chart);
+        }
+        if panels.iter().flat_map(Panel::points).any(|point| matches!(point.at, At::Category(_))) {
+            return Err(timeless(&chart.id));
+        }
+        if self.transform != Transform::Levels && panels.iter().any(|panel| panel.mark == Mark::Stack) {
+            return Err(Error::new("the parts of stacked columns add up only as they are")
+                .with_help("leave --transform out, or draw the parts as lines"));
+        }
+        for panel in panels.iter_mut() {
+            self.panel(panel)?;
+        }
+        let first = panels.iter().flat_map(|panel| panel.series.iter().map(move |series| (panel, series)));
+        let Some((panel, series)) = first.into_iter().find(|(_, series)| !series.points.is_empty()) else {
+            return Err(self.nothing_left());
+        };
+        let name = [&series.name, &panel.heading, &subject].into_iter().find(|name| !name.is_empty());
+        let title = self.title(name.map_or("", String::as_str), &series.points, &panel.unit);
+        chart.title = title;
+        if self.transform != Transform::Levels {
+            chart.subtitle = format!("{}. {}", capital(&self.transform.to_string()), chart.subtitle);
+        }
+        Ok(chart)
+    }
+
+    fn panel(&self, panel: &mut Panel) -> Result<()> {
+        let mut rows: Vec<(usize, period::Unit, &Point)> = Vec::new();
+        for (i, series) in panel.series.iter().enumerate() {
+            for point in &series.points {
+                rows.push((i, point.at.words().parse()?, point));
+            }
+        }
+        let dates = |end: bool| {
+            rows.iter().map(move |(_, unit, _)| unit.dates(None).map(|days| if end { days.1 } else { days.0 }))
+        };
+        let frame = frame::frame(vec![
+            frame::words("series", rows.iter().map(|(i, ..)| i.to_string())),
+            frame::words("time_period", rows.iter().map(|(_, unit, _)| unit.to_string())),
+            frame::dates("start", dates(false))?,
+            frame::dates("end", dates(true))?,
+            frame::text("frequency", rows.iter().map(|(_, unit, _)| frequency(*unit).code())),
+            frame::numbers("obs_value", rows.iter().map(|(.., point)| Some(point.value))),
+            frame::numbers("low", rows.iter().map(|(.., point)| point.low)),
+            frame::numbers("high", rows.iter().map(|(.., point)| point.high)),
+        ])?;
+        let seen = Seen::of(&self.apply(frame)?)?;
+        let unit = self.transform.unit(&panel.unit);
+        let mut row = 0;
+        for series in &mut panel.series {
+            let points = std::mem::take(&mut series.points);
+            for point in points {
+                let (value, low, high) = (seen.values[row], seen.low(row), seen.high(row));
+                let shown = seen.shown[row];
+                row += 1;
+                let (Some(value), true) = (value, shown) else { continue };
+                let changed = self.transform != Transform::Levels;
+                let label =
+                    if changed { number::write(value, &unit, digits(&unit), Style::Short) } else { point.label };
+                let joined = point.joined && !series.points.is_empty();
+                series.points.push(Point { value, low, high, label, joined, ..point });
+            }
+        }
+        panel.unit = unit;
+        Ok(())
+    }
+
+    /// The frame with transformed values and two more columns: step (`Int64`), the number of the period on its calendar, and shown
+    /// (`Boolean`), whether it lies between the first and the last period to be shown.
+    pub(super) fn apply(&self, frame: DataFrame) -> Result<DataFrame> {
+        use polars::prelude::{col, lit};
+        let mut shown = lit(true);
+        if let Some(from) = self.from {
+            let day = from.start(None).ok_or_else(|| undated(from, "--from"))?;
+            shown = shown.and(col("start").gt_eq(transform::day(day)));
+        }
+        if let Some(to) = self.to {
+            let day = to.end(None).ok_or_else(|| undated(to, "--to"))?;
+            shown = shown.and(col("end").lt_eq(transform::day(day)));
+        }
+        let frame =
+            self.transform.apply(frame.lazy())?.with_columns([transform::step().alias("step"), shown.alias("shown")]);
+        frame.collect().map_err(|error| Error::new(format!("the data cannot be transformed: {error}")))
+    }
+
+    /// What the points show, in one sentence with its numbers.
+    pub(super) fn title(&self, name: &str, points: &[Point], unit: &Unit) -> String {
+        let ([first, ..], [.., last]) = (points, points) else { return name.to_owned() };
+        let write = |value: f64| number::write(value, unit, digits(unit), Style::Long);
+        let (before, now) = (write(first.value), write(last.value));
+        let (since, when) = (moment(&first.at), moment(&last.at));
+        let size = write(last.value.abs());
+        let up = if last.value < 0.0 { "down" } else { "up" };
+        match self.transform {
+            Transform::Levels | Transform::NaturalLog if points.len() == 1 => format!("{name} was {now} in {when}"),
+            Transform::Levels | Transform::NaturalLog if before == now => {
+                format!("{name} was {now} in {when}, as in {since}")
+            }
+            Transform::Levels | Transform::NaturalLog => {
+                let verb = if last.value > first.value { "rose" } else { "fell" };
+                format!("{name} {verb} from {before} in {since} to {now} in {when}")
+            }
+            Transform::Index(base) => {
+                let base = base.map_or_else(|| since, |base| base.to_string().replace('/', "–"));
+                format!("{name} stood at {now} in {when}, with {base} as 100")
+            }
+            _ if last.value == 0.0 => format!("{name} was unchanged in {when}"),
+            Transform::Change | Transform::PercentChange => {
+                format!("{name} was {up} {size} in {when} on the period before")
+            }
+            Transform::ChangeFromYearAgo | Transform::PercentChangeFromYearAgo => {
+                format!("{name} was {up} {size} in {when} on a year earlier")
+            }
+            _ => {
+                let verb = if last.value < 0.0 { "fell" } else { "rose" };
+                let annual = if self.transform == Transform::ContinuouslyCompoundedRate { "a" } else { "an annual" };
+                format!("{name} {verb} at {annual} rate of {size} in {when}")
+            }
+        }
+    }
+
+    pub(super) fn nothing_left(&self) -> Error {
+        let message = match (self.transform, self.from.or(self.to)) {
+            (Transform::Levels, None) => "there is no value to draw",
+            (Transform::Levels, Some(_)) => "there is no value between the periods asked for",
+            _ => "no value has another to be compared with, one period or one year before it",
+        };
+        let help = match self.transform {
+            Transform::Levels => "ask for other periods with --from and --to",
+            _ => "transform by index, which compares with one base period, or not at all",
+        };
+        Error::new(message).with_help(help)
+    }
+}
+
+/// The columns of a frame that has been looked at.
+pub(super) struct Seen {
+    pub values: Vec<Option<f64>>,
+    low: Vec<Option<f64>>,
+    high: Vec<Option<f64>>,
+    pub steps: Vec<i64>,
+    pub shown: Vec<bool>,
+}
+
+impl Seen {
+    pub fn of(frame: &DataFrame) -> Result<Self> {
+        let broken = |error| Error::new(format!("the data cannot be read back: {error}"));
+        let numbers = |name: &str| match frame.column(name) {
+            // What is too large for a float is no value.
+            Ok(column) => {
+                Ok(column.f64().map_err(broken)?.iter().map(|value| value.filter(|value| value.is_finite())).collect())
+            }
+            Err(_) => Ok(Vec::new()),
+        };
+        let steps =
+            frame.column("step").and_then(|column| Ok(column.i64()?.iter().map(|step| step.unwrap_or(0)).collect()));
+        let shown = frame
+            .column("shown")
+            .and_then(|column| Ok(column.bool()?.iter().map(|shown| shown == Some(true)).collect()));
+        Ok(Self {
+            values: numbers("obs_value")?,
+            low: numbers("low")?,
+            high: numbers("high")?,
+            steps: steps.map_err(broken)?,
+            shown: shown.map_err(broken)?,
+        })
+    }
+
+    fn low(&self, row: usize) -> Option<f64> {
+        self.low.get(row).copied().flatten()
+    }
+
+    fn high(&self, row: usize) -> Option<f64> {
+        self.high.get(row).copied().flatten()
+    }
+}
+
+fn frequency(unit: period::Unit) -> Frequency {
+    match unit {
+        period::Unit::Year(_) | period::Unit::FiscalYear(_) => Frequency::Annual,
+        period::Unit::Quarter(..) => Frequency::Quarterly,
+        period::Unit::Month(..) => Frequency::Monthly,
+        period::Unit::Day(_) => Frequency::Daily,
+    }
+}
+
+/// A period in a sentence: "2010", "the third quarter of 2010", "July 2010", "31 July 2010".
+pub(super) fn moment(at: &At) -> String {
+    let day = |date: chrono::NaiveDate, how: &str| date.format(how).to_string();
+    match at.words().parse() {
+        Ok(period::Unit::Year(year)) => number::year(f64::from(year)),
+        Ok(period::Unit::Quarter(year, quarter)) => format!("Q{quarter} {}", number::year(f64::from(year))),
+        Ok(unit @ period::Unit::Month(..)) => {
+            unit.dates(None).map_or_else(|| unit.to_string(), |(start, _)| day(start, "%B %Y"))
+        }
+        Ok(period::Unit::Day(date)) => day(date, "%-d %B %Y"),
+        _ => at.words().to_owned(),
+    }
+}
+
+/// The words with a capital at the start.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn timeless(id: &str) -> Error {
+    Error::new(format!("chart '{id}' shows no values over time"))
+        .with_help("name charts of lines or columns over years")
+}
+
+fn undated(period: Period, option: &str) -> Error {
+    Error::new(format!("'{period}' has no day to begin or end with"))
+        .with_help(format!("write {option} as 2010, 2010-Q3, 2010-07 or 2010-07-31"))
+}

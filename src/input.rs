@@ -1,0 +1,36 @@
+//! The files that the program reads, as text that messages can point into.
+
+use std::sync::Arc;
+
+use miette::NamedSource;
+
+use crate::error::{Error, Result};
+
+/// The text of a file, named for messages.
+pub type Text = Arc<NamedSource<String>>;
+
+/// Turns the bytes of a file into text, or says what it is instead.
+pub(crate) fn text_of(name: &str, bytes: Vec<u8>) -> Result<Text> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(
+            Error::new(format!("{name} is in UTF-16, not UTF-8")).with_help("save it as UTF-8 (in Excel: CSV UTF-8)")
+        );
+    }
+    // Spreadsheets put a byte-order mark before UTF-8; it says nothing and is left out.
+    let bytes = match bytes.strip_prefix("\u{feff}".as_bytes()) {
+        Some(rest) => rest.to_vec(),
+        None => bytes,
+    };
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..valid].iter().filter(|b| **b == b'\n').count() + 1;
+        Error::new(format!("{name} is not in UTF-8: byte {} in line {line} belongs to another encoding", valid + 1))
+            .with_help("save it as UTF-8 (in Excel: CSV UTF-8)")
+    })?;
+    if let Some(at) = text.find('\0') {
+        let line = text[..at].matches('\n').count() + 1;
+        return Err(Error::new(format!("{name} has a NUL byte in line {line}"))
+            .with_help("this is no text file, or a damaged one"));
+    }
+    Ok(Arc::new(NamedSource::new(name, text)))
+}

@@ -1,0 +1,318 @@
+//! What each column of a data file is: the period, values, what tells series from one another, unit, status and source.
+
+use std::collections::{HashMap, HashSet};
+
+use super::stamp::Frequency;
+use super::table::{Row, Table};
+use super::{MISSING, Series, plain, stamp};
+use crate::error::{Error, Result};
+use crate::period::Unit;
+
+/// Where periods and values stand.
+enum Layout {
+    /// A column of periods, and columns of values.
+    Long { period: usize, values: Vec<usize> },
+    /// Columns that are named by periods.
+    Wide(Vec<(usize, Unit)>),
+}
+
+/// What the columns of a file are.
+pub(super) struct Columns {
+    layout: Layout,
+    dimensions: Vec<Dimension>,
+    unit: Option<usize>,
+    status: Option<usize>,
+    source: Option<usize>,
+    /// Columns that are none of these.
+    left_out: Vec<usize>,
+}
+
+/// What tells series from one another: a column of names, of codes, or both.
+struct Dimension {
+    /// Longest words.
+    name: usize,
+    /// Shortest words; the same column where there is only one.
+    code: usize,
+    area: bool,
+    /// Whether it says the same in all rows.
+    constant: bool,
+}
+
+const PERIOD: [&str; 14] = [
+    "time_period",
+    "time period",
+    "observation_date",
+    "date",
+    "period",
+    "year",
+    "time",
+    "month",
+    "quarter",
+    "day",
+    "week",
+    "ref_date",
+    "timestamp",
+    "yyyymm",
+];
+const VALUE: [&str; 6] = ["obs_value", "value", "val", "observation_value", "obs value", "observation value"];
+const UNIT: [&str; 6] = ["unit", "units", "unit_measure", "unit of measure", "unit measure", "currency"];
+const STATUS: [&str; 5] = ["obs_status", "status", "flag", "flags", "observation status"];
+const SOURCE: [&str; 3] = ["source", "sources", "source_id"];
+const AREA: [&str; 14] = [
+    "area",
+    "country",
+    "entity",
+    "region",
+    "location",
+    "geo",
+    "economy",
+    "nation",
+    "state",
+    "province",
+    "city",
+    "county",
+    "territory",
+    "place",
+];
+/// Columns by which a file in a format of its own is known, whose numbers mean something else than they say.
+const SPECIAL: [(&str, &str); 4] = [
+    ("DATAFLOW", "SDMX-CSV, whose values are scaled by columns of their own"),
+    ("STRUCTURE", "SDMX-CSV, whose values are scaled by columns of their own"),
+    ("UNIT_MULT", "SDMX-CSV, whose values are scaled by columns of their own"),
+    ("WEO Country Code", "the World Economic Outlook, whose values are scaled by a column of their own"),
+];
+
+impl Columns {
+    /// Tells the columns apart by their names and by what stands in them.
+    pub fn of(table: &Table) -> Result<Self> {
+        let lower: Vec<String> = table.header.iter().map(|name| name.to_lowercase()).collect();
+        if let Some((name, kind)) = SPECIAL.iter().find(|(name, _)| table.header.iter().any(|column| column == name)) {
+            return Err(Error::new(format!("the column '{name}' says that this is {kind}; that is not read"))
+                .with_help("keep the columns of area, indicator, period and value, with the values in plain units"));
+        }
+        if let Some(column) = table.header.iter().find(|name| name.contains("TIME_PERIOD") && name.contains('\\')) {
+            return Err(Error::new(format!(
+                "the heading '{column}' says that this is Eurostat's wide layout; that is not read"
+            ))
+            .with_help("download the data as CSV with one observation a line"));
+        }
+        let named = |names: &[&str]| names.iter().find_map(|name| lower.iter().position(|column| column == name));
+        let dated: Vec<(usize, Unit)> =
+            table.header.iter().enumerate().filter_map(|(i, name)| Some((i, stamp::period(name)?))).collect();
+        // Years stand as names of columns, or in a column; a column called 2010 among others is an odd name.
+        let wide = dated.len() > 1 || (dated.len() == 1 && named(&PERIOD).is_none());
+        let (unit, status, source) = (named(&UNIT), named(&STATUS), named(&SOURCE));
+        let known: Vec<usize> = [unit, status, source].into_iter().flatten().collect();
+        let mut left_out = Vec::new();
+        let mut words = Vec::new();
+        let layout = if wide {
+            for i in (0..lower.len()).filter(|i| !dated.iter().any(|(column, _)| column == i) && !known.contains(i)) {
+                if is_code(&lower[i]) || !is_numeric(table, i) { words.push(i) } else { left_out.push(i) }
+            }
+            Layout::Wide(dated)
+        } else {
+            let period = named(&PERIOD).or_else(|| (0..lower.len()).find(|i| all_periods(table, *i)));
+            let period = period.ok_or_else(|| no_period(table))?;
+            let value = named(&VALUE).filter(|value| *value != period);
+            let grapher = lower.first().is_some_and(|name| name == "entity") && lower.iter().any(|name| name == "year");
+            let mut values: Vec<usize> = value.into_iter().collect();
+            for i in (0..lower.len()).filter(|i| *i != period && value != Some(*i) && !known.contains(i)) {
+                let code = is_code(&lower[i]);
+                match (is_empty(table, i), !code && is_numeric(table, i)) {
+                    (true, _) => {}
+                    (_, true) if value.is_none() => values.push(i),
+                    (_, true) => left_out.push(i),
+                    // Columns of words after the values describe areas in Our World in Data's files, and tell no series apart.
+                    (_, false) if grapher && i > period => left_out.push(i),
+                    (_, false) => words.push(i),
+                }
+            }
+            if values.is_empty() {
+                return Err(Error::new("there is no column of numbers").with_help(format!(
+                    "expected one called value, or one for each indicator, beside the periods in '{}'; the columns are {}",
+                    table.header[period],
+                    table.header.join(", ")
+                )));
+            }
+            Layout::Long { period, values }
+        };
+        let dimensions = dimensions(table, &lower, &words);
+        Ok(Self { layout, dimensions, unit, status, source, left_out })
+    }
+
+    /// The periods of a row, each with the column of its value.
+    pub fn cells(&self, table: &Table, row: &Row) -> Result<Vec<(Unit, usize)>> {
+        match &self.layout {
+            Layout::Wide(columns) => Ok(columns.iter().map(|(column, period)| (*period, *column)).collect()),
+            Layout::Long { period, values } => {
+                let cell = row.cell(*period);
+                let stamp = stamp::period(cell).ok_or_else(|| {
+                    table
+                        .at(
+                            row,
+                            *period,
+                            "no period",
+                            format!("'{cell}' in the column '{}' is no period", table.header[*period]),
+                        )
+                        .with_help(if cell.contains('/') {
+                            "day and month can be told apart only in dates such as 2010-07-31"
+                        } else {
+                            "write 2010, 2010-Q3, 2010-07 or 2010-07-31"
+                        })
+                })?;
+                Ok(values.iter().map(|column| (stamp, *column)).collect())
+            }
+        }
+    }
+
+    /// What tells the series of a cell from the others.
+    pub fn key<'a>(&self, table: &'a Table, row: &'a Row, column: usize) -> Vec<&'a str> {
+        let mut key: Vec<&str> =
+            self.dimensions.iter().filter(|one| !one.constant).map(|one| row.cell(one.name)).collect();
+        key.push(self.unit.map_or("", |unit| row.cell(unit)));
+        if let Layout::Long { .. } = self.layout {
+            key.push(&table.header[column]);
+        }
+        key
+    }
+
+    /// The series of a cell, without its frequency and rows.
+    pub fn series(&self, table: &Table, row: &Row, column: usize, file: &str) -> Series {
+        let code = |one: &Dimension| match row.cell(one.code) {
+            "" => row.cell(one.name).to_owned(),
+            code => code.to_owned(),
+        };
+        let varying = |area: bool| self.dimensions.iter().filter(move |one| one.area == area && !one.constant);
+        let constant = |area: bool| self.dimensions.iter().filter(move |one| one.area == area && one.constant);
+        // The name of a column of values, unless it only says that they are values.
+        let (heading, several) = match &self.layout {
+            Layout::Long { values, .. } => {
+                let name = table.header[column].as_str();
+                (Some(name).filter(|name| !VALUE.contains(&name.to_lowercase().as_str())), values.len() > 1)
+            }
+            Layout::Wide(_) => (None, false),
+        };
+        let mut id: Vec<String> =
+            varying(true).chain(varying(false)).map(code).filter(|part| !part.is_empty()).collect();
+        id.extend(heading.filter(|_| several).map(str::to_owned));
+        if id.is_empty() {
+            let of_constant = || constant(false).chain(constant(true)).map(code).find(|part| !part.is_empty());
+            id.push(heading.map(str::to_owned).or_else(of_constant).unwrap_or_else(|| file.to_owned()));
+        }
+        let names = |all: Vec<&Dimension>| {
+            all.into_iter().map(|one| row.cell(one.name)).filter(|name| !name.is_empty()).collect::<Vec<_>>().join(", ")
+        };
+        let mut indicator = names(varying(false).collect());
+        if let Some(heading) = heading {
+            indicator = if indicator.is_empty() { heading.to_owned() } else { format!("{heading}, {indicator}") };
+        }
+        if indicator.is_empty() {
+            indicator = names(constant(false).collect());
+        }
+        let mut area = names(varying(true).collect());
+        if area.is_empty() {
+            area = names(constant(true).collect());
+        }
+        let cell = |column: Option<usize>| column.map_or(String::new(), |column| row.cell(column).to_owned());
+        Series {
+            id: id.join(":"),
+            indicator,
+            area,
+            unit: cell(self.unit),
+            source: cell(self.source),
+            frequency: Frequency::Annual,
+            rows: 0..0,
+        }
+    }
+
+    /// What the file says of an observation.
+    pub fn status(&self, row: &Row) -> String {
+        self.status.map_or(String::new(), |status| row.cell(status).to_owned())
+    }
+
+    /// What was left out.
+    pub fn remarks(&self, table: &Table) -> Vec<String> {
+        let names: Vec<&str> =
+            self.left_out.iter().map(|i| table.header[*i].as_str()).filter(|name| !name.is_empty()).collect();
+        match names.as_slice() {
+            [] => Vec::new(),
+            [one] => vec![format!("The column {one} was left out.")],
+            _ => vec![format!("The columns {} were left out.", names.join(", "))],
+        }
+    }
+}
+
+/// Codes are told by name: some are numbers, which are no values.
+fn is_code(name: &str) -> bool {
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
+    ["code", "id", "iso", "iso2", "iso3", "iso2c", "iso3c", "fips"].iter().any(|code| words.contains(code))
+}
+
+fn is_numeric(table: &Table, column: usize) -> bool {
+    let first = table.rows.iter().map(|row| row.cell(column)).find(|cell| !MISSING.contains(cell));
+    first.is_some_and(|cell| {
+        cell.starts_with(|c: char| c.is_ascii_digit() || "-+.\u{2212}".contains(c))
+            && (plain(cell).is_some() || cell.contains(','))
+    })
+}
+
+fn is_empty(table: &Table, column: usize) -> bool {
+    table.header[column].is_empty() || table.rows.iter().all(|row| MISSING.contains(&row.cell(column)))
+}
+
+fn all_periods(table: &Table, column: usize) -> bool {
+    table.rows.iter().all(|row| row.cell(column).len() >= 4 && stamp::period(row.cell(column)).is_some())
+}
+
+fn no_period(table: &Table) -> Error {
+    Error::new("there is no column of periods").with_help(format!(
+        "expected one called year, date or time_period, or years as names of columns; the columns are {}",
+        table.header.join(", ")
+    ))
+}
+
+/// Columns of words, in pairs of name and code where two always change together.
+fn dimensions(table: &Table, lower: &[String], words: &[usize]) -> Vec<Dimension> {
+    let distinct: HashMap<usize, usize> =
+        words.iter().map(|i| (*i, table.rows.iter().map(|row| row.cell(*i)).collect::<HashSet<_>>().len())).collect();
+    let length = |i: usize| table.rows.iter().take(1000).map(|row| row.cell(i).chars().count()).sum::<usize>();
+    let mut all: Vec<Dimension> = Vec::new();
+    let mut taken: HashSet<usize> = HashSet::new();
+    for (n, a) in words.iter().enumerate() {
+        if !taken.insert(*a) {
+            continue;
+        }
+        let constant = distinct[a] == 1;
+        let area =
+            |i: usize| AREA.iter().any(|area| lower[i].split(|c: char| !c.is_alphanumeric()).any(|word| word == *area));
+        let partner = words[n + 1..].iter().copied().find(|b| {
+            let related = !constant || is_code(&lower[*b]) || is_code(&lower[*a]);
+            !taken.contains(b) && (distinct[b] == 1) == constant && related && change_together(table, *a, *b)
+        });
+        let Some(b) = partner else {
+            all.push(Dimension { name: *a, code: *a, area: area(*a), constant });
+            continue;
+        };
+        taken.insert(b);
+        // What is called a code is one; else the shorter is.
+        let b_is_code = match (is_code(&lower[*a]), is_code(&lower[b])) {
+            (true, false) => false,
+            (false, true) => true,
+            _ => length(b) < length(*a),
+        };
+        let (name, code) = if b_is_code { (*a, b) } else { (b, *a) };
+        all.push(Dimension { name, code, area: area(*a) || area(b), constant });
+    }
+    all
+}
+
+/// Whether each word of one column always stands beside the same word of the other; an empty cell says nothing.
+fn change_together(table: &Table, a: usize, b: usize) -> bool {
+    let (mut forth, mut back) = (HashMap::new(), HashMap::new());
+    table
+        .rows
+        .iter()
+        .map(|row| (row.cell(a), row.cell(b)))
+        .filter(|(a, b)| !a.is_empty() && !b.is_empty())
+        .all(|(a, b)| *forth.entry(a).or_insert(b) == b && *back.entry(b).or_insert(a) == a)
+}

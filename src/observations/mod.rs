@@ -1,0 +1,361 @@
+//! Data files as observations: one number each, with its indicator, area, period, unit and status.
+//!
+//! A file is told by its content, not by its name. A long file has a column of periods and a line for each observation (with one
+//! column of values, or one for each indicator); a wide file has a line for each series and the periods as column names.
+//!
+//! ```
+//! use trueup::observations::Observations;
+//! let text = "Country,Code,Year,GDP\nAruba,ABW,2020,2.5\nAruba,ABW,2021,2.9\nNorway,NOR,2020,367.6\n";
+//! let observations = Observations::parse("gdp.csv", text)?;
+//! assert_eq!(observations.series().len(), 2);
+//! assert_eq!(observations.series()[0].id, "ABW");
+//! assert_eq!(observations.frame().column("obs_value")?.f64()?.get(1), Some(2.9));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod columns;
+mod stamp;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::io::Read;
+use std::ops::Range;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use polars::prelude::DataFrame;
+
+pub use stamp::Frequency;
+
+use crate::error::{Error, Result};
+use crate::frame;
+use crate::input;
+use crate::nearest::hint;
+use crate::period::Unit;
+use columns::Columns;
+use table::{Row, Table};
+
+/// Larger files are refused rather than read into memory.
+const LARGEST: u64 = 2 * 1024 * 1024 * 1024;
+
+/// The observations of a data file.
+#[derive(Debug, Clone)]
+pub struct Observations {
+    frame: DataFrame,
+    series: Vec<Series>,
+    source: String,
+    remarks: Vec<String>,
+}
+
+/// Observations of one thing in one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// Its name in the file: what tells it from the others, the area before the indicator ("CHN", "GDP", "CHN:NY.GDP.MKTP.CN").
+    pub id: String,
+    /// What is measured, in words; empty if the file does not say.
+    pub indicator: String,
+    /// Where, in words; empty if the file does not say.
+    pub area: String,
+    /// The unit, as the file has it; empty if it does not say.
+    pub unit: String,
+    /// Where it comes from, as the file has it; empty if it does not say.
+    pub source: String,
+    /// How often it is observed.
+    pub frequency: Frequency,
+    /// Its rows in the frame.
+    pub rows: Range<usize>,
+}
+
+/// An observation that has been read and not yet put in its place.
+struct Raw {
+    period: Unit,
+    value: Option<f64>,
+    status: String,
+    row: usize,
+    column: usize,
+}
+
+impl Observations {
+    /// Reads a data file.
+    ///
+    /// # Errors
+    /// If the file cannot be read, is no table of periods and values, has a word where a number should be, or two values for one
+    /// period of a series that disagree; with line and column where there is one.
+    pub fn read(path: &Path) -> Result<Self> {
+        let shown = path.display().to_string();
+        let unreadable = |error: std::io::Error| {
+            Error::new(format!("{shown} cannot be read: {error}"))
+                .with_help("check that the file is there and may be read")
+        };
+        let found = std::fs::metadata(path).map_err(unreadable)?;
+        if !found.is_file() {
+            return Err(Error::new(format!("{shown} is no file")).with_help("name a data file"));
+        }
+        let mut bytes = Vec::new();
+        let file = std::fs::File::open(path).map_err(unreadable)?;
+        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST {
+            return Err(Error::new(format!("{shown} has more than 2 GB")).with_help("take out what is not drawn"));
+        }
+        if let Some((_, kind)) = BINARY.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+            return Err(Error::new(format!("{shown} is {kind}, not text")).with_help("save its table as CSV"));
+        }
+        Self::of(&input::text_of(&shown, bytes)?)
+    }
+
+    /// The observations of a text; `name` stands in messages and in the source line.
+    ///
+    /// # Errors
+    /// As [`Observations::read`].
+    pub fn parse(name: &str, text: &str) -> Result<Self> {
+        Self::of(&input::text_of(name, text.as_bytes().to_vec())?)
+    }
+
+    /// One row an observation, series by series in the order of the file, each in the order of time. Columns: series, indicator,
+    /// ref_area, time_period (`String`: 2010, 2010-Q3, 2010-07, 2010-07-31), start, end (`Date`, its first and last day), frequency
+    /// (`String`: A, Q, M, W, B, D), obs_value (`Float64`, null where the file says that there is none), unit, obs_status, source (`String`,
+    /// null where the file does not say).
+    #[must_use]
+    pub fn frame(&self) -> &DataFrame {
+        &self.frame
+    }
+
+    /// The series, in the order of the file.
+    #[must_use]
+    pub fn series(&self) -> &[Series] {
+        &self.series
+    }
+
+    /// A series by its name in the file, capitals or not.
+    ///
+    /// # Errors
+    /// If there is none, with the nearest name; or several of that name in words.
+    pub fn find(&self, name: &str) -> Result<&Series> {
+        let same = |other: &str| other.to_lowercase() == name.to_lowercase();
+        if let Some(series) = self.series.iter().find(|series| same(&series.id)) {
+            return Ok(series);
+        }
+        let found: Vec<&Series> =
+            self.series.iter().filter(|series| same(&series.area) || same(&series.indicator)).collect();
+        match found.as_slice() {
+            [one] => Ok(one),
+            [] => {
+                let known = self.series.iter().flat_map(|series| [series.id.as_str(), series.area.as_str()]);
+                let some: Vec<&str> = self.series.iter().take(8).map(|series| series.id.as_str()).collect();
+                let more = self.series.len() - some.len();
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                Err(Error::new(format!("the data have no series '{name}'")).with_help(hint(
+                    name,
+                    known,
+                    &format!("there are {}{more}", some.join(", ")),
+                )))
+            }
+            [first, second, ..] => Err(Error::new(format!("{} series of the data are called '{name}'", found.len()))
+                .with_help(format!("name one of them: {}, {}", first.id, second.id))),
+        }
+    }
+
+    /// Who published the data, as far as the file says; else the file's name.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// What was left out in reading, a sentence each.
+    #[must_use]
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
+    }
+
+    fn of(text: &input::Text) -> Result<Self> {
+        let (table, said) = Table::read(text)?;
+        let columns = Columns::of(&table)?;
+        let stem =
+            Path::new(text.name()).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut keys: HashMap<Vec<&str>, usize> = HashMap::new();
+        let mut all: Vec<(Series, Vec<Raw>)> = Vec::new();
+        for (i, row) in table.rows.iter().enumerate() {
+            for (period, column) in columns.cells(&table, row)? {
+                let key = columns.key(&table, row, column);
+                let next = keys.len();
+                let at = *keys.entry(key).or_insert(next);
+                if at == next {
+                    all.push((columns.series(&table, row, column, &stem), Vec::new()));
+                }
+                let value = number(&table, row, column)?;
+                all[at].1.push(Raw { period, value, status: columns.status(row), row: i, column });
+            }
+        }
+        unique(&mut all);
+        let file = Path::new(text.name()).file_name().map(|name| name.to_string_lossy().into_owned());
+        let said = |name: &str| said.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        let source = match (said("Data Source"), said("Last Updated Date")) {
+            (Some(source), Some(date)) => format!("World Bank, {source}, updated {date}"),
+            (Some(source), None) => format!("World Bank, {source}"),
+            _ => file.unwrap_or_else(|| text.name().to_owned()),
+        };
+        let mut remarks = columns.remarks(&table);
+        let repeated = settle(&table, &mut all)?;
+        if repeated > 0 {
+            let times = if repeated == 1 {
+                "One observation stands".to_owned()
+            } else {
+                format!("{repeated} observations stand")
+            };
+            remarks.push(format!("{times} twice with the same value and was taken once."));
+        }
+        let frame = build(&all)?;
+        let mut from = 0;
+        let series = all.into_iter().map(|(mut series, raw)| {
+            series.rows = from..from + raw.len();
+            from = series.rows.end;
+            series
+        });
+        Ok(Self { frame, series: series.collect(), source, remarks })
+    }
+}
+
+/// The first bytes of files that are no text.
+const BINARY: [(&[u8], &str); 6] = [
+    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"PAR1", "a Parquet file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+];
+
+/// What stands where there is no value.
+const MISSING: [&str; 11] = ["", ".", "..", "...", "-", ":", "NA", "N/A", "n/a", "NaN", "null"];
+
+/// The value of a cell; nothing where the file says that there is none.
+fn number(table: &Table, row: &Row, column: usize) -> Result<Option<f64>> {
+    let cell = row.cell(column);
+    if MISSING.contains(&cell) {
+        return Ok(None);
+    }
+    match plain(cell) {
+        Some(value) => Ok(Some(value)),
+        None => {
+            let help = if cell.contains(',') && cell.chars().all(|c| c.is_ascii_digit() || ",.-+".contains(c)) {
+                "write numbers without thousands separators and with a decimal point: 1234.5"
+            } else {
+                "write a number, 1234.5 or 1.2e12, and leave the cell empty where there is none"
+            };
+            Err(table
+                .at(row, column, "no number", format!("'{cell}' in the column '{}' is no number", table.header[column]))
+                .with_help(help))
+        }
+    }
+}
+
+/// A number in digits; neither infinity nor a word for it.
+fn plain(cell: &str) -> Option<f64> {
+    let cell = cell.strip_prefix('\u{2212}').map_or_else(|| cell.to_owned(), |digits| format!("-{digits}"));
+    let digits = cell.trim_start_matches(['-', '+']).starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    cell.parse::<f64>().ok().filter(|value| digits && value.is_finite())
+}
+
+/// Names that several series have got are told apart by numbers.
+fn unique(all: &mut [(Series, Vec<Raw>)]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for (series, _) in all {
+        let count = seen.entry(series.id.to_lowercase()).or_insert(0);
+        *count += 1;
+        if *count > 1 {
+            series.id = format!("{}#{count}", series.id);
+        }
+    }
+}
+
+/// Puts each series in the order of time, says how often it is observed, and takes what is repeated once; how often that was.
+fn settle(table: &Table, all: &mut [(Series, Vec<Raw>)]) -> Result<usize> {
+    let mut days: Vec<Unit> = all.iter().flat_map(|(_, raw)| raw.iter().map(|one| one.period)).collect();
+    days.sort_unstable();
+    days.dedup();
+    let whole = stamp::settle(&mut days.clone());
+    let mut repeated = 0;
+    for (series, raw) in all {
+        raw.sort_by_key(|one| one.period);
+        let mut kept: Vec<Raw> = Vec::with_capacity(raw.len());
+        for one in raw.drain(..) {
+            match kept.last() {
+                Some(last) if last.period == one.period => {
+                    let same = match (last.value, one.value) {
+                        (Some(a), Some(b)) => a.total_cmp(&b).is_eq(),
+                        (None, None) => true,
+                        _ => false,
+                    };
+                    if !same {
+                        let shown = |one: &Raw| table.rows[one.row].cell(one.column).to_owned();
+                        let (row, before) = (&table.rows[one.row], &table.rows[last.row]);
+                        let message = format!(
+                            "two values for {}, {}: '{}' in line {} and '{}'",
+                            series.id,
+                            one.period,
+                            shown(last),
+                            table.line(before),
+                            shown(&one)
+                        );
+                        return Err(table
+                            .at(row, one.column, "another value", message)
+                            .with_help("keep one of them, or add the column that tells them apart"));
+                    }
+                    repeated += 1;
+                }
+                _ => kept.push(one),
+            }
+        }
+        *raw = kept;
+        let mut periods: Vec<Unit> = raw.iter().map(|one| one.period).collect();
+        // Two dates say little about how often a series is observed; the other series of the file say more.
+        let own = stamp::settle(&mut periods);
+        let frequency = match (own, whole) {
+            (Some(own), Some(whole)) if raw.len() < 3 && own < whole => {
+                periods = raw.iter().map(|one| stamp::named(one.period, whole)).collect();
+                whole
+            }
+            (Some(own), _) => own,
+            (None, _) => {
+                let row = &table.rows[raw[0].row];
+                return Err(table
+                    .at(
+                        row,
+                        0,
+                        "in this series",
+                        format!("{} has periods of several kinds, or fiscal years", series.id),
+                    )
+                    .with_help("give years, quarters, months or days, and those of one kind to each series"));
+            }
+        };
+        series.frequency = frequency;
+        for (one, period) in raw.iter_mut().zip(periods) {
+            one.period = period;
+        }
+    }
+    Ok(repeated)
+}
+
+/// The frame of [`Observations::frame`].
+fn build(all: &[(Series, Vec<Raw>)]) -> Result<DataFrame> {
+    let rows = || all.iter().flat_map(|(series, raw)| raw.iter().map(move |one| (series, one)));
+    let date = |of: fn((NaiveDate, NaiveDate)) -> NaiveDate| {
+        rows().map(move |(_, one)| one.period.dates(None).map(of)).collect::<Vec<_>>()
+    };
+    let of_series = |name, of: fn(&Series) -> &str| frame::text(name, rows().map(move |(series, _)| of(series)));
+    frame::frame(vec![
+        of_series("series", |series| &series.id),
+        of_series("indicator", |series| &series.indicator),
+        of_series("ref_area", |series| &series.area),
+        frame::words("time_period", rows().map(|(_, one)| one.period.to_string())),
+        frame::dates("start", date(|dates| dates.0).into_iter())?,
+        frame::dates("end", date(|dates| dates.1).into_iter())?,
+        of_series("frequency", |series| series.frequency.code()),
+        frame::numbers("obs_value", rows().map(|(_, one)| one.value)),
+        of_series("unit", |series| &series.unit),
+        frame::text("obs_status", rows().map(|(_, one)| one.status.as_str())),
+        of_series("source", |series| &series.source),
+    ])
+}

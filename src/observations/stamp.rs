@@ -1,0 +1,229 @@
+//! The periods of data files, in the forms that statistical offices write, and how often a series is observed.
+
+use std::fmt;
+
+use chrono::{Datelike, Months, NaiveDate, Weekday};
+
+use crate::period::Unit;
+
+/// How often a series is observed, by the codes of SDMX.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Frequency {
+    /// Once a year.
+    Annual,
+    /// Four times a year.
+    Quarterly,
+    /// Twelve times a year.
+    Monthly,
+    /// Every seven days.
+    Weekly,
+    /// On Mondays to Fridays.
+    Business,
+    /// Every day.
+    Daily,
+}
+
+impl Frequency {
+    /// All of them, the rarest first.
+    pub const ALL: [Self; 6] =
+        [Self::Annual, Self::Quarterly, Self::Monthly, Self::Weekly, Self::Business, Self::Daily];
+
+    /// The code of SDMX's code list CL_FREQ: A, Q, M, W, B, D.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Annual => "A",
+            Self::Quarterly => "Q",
+            Self::Monthly => "M",
+            Self::Weekly => "W",
+            Self::Business => "B",
+            Self::Daily => "D",
+        }
+    }
+
+    /// The frequency of a code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|frequency| frequency.code() == code)
+    }
+
+    /// How many observations a year has; for weeks and days the numbers that FRED counts with.
+    #[must_use]
+    pub fn per_year(self) -> u16 {
+        match self {
+            Self::Annual => 1,
+            Self::Quarterly => 4,
+            Self::Monthly => 12,
+            Self::Weekly => 52,
+            Self::Business => 260,
+            Self::Daily => 365,
+        }
+    }
+}
+
+impl fmt::Display for Frequency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Annual => "annual",
+            Self::Quarterly => "quarterly",
+            Self::Monthly => "monthly",
+            Self::Weekly => "weekly",
+            Self::Business => "daily, Monday to Friday",
+            Self::Daily => "daily",
+        })
+    }
+}
+
+/// Reads a period: 2010, 2010-Q3, 2010Q3, 2010-07, 2010M07, 2010-07-31, 2010-07-31T00:00:00, FY2018-19; nothing if it is none.
+pub(super) fn period(text: &str) -> Option<Unit> {
+    let text = text.trim();
+    if let Ok(unit) = text.parse() {
+        return Some(unit);
+    }
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (year, rest) = text.split_at(digits);
+    match (digits, rest) {
+        // Economic history starts in the year 1.
+        (1..=3, "") => year.parse().ok().filter(|year| *year > 0).map(Unit::Year),
+        (4, _) => {
+            let (kind, number) = rest.split_at_checked(1)?;
+            match kind {
+                "Q" | "q" => format!("{year}-Q{number}").parse().ok(),
+                "M" | "m" => format!("{year}-{number:0>2}").parse().ok(),
+                // World Bank's data bank: 2010 [YR2010].
+                " " => (number == format!("[YR{year}]")).then(|| year.parse().ok().map(Unit::Year))?,
+                // A date with a time of day.
+                "-" => text.get(..10).filter(|_| text[10..].starts_with(['T', ' ']))?.parse().ok(),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Turns the dates of a series into the periods they stand for, and says how often it is observed: FRED dates a quarter by its
+/// first day, others by its last. Nothing if the periods are of several kinds, or fiscal years.
+pub(super) fn settle(periods: &mut [Unit]) -> Option<Frequency> {
+    let first = *periods.first()?;
+    if periods.iter().any(|other| std::mem::discriminant(other) != std::mem::discriminant(&first)) {
+        return None;
+    }
+    let days: Vec<NaiveDate> = match first {
+        Unit::Year(_) => return Some(Frequency::Annual),
+        Unit::Quarter(..) => return Some(Frequency::Quarterly),
+        Unit::Month(..) => return Some(Frequency::Monthly),
+        Unit::FiscalYear(_) => return None,
+        Unit::Day(_) => {
+            periods.iter().filter_map(|period| if let Unit::Day(day) = period { Some(*day) } else { None }).collect()
+        }
+    };
+    let frequency = spacing(&days);
+    for period in periods {
+        *period = named(*period, frequency);
+    }
+    Some(frequency)
+}
+
+/// The period that a date stands for in a series of this frequency.
+pub(super) fn named(period: Unit, frequency: Frequency) -> Unit {
+    match (period, frequency) {
+        (Unit::Day(day), Frequency::Annual) => Unit::Year(day.year()),
+        (Unit::Day(day), Frequency::Quarterly) => Unit::Quarter(day.year(), quarter(day)),
+        (Unit::Day(day), Frequency::Monthly) => Unit::Month(day.year(), u8::try_from(day.month()).unwrap_or(1)),
+        (other, _) => other,
+    }
+}
+
+fn quarter(day: NaiveDate) -> u8 {
+    u8::try_from(day.month().div_ceil(3)).unwrap_or(1)
+}
+
+/// The longest steps of the calendar that all days of a series fit into.
+fn spacing(days: &[NaiveDate]) -> Frequency {
+    let [first, .., last] = days else { return Frequency::Daily };
+    let firsts = days.iter().all(|day| day.day() == 1);
+    let lasts = days.iter().all(|day| day.succ_opt().is_some_and(|next| next.day() == 1));
+    if (firsts || lasts) && first < last {
+        let fits = |months: u32| {
+            days.windows(2).all(|pair| {
+                let months_between = (pair[1].year() - pair[0].year()) * 12 + month(pair[1]) - month(pair[0]);
+                months_between.rem_euclid(i32::try_from(months).unwrap_or(1)) == 0
+            })
+        };
+        // Quarters and years start where the calendar's do.
+        let starts = |months: u32| {
+            let start = if firsts { Some(*first) } else { first.checked_sub_months(Months::new(months - 1)) };
+            start.is_some_and(|start| (start.month() - 1).is_multiple_of(months))
+        };
+        return if fits(12) && starts(12) {
+            Frequency::Annual
+        } else if fits(3) && starts(3) {
+            Frequency::Quarterly
+        } else {
+            Frequency::Monthly
+        };
+    }
+    let weekly = days.windows(2).all(|pair| (pair[1] - pair[0]).num_days().rem_euclid(7) == 0);
+    let weekend = |day: &NaiveDate| matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    if weekly && first < last {
+        Frequency::Weekly
+    } else if days.iter().any(weekend) {
+        Frequency::Daily
+    } else {
+        Frequency::Business
+    }
+}
+
+fn month(day: NaiveDate) -> i32 {
+    i32::try_from(day.month0()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_common_forms_are_read_and_no_others() {
+        for (text, shown) in [
+            ("2010", "2010"),
+            ("730", "0730"),
+            ("2010-Q3", "2010-Q3"),
+            ("2010Q3", "2010-Q3"),
+            ("2010M07", "2010-07"),
+            ("2010M7", "2010-07"),
+            ("2010-07-31", "2010-07-31"),
+            ("2010-07-31T00:00:00", "2010-07-31"),
+            ("2010 [YR2010]", "2010"),
+            ("FY2018-19", "FY2018-19"),
+        ] {
+            assert_eq!(period(text).map(|unit| unit.to_string()).as_deref(), Some(shown), "{text}");
+        }
+        for text in
+            ["", "7/1/2010", "2010Q5", "2010M13", "2010-02-30", "201013", "10-10-2010", "2010 [YR2011]", "x", "0"]
+        {
+            assert_eq!(period(text), None, "{text}");
+        }
+    }
+
+    fn settled(days: &[&str]) -> (Option<Frequency>, String) {
+        let mut periods: Vec<Unit> = days.iter().map(|day| period(day).unwrap()).collect();
+        let frequency = settle(&mut periods);
+        (frequency, periods.first().unwrap().to_string())
+    }
+
+    #[test]
+    fn dates_stand_for_the_periods_that_their_spacing_shows() {
+        let first = |(frequency, name): (Option<Frequency>, String)| (frequency.unwrap(), name);
+        assert_eq!(first(settled(&["1947-01-01", "1947-04-01"])), (Frequency::Quarterly, "1947-Q1".to_owned()));
+        assert_eq!(first(settled(&["1948-01-01", "1948-02-01"])), (Frequency::Monthly, "1948-01".to_owned()));
+        assert_eq!(first(settled(&["2010-12-31", "2011-12-31"])), (Frequency::Annual, "2010".to_owned()));
+        // Quarters do not start in February.
+        assert_eq!(first(settled(&["2010-02-01", "2010-05-01"])), (Frequency::Monthly, "2010-02".to_owned()));
+        assert_eq!(first(settled(&["2010-03-31", "2010-06-30"])), (Frequency::Quarterly, "2010-Q1".to_owned()));
+        // Mondays; Thursday to Monday without a weekend; with a Saturday.
+        assert_eq!(first(settled(&["1980-11-03", "1980-11-10"])).0, Frequency::Weekly);
+        assert_eq!(first(settled(&["1981-01-02", "1981-01-05"])).0, Frequency::Business);
+        assert_eq!(first(settled(&["1954-07-02", "1954-07-03"])).0, Frequency::Daily);
+        assert_eq!(settled(&["2010", "2010-Q1"]).0, None);
+    }
+}

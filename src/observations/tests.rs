@@ -1,0 +1,125 @@
+//! Small files with the traps of real ones.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use super::{Frequency, Observations};
+
+fn read(text: &str) -> Observations {
+    Observations::parse("file.csv", text).unwrap()
+}
+
+fn refused(text: &str, parts: &[&str]) {
+    let error = Observations::parse("file.csv", text).unwrap_err();
+    let said = format!("{error} {}", error.help_text().unwrap_or_default());
+    for part in parts {
+        assert!(said.contains(part), "'{part}' is missing in: {said}");
+    }
+}
+
+fn ids(observations: &Observations) -> Vec<&str> {
+    observations.series().iter().map(|series| series.id.as_str()).collect()
+}
+
+fn values(observations: &Observations) -> Vec<Option<f64>> {
+    observations.frame().column("obs_value").unwrap().f64().unwrap().iter().collect()
+}
+
+fn periods(observations: &Observations) -> Vec<String> {
+    let column = observations.frame().column("time_period").unwrap();
+    column.str().unwrap().iter().map(|period| period.unwrap_or("").to_owned()).collect()
+}
+
+#[test]
+fn a_file_of_dates_and_one_series_is_named_by_its_column() {
+    let fred = read("observation_date,GDPC1\n1947-01-01,2182.681\n1947-04-01,.\n1947-07-01,2172.432\n");
+    assert_eq!(ids(&fred), ["GDPC1"]);
+    assert_eq!(fred.series()[0].frequency, Frequency::Quarterly);
+    assert_eq!(periods(&fred), ["1947-Q1", "1947-Q2", "1947-Q3"]);
+    assert_eq!(values(&fred), [Some(2182.681), None, Some(2172.432)]);
+    assert_eq!(fred.source(), "file.csv");
+    // A column that only says that it holds values names nothing: the file does.
+    assert_eq!(ids(&read("DATE,VALUE\n1981-01-02,1.5341\n1981-01-05,.\n")), ["file"]);
+}
+
+#[test]
+fn columns_of_names_and_codes_tell_series_apart() {
+    let long = read(
+        "Entity,Code,Year,Share\nWorld,OWID_WRL,2000,6.7\nAfrica,,2000,0.5\nAfrica,,2001,0.7\nWorld,OWID_WRL,2001,8\n",
+    );
+    assert_eq!(ids(&long), ["OWID_WRL", "Africa"]);
+    assert_eq!(long.series()[0].area, "World");
+    assert_eq!(long.series()[1].rows, 2..4);
+    assert_eq!(values(&long), [Some(6.7), Some(8.0), Some(0.5), Some(0.7)]);
+    let several = read("date;country;gdp;cpi\n2020;Norway;1;2\n2021;Norway;3;4\n2020;Chad;5;6\n");
+    assert_eq!(ids(&several), ["Norway:gdp", "Norway:cpi", "Chad:gdp", "Chad:cpi"]);
+    assert_eq!((several.series()[1].indicator.as_str(), several.series()[1].area.as_str()), ("cpi", "Norway"));
+    // Codes that are numbers are no values.
+    assert_eq!(ids(&read("year,area,area code,value\n2020,Chad,148,5\n2020,Norway,578,6\n")), ["148", "578"]);
+}
+
+#[test]
+fn a_column_that_describes_areas_in_a_grapher_file_is_left_out_and_said() {
+    let text = "Entity,Code,Year,Gini,World region\nChad,TCD,2003,0.39,\nChad,TCD,2015,,Africa\nChad,TCD,2018,0.37,\n";
+    let grapher = read(text);
+    assert_eq!(ids(&grapher), ["Gini"]);
+    assert_eq!(grapher.series()[0].area, "Chad");
+    assert_eq!(values(&grapher), [Some(0.39), None, Some(0.37)]);
+    assert_eq!(grapher.remarks(), ["The column World region was left out."]);
+}
+
+#[test]
+fn a_wide_file_has_a_series_a_line() {
+    let text = "\u{feff}\"Data Source\",\"World Development Indicators\",\r\n\r\n\"Last Updated Date\",\"2024-06-28\",\r\n\r\n\
+        \"Country Name\",\"Country Code\",\"Indicator Name\",\"Indicator Code\",\"1960\",\"1961\",\r\n\
+        \"Korea, Rep.\",\"KOR\",\"GDP (current LCU)\",\"NY.GDP.MKTP.CN\",\"\",\"1.060068E+15\",\r\n\
+        \"Aruba\",\"ABW\",\"GDP (current LCU)\",\"NY.GDP.MKTP.CN\",\"405586592.178771\",\"\",\r\n";
+    let bank = read(text);
+    assert_eq!(ids(&bank), ["KOR", "ABW"]);
+    assert_eq!(bank.series()[0].area, "Korea, Rep.");
+    assert_eq!(bank.series()[0].indicator, "GDP (current LCU)");
+    assert_eq!(values(&bank), [None, Some(1.060068e15), Some(405_586_592.178_771), None]);
+    assert_eq!(bank.source(), "World Bank, World Development Indicators, updated 2024-06-28");
+    let country = read(
+        "Country Name,Indicator Name,Indicator Code,2020 [YR2020],2021 [YR2021]\nChina,GDP,NY.GDP,1,2\nChina,Population,SP.POP,3,..\n",
+    );
+    assert_eq!(ids(&country), ["NY.GDP", "SP.POP"]);
+    assert_eq!(values(&country)[3], None);
+}
+
+#[test]
+fn what_stands_twice_is_taken_once_or_refused() {
+    let twice = read("year,value\n2020,1\n2021,2\n2020,1\n");
+    assert_eq!((periods(&twice), twice.remarks().len()), (vec!["2020".to_owned(), "2021".to_owned()], 1));
+    refused("year,value\n2020,1\n2021,2\n2020,1.5\n", &["two values for", "2020: '1' in line 2 and '1.5'"]);
+}
+
+#[test]
+fn what_is_no_table_of_periods_and_values_is_refused_by_name() {
+    refused("", &["is empty"]);
+    refused("year,value\n", &["no rows below its header"]);
+    refused("<!DOCTYPE html><html>", &["a web page"]);
+    refused("{\"a\": 1}", &["JSON"]);
+    refused("name,value\na,1\n", &["no column of periods", "the columns are name, value"]);
+    refused("year,name\n2020,a\n", &["no column of numbers"]);
+    refused("year,value\n2020,1\n2021,a lot\n", &["'a lot'", "is no number"]);
+    refused("year,value\n2020,1\n2021,\"1,200\"\n", &["thousands separators"]);
+    refused("year,value\n2020,inf\n2021,2\n", &["'inf' in the column 'value' is no number"]);
+    refused("date,value\n7/1/1954,1.13\n", &["'7/1/1954'", "day and month"]);
+    refused("year,value\n2020,1,5\n", &["a row of 3 cells, where the header has 2"]);
+    refused("year,value,value\n2020,1,5\n", &["two columns called 'value'"]);
+    refused("period,value\n2020,1\n2020-Q1,5\n", &["periods of several kinds"]);
+    refused("year,value,\n2020,1,5\n", &["has no heading"]);
+    refused("DATAFLOW,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nx,2020,1,6\n", &["SDMX-CSV"]);
+    refused("freq,geo\\TIME_PERIOD,2020\nA,BE,1 b\n", &["Eurostat"]);
+    let error = Observations::parse("file.csv", "year,a,b\n2020,1,2\n2021,3,x\n").unwrap_err();
+    assert_eq!(error.span(), Some((25, 1)));
+}
+
+#[test]
+fn series_are_found_by_name_or_code_and_a_slip_is_told() {
+    let observations = read("country,code,year,value\nNorway,NOR,2020,1\nChad,TCD,2020,2\n");
+    assert_eq!(observations.find("nor").unwrap().area, "Norway");
+    assert_eq!(observations.find("Chad").unwrap().id, "TCD");
+    let error = observations.find("Norwey").unwrap_err();
+    assert_eq!(error.help_text(), Some("is it 'Norway'?"));
+}

@@ -1,0 +1,391 @@
+//! Transformations of series, as Polars expressions: FRED's nine, and the index to a base period.
+//!
+//! They take frames with the columns of [`Observations::frame`](crate::observations::Observations::frame) that they need: series, start,
+//! frequency, obs_value, and low and high where values have intervals. A value is compared with the one exactly one period, or one year, before
+//! it: over a gap there is no change, and none over a base that is zero or negative; such a value is null.
+//!
+//! The definitions are those of FRED ("Data transformations", `fredhelp.stlouisfed.org/fred/data/understanding-the-data/formulas-calculations/`);
+//! n is the number of observations a year ([`Frequency::per_year`]).
+//!
+//! ```
+//! use polars::prelude::*;
+//! use trueup::observations::Observations;
+//! use trueup::transform::Transform;
+//! let observations = Observations::parse("gdp.csv", "year,value\n2020,100\n2021,110\n2023,121\n")?;
+//! let growth = Transform::PercentChange.apply(observations.frame().clone().lazy())?.collect()?;
+//! let growth: Vec<Option<f64>> = growth.column("obs_value")?.f64()?.iter().collect();
+//! // 2020 has no year before it, and neither has 2023.
+//! assert_eq!(growth, [None, Some(10.000000000000009), None]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate};
+use polars::prelude::{DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, PolarsError, col, lit, when};
+
+use crate::error::{Error, Result};
+use crate::nearest::hint;
+use crate::observations::Frequency;
+use crate::period::Period;
+use crate::unit::Unit;
+
+/// What is made of each value x(t) of a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Transform {
+    /// `lin`: as it is.
+    Levels,
+    /// `chg`: x(t) − x(t−1).
+    Change,
+    /// `ch1`: x(t) − x(t−n).
+    ChangeFromYearAgo,
+    /// `pch`: (x(t) / x(t−1) − 1) × 100.
+    PercentChange,
+    /// `pc1`: (x(t) / x(t−n) − 1) × 100.
+    PercentChangeFromYearAgo,
+    /// `pca`: ((x(t) / x(t−1))^n − 1) × 100.
+    CompoundedAnnualRate,
+    /// `cch`: (ln x(t) − ln x(t−1)) × 100.
+    ContinuouslyCompoundedRate,
+    /// `cca`: (ln x(t) − ln x(t−1)) × n × 100.
+    ContinuouslyCompoundedAnnualRate,
+    /// `log`: ln x(t).
+    NaturalLog,
+    /// `index`: x(t) over its mean in the base period, × 100; in the first period that has a value if none is given.
+    Index(Option<Period>),
+}
+
+/// What a transformation needs beside the value itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    Nothing,
+    PeriodBefore,
+    YearBefore,
+    Base,
+}
+
+const NAMES: [(&str, Transform); 10] = [
+    ("lin", Transform::Levels),
+    ("chg", Transform::Change),
+    ("ch1", Transform::ChangeFromYearAgo),
+    ("pch", Transform::PercentChange),
+    ("pc1", Transform::PercentChangeFromYearAgo),
+    ("pca", Transform::CompoundedAnnualRate),
+    ("cch", Transform::ContinuouslyCompoundedRate),
+    ("cca", Transform::ContinuouslyCompoundedAnnualRate),
+    ("log", Transform::NaturalLog),
+    ("index", Transform::Index(None)),
+];
+
+impl FromStr for Transform {
+    type Err = Error;
+
+    /// A name of FRED's, `index`, or `index:2010` with its base period.
+    fn from_str(text: &str) -> Result<Self> {
+        if let Some(base) = text.strip_prefix("index:").or_else(|| text.strip_prefix("index=")) {
+            return base.parse().map(|base| Self::Index(Some(base)));
+        }
+        NAMES.iter().find(|(name, _)| *name == text).map(|(_, transform)| *transform).ok_or_else(|| {
+            let known = NAMES.iter().map(|(name, _)| *name);
+            let otherwise =
+                format!("they are {}, and index:2010 with a base period", known.clone().collect::<Vec<_>>().join(", "));
+            Error::new(format!("there is no transformation '{text}'")).with_help(hint(text, known, &otherwise))
+        })
+    }
+}
+
+impl fmt::Display for Transform {
+    /// What it is called in subtitles: "change from a year ago in percent".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Levels => "levels",
+            Self::Change => "change on the period before",
+            Self::ChangeFromYearAgo => "change from a year ago",
+            Self::PercentChange => "percent change on the period before",
+            Self::PercentChangeFromYearAgo => "percent change from a year ago",
+            Self::CompoundedAnnualRate => "compounded annual rate of change, percent",
+            Self::ContinuouslyCompoundedRate => "continuously compounded rate of change, percent",
+            Self::ContinuouslyCompoundedAnnualRate => "continuously compounded annual rate of change, percent",
+            Self::NaturalLog => "natural logarithm",
+            Self::Index(Some(base)) => return write!(f, "index, {base} = 100"),
+            Self::Index(None) => "index, first value = 100",
+        })
+    }
+}
+
+impl Transform {
+    /// The unit of the result.
+    #[must_use]
+    pub fn unit(self, unit: &Unit) -> Unit {
+        match self {
+            Self::Levels => unit.clone(),
+            Self::Change | Self::ChangeFromYearAgo if *unit == Unit::Percent => Unit::PercentagePoints,
+            Self::Change | Self::ChangeFromYearAgo => unit.clone(),
+            Self::NaturalLog | Self::Index(_) => Unit::Index,
+            _ => Unit::Percent,
+        }
+    }
+
+    /// The formula: `now` is x(t), `beside` x(t−1), x(t−n) or the value of the base period, `n` the number of observations a year.
+    /// Ratios and logarithms of values that are not positive are null.
+    pub fn formula(self, now: Expr, beside: Expr, n: Expr) -> Expr {
+        let positive = |value: Expr, result: Expr| when(value.gt(lit(0.0))).then(result).otherwise(lit(NULL));
+        let ratio = now.clone() / beside.clone();
+        match self {
+            Self::Levels => now,
+            Self::Change | Self::ChangeFromYearAgo => now - beside,
+            Self::PercentChange | Self::PercentChangeFromYearAgo => positive(beside, (ratio - lit(1.0)) * lit(100.0)),
+            Self::CompoundedAnnualRate => {
+                let both = now.gt(lit(0.0)).and(beside.gt(lit(0.0)));
+                when(both).then((ratio.pow(n) - lit(1.0)) * lit(100.0)).otherwise(lit(NULL))
+            }
+            Self::ContinuouslyCompoundedRate => Self::logarithm(now, beside, lit(100.0)),
+            Self::ContinuouslyCompoundedAnnualRate => Self::logarithm(now, beside, n * lit(100.0)),
+            Self::NaturalLog => positive(now.clone(), now.log(lit(std::f64::consts::E))),
+            Self::Index(_) => positive(beside, ratio * lit(100.0)),
+        }
+    }
+
+    fn logarithm(now: Expr, beside: Expr, times: Expr) -> Expr {
+        let both = now.clone().gt(lit(0.0)).and(beside.clone().gt(lit(0.0)));
+        when(both).then((now / beside).log(lit(std::f64::consts::E)) * times).otherwise(lit(NULL))
+    }
+
+    fn beside(self) -> Beside {
+        match self {
+            Self::Levels | Self::NaturalLog => Beside::Nothing,
+            Self::ChangeFromYearAgo | Self::PercentChangeFromYearAgo => Beside::YearBefore,
+            Self::Index(_) => Beside::Base,
+            _ => Beside::PeriodBefore,
+        }
+    }
+
+    /// The frame with obs_value transformed, in the same order; so are low and high, where the frame has them: the lower end comes from
+    /// the lower end of a value and the upper end of what stands beside it.
+    ///
+    /// # Errors
+    /// If a base period has no dates.
+    pub fn apply(self, frame: LazyFrame) -> Result<LazyFrame> {
+        let mut frame = frame;
+        let schema = frame.collect_schema().map_err(unplanned)?;
+        let mut values = vec!["obs_value"];
+        values.extend(["low", "high"].into_iter().filter(|name| schema.contains(name)));
+        let order: Vec<Expr> = schema.iter_names().map(|name| col(name.clone())).collect();
+        let frame = match self.beside() {
+            Beside::Nothing => {
+                frame.with_columns(values.iter().map(|name| lit(NULL).alias(aside(name))).collect::<Vec<_>>())
+            }
+            Beside::Base => frame.with_columns(self.base(&values)?),
+            beside => before(frame, &values, beside == Beside::YearBefore),
+        };
+        let opposite = |name: &str| match name {
+            "low" if values.contains(&"high") => "high".to_owned(),
+            "high" if values.contains(&"low") => "low".to_owned(),
+            name => name.to_owned(),
+        };
+        let transformed =
+            values.iter().map(|name| self.formula(col(*name), col(aside(&opposite(name))), per_year()).alias(*name));
+        Ok(frame.with_columns(transformed.collect::<Vec<_>>()).select(order))
+    }
+
+    /// The mean of each series in the base period, beside every row.
+    fn base(self, values: &[&str]) -> Result<Vec<Expr>> {
+        let Self::Index(base) = self else { return Ok(Vec::new()) };
+        let of_series =
+            |name: &str, value: Expr| Ok(value.over([col("series")]).map_err(unplanned)?.alias(aside(name)));
+        let Some(base) = base else {
+            return values
+                .iter()
+                .map(|name| of_series(name, col(*name).filter(col("obs_value").is_not_null()).first()))
+                .collect();
+        };
+        let (Some(from), Some(to)) = (base.start(None), base.end(None)) else {
+            return Err(Error::new(format!("'{base}' is no base period: it has no first and last day"))
+                .with_help("write a year, a quarter, a month or a closed span: 2010, 2010-Q1, 2015/2019"));
+        };
+        let within = col("start").gt_eq(day(from)).and(col("end").lt_eq(day(to)));
+        values.iter().map(|name| of_series(name, col(*name).filter(within.clone()).mean())).collect()
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "what map_err hands over")]
+fn unplanned(error: PolarsError) -> Error {
+    Error::new(format!("the transformation cannot be planned: {error}"))
+}
+
+/// The name of the column that holds what stands beside a value.
+fn aside(name: &str) -> String {
+    format!("{name}_beside")
+}
+
+/// A day as it stands in a frame.
+pub(crate) fn day(date: NaiveDate) -> Expr {
+    lit(date.num_days_from_ce() - NaiveDate::default().num_days_from_ce()).cast(DataType::Date)
+}
+
+/// The number of observations a year.
+fn per_year() -> Expr {
+    by_frequency(|frequency| lit(f64::from(frequency.per_year())))
+}
+
+fn by_frequency(of: impl Fn(Frequency) -> Expr) -> Expr {
+    Frequency::ALL.into_iter().fold(lit(NULL), |rest, frequency| {
+        when(col("frequency").eq(lit(frequency.code()))).then(of(frequency)).otherwise(rest)
+    })
+}
+
+/// The number of a period on the calendar of its frequency: neighbours differ by one.
+pub fn step() -> Expr {
+    let start = || col("start");
+    let year = || start().dt().year().cast(DataType::Int64);
+    let month = || start().dt().month().cast(DataType::Int64) - lit(1i64);
+    let quarter = || start().dt().quarter().cast(DataType::Int64) - lit(1i64);
+    // 1970-01-01 was a Thursday, three days after a Monday; whole weeks more make the number positive in all years.
+    let monday = || start().cast(DataType::Int32).cast(DataType::Int64) + lit(3 + 7 * 400_000i64);
+    let weekday = || monday() % lit(7i64);
+    let week = || ((monday() - weekday()) / lit(7i64)).cast(DataType::Int64);
+    by_frequency(|frequency| match frequency {
+        Frequency::Annual => year(),
+        Frequency::Quarterly => year() * lit(4i64) + quarter(),
+        Frequency::Monthly => year() * lit(12i64) + month(),
+        Frequency::Weekly => week(),
+        Frequency::Business => week() * lit(5i64) + weekday(),
+        Frequency::Daily => monday(),
+    })
+}
+
+/// The value of the period before, or of the same period a year before, beside each; null where that period is not in the frame.
+fn before(frame: LazyFrame, values: &[&str], year: bool) -> LazyFrame {
+    let lag = if year { by_frequency(|frequency| lit(i64::from(frequency.per_year()))) } else { lit(1i64) };
+    let frame = frame.with_columns([step().alias("step")]);
+    let mut earlier = vec![col("series"), (col("step") + lag).alias("step")];
+    earlier.extend(values.iter().map(|name| col(*name).alias(aside(name))));
+    let on = [col("series"), col("step")];
+    let mut how = JoinArgs::new(JoinType::Left);
+    how.maintain_order = polars::prelude::MaintainOrderJoin::Left;
+    let earlier = frame.clone().select(earlier);
+    frame.join(earlier, on.clone(), on, how)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use crate::observations::Observations;
+    use polars::prelude::IntoLazy;
+
+    fn of(transform: &str, text: &str) -> Vec<Option<f64>> {
+        let transform: Transform = transform.parse().unwrap();
+        let frame = Observations::parse("file.csv", text).unwrap().frame().clone().lazy();
+        let done = transform.apply(frame).unwrap().collect().unwrap();
+        done.column("obs_value").unwrap().f64().unwrap().iter().collect()
+    }
+
+    #[track_caller]
+    fn assert_near(found: &[Option<f64>], expected: &[Option<f64>]) {
+        assert_eq!(found.len(), expected.len());
+        for (a, b) in found.iter().zip(expected) {
+            let near = match (a, b) {
+                (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * b.abs().max(1.0),
+                (None, None) => true,
+                _ => false,
+            };
+            assert!(near, "{found:?} is not {expected:?}");
+        }
+    }
+
+    /// 100, 110, 99 and 120.12 in four quarters, then 121 in the same quarter a year later.
+    const QUARTERS: &str = "date,x\n2020-01-01,100\n2020-04-01,110\n2020-07-01,99\n2020-10-01,120.12\n2021-01-01,121\n";
+
+    #[test]
+    fn each_follows_its_definition() {
+        let n = None;
+        assert_near(&of("lin", QUARTERS), &[Some(100.0), Some(110.0), Some(99.0), Some(120.12), Some(121.0)]);
+        assert_near(&of("chg", QUARTERS), &[n, Some(10.0), Some(-11.0), Some(21.12), Some(0.88)]);
+        assert_near(&of("ch1", QUARTERS), &[n, n, n, n, Some(21.0)]);
+        assert_near(&of("pc1", QUARTERS), &[n, n, n, n, Some(21.0)]);
+        // 110 / 100, 99 / 110, 120.12 / 99 = 1.21333..., 121 / 120.12.
+        let pch = of("pch", QUARTERS);
+        assert_near(&pch[..3], &[n, Some(10.0), Some(-10.0)]);
+        // 1.1^4 = 1.4641 and 0.9^4 = 0.6561.
+        assert_near(&of("pca", QUARTERS)[1..3], &[Some(46.41), Some(-34.39)]);
+        // ln 1.1 = 0.0953101798043249.
+        assert_near(&of("cch", QUARTERS)[1..2], &[Some(9.53101798043249)]);
+        assert_near(&of("cca", QUARTERS)[1..2], &[Some(38.12407192172996)]);
+        // ln 100 = 4.605170185988092.
+        assert_near(&of("log", QUARTERS)[..1], &[Some(4.605170185988092)]);
+        assert_near(&of("index", QUARTERS)[1..3], &[Some(110.0), Some(99.0)]);
+        // The mean of 2020 is (100 + 110 + 99 + 120.12) / 4 = 107.28.
+        assert_near(&of("index:2020", QUARTERS)[4..], &[Some(121.0 / 107.28 * 100.0)]);
+        assert_near(&of("index:2020-Q2", QUARTERS)[..1], &[Some(100.0 / 1.1)]);
+    }
+
+    #[test]
+    fn a_gap_has_no_neighbour_and_series_do_not_mix() {
+        let text = "year,name,value\n2000,a,1\n2001,a,2\n2003,a,4\n2004,a,\n2005,a,8\n2001,b,10\n2002,b,20\n";
+        assert_near(&of("chg", text), &[None, Some(1.0), None, None, None, None, Some(10.0)]);
+        // A gap of a quarter does not move the year before.
+        let text = "date,x\n2020-01-01,100\n2020-04-01,110\n2020-10-01,120\n2021-01-01,150\n2021-04-01,165\n";
+        assert_near(&of("pc1", text), &[None, None, None, Some(50.0), Some(50.0)]);
+    }
+
+    #[test]
+    fn no_rate_over_a_base_of_zero_or_less() {
+        let text = "year,x\n2000,0\n2001,5\n2002,-5\n2003,5\n";
+        assert_near(&of("pch", text), &[None, None, Some(-200.0), None]);
+        assert_near(&of("cch", text), &[None; 4]);
+        assert_near(&of("log", text), &[None, Some(5.0f64.ln()), None, Some(5.0f64.ln())]);
+        assert_near(&of("index", text), &[None; 4]);
+        assert_near(&of("index:1999", text), &[None; 4]);
+    }
+
+    #[test]
+    fn monday_follows_friday_and_weeks_follow_one_another() {
+        // 1981-01-02 was a Friday, the 7th is missing.
+        let days = "date,x\n1981-01-02,1\n1981-01-05,2\n1981-01-06,4\n1981-01-08,8\n";
+        assert_near(&of("chg", days), &[None, Some(1.0), Some(2.0), None]);
+        // Mondays before and after 1970.
+        let weeks = "date,x\n1969-12-22,1\n1969-12-29,2\n1970-01-05,4\n1970-01-19,8\n";
+        assert_near(&of("chg", weeks), &[None, Some(1.0), Some(2.0), None]);
+    }
+
+    #[test]
+    fn ends_of_intervals_change_places_in_what_is_subtracted_or_divided_by() {
+        use polars::df;
+        let frame =
+            df!["series" => ["a", "a"], "start" => [0i32, 365], "end" => [364i32, 729], "frequency" => ["A", "A"],
+            "obs_value" => [40.0, 126.0], "low" => [36.0, 125.5], "high" => [40.0, 126.5]]
+            .unwrap();
+        let dated = frame.lazy().with_columns([col("start").cast(DataType::Date), col("end").cast(DataType::Date)]);
+        let done = Transform::PercentChange.apply(dated).unwrap().collect().unwrap();
+        let get = |name: &str| done.column(name).unwrap().f64().unwrap().get(1);
+        // 126 / 40, 125.5 / 40 and 126.5 / 36.
+        assert_near(
+            &[get("obs_value"), get("low"), get("high")],
+            &[Some(215.0), Some(213.75), Some(251.38888888888889)],
+        );
+    }
+
+    #[test]
+    fn names_are_read_and_slips_are_told() {
+        assert_eq!("index:2010-Q1".parse::<Transform>().unwrap(), Transform::Index("2010-Q1".parse().ok()));
+        assert_eq!("pc2".parse::<Transform>().unwrap_err().help_text(), Some("is it 'pch'?"));
+        assert!("index:x".parse::<Transform>().is_err());
+    }
+
+    #[test]
+    fn growth_and_index_are_those_of_the_language_of_claims() {
+        let package = crate::Package::builtin().unwrap();
+        let point = |formula: &str| {
+            let claim = package.formula(formula, None).unwrap();
+            crate::check::Finding::of(&package, &claim).unwrap().point
+        };
+        let text = "year,x\n2010,40\n2011,126\n";
+        assert_near(&of("pch", text)[1..], &[point("growth(40, 126)")]);
+        assert_near(&of("pca", text)[1..], &[point("growth(40, 126)")]);
+        assert_near(&of("index:2010", text)[1..], &[point("index(126, 40)")]);
+        assert_near(&of("cch", text)[1..], &[point("ln(126 / 40) * 100")]);
+        assert_near(&of("chg", text)[1..], &[point("change(40, 126)")]);
+    }
+}
