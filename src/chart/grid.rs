@@ -45,7 +45,8 @@ pub(crate) fn draw(pen: &mut Pen<'_>, panels: &[Panel], body: Rect, size: Size) 
     let several = shared.series.len() > 1 && !pen.thumb;
     let keys = if several { keys(pen, &shared, body) } else { Vec::new() };
     draw_keys(pen, &keys, body.right(), body.y);
-    let used = lines_height(keys.len(), pen.sizes.tick) * 1.3;
+    // The topmost tick may stand at the very top of the plots: half of its words rise above it.
+    let used = if keys.is_empty() { 0.0 } else { lines_height(keys.len(), pen.sizes.tick) + pen.sizes.tick * 0.8 };
     let body = Rect::new(body.x, body.y + used, body.w, body.h - used);
     let layout = COLUMNS
         .filter(|columns| *columns == *COLUMNS.start() || *columns <= panels.len())
