@@ -88,6 +88,12 @@ pub fn digits(value: f64, digits: Digits) -> String {
     directed(value, digits, Rounding::Nearest)
 }
 
+/// A number of things, with its thousands apart: "24,000".
+#[must_use]
+pub fn count(things: usize) -> String {
+    digits(u32::try_from(things).map_or(f64::INFINITY, f64::from), Digits::Fixed(0))
+}
+
 /// Which way a number is rounded when it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Rounding {

@@ -30,9 +30,10 @@ impl File {
 ///
 /// # Errors
 /// If the folder or a file cannot be written; no file has been replaced then, unless the disk fails while they are moved.
-pub fn write_all(folder: &Path, files: &[File]) -> Result<()> {
+pub fn write_all<'a>(folder: &Path, files: impl IntoIterator<Item = &'a File>) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(|error| cannot(folder, &error))?;
-    let staged: Vec<(NamedTempFile, PathBuf)> = files.iter().map(|file| stage(folder, file)).collect::<Result<_>>()?;
+    let staged: Vec<(NamedTempFile, PathBuf)> =
+        files.into_iter().map(|file| stage(folder, file)).collect::<Result<_>>()?;
     for (temporary, path) in staged {
         temporary.persist(&path).map_err(|error| cannot(&path, &error.error))?;
     }

@@ -9,6 +9,7 @@ mod check;
 mod data;
 mod documents;
 mod examples;
+mod files;
 mod gallery;
 mod new;
 mod samples;

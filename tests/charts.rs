@@ -15,7 +15,7 @@ fn sizes() -> Vec<Size> {
 }
 
 fn light(size: Size) -> Style {
-    Style { size, theme: Theme::LIGHT }
+    Style::new(size, Theme::LIGHT)
 }
 
 /// The faults of a placed chart, in words.
@@ -106,15 +106,16 @@ fn a_thumbnail_has_its_title_and_one_label() {
 fn the_same_chart_gives_the_same_bytes() {
     let draw = || chart::draw(&samples::research(), &light(Size::PAGE)).unwrap().to_svg();
     assert_eq!(draw(), draw());
-    let svg = draw();
-    assert_eq!(chart::png::render(&svg, 2.0).unwrap(), chart::png::render(&svg, 2.0).unwrap());
+    let picture = || chart::draw(&samples::research(), &light(Size::PAGE)).unwrap().picture().unwrap();
+    assert_eq!(picture().png(2.0).unwrap(), picture().png(2.0).unwrap());
+    assert_eq!(picture().pdf().unwrap(), picture().pdf().unwrap());
 }
 
 #[test]
 fn a_png_has_the_size_and_density_of_its_scale_and_no_transparency() {
-    let svg = chart::draw(&samples::gdp(), &light(Size::THUMB)).unwrap().to_svg();
+    let picture = chart::draw(&samples::gdp(), &light(Size::THUMB)).unwrap().picture().unwrap();
     for (scale, width) in [(1.0_f32, 300), (2.0, 600), (4.0, 1200)] {
-        let bytes = chart::png::render(&svg, scale).unwrap();
+        let bytes = picture.png(scale).unwrap();
         let reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
         let info = reader.info();
         assert_eq!(info.width, width);
@@ -122,8 +123,7 @@ fn a_png_has_the_size_and_density_of_its_scale_and_no_transparency() {
         let density = f64::from(info.pixel_dims.unwrap().xppu);
         assert!((density * 0.0254 - 96.0 * f64::from(scale)).abs() < 0.1);
     }
-    assert!(chart::png::render(&svg, 5.0).is_err());
-    assert!(chart::png::render("no picture", 1.0).is_err());
+    assert!(picture.png(5.0).is_err());
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn characters_that_the_face_lacks_are_reported() {
     chart.title = "国内生产总值 GDP".to_owned();
     let scene = chart::draw(&chart, &light(Size::PAGE)).unwrap();
     assert_eq!(scene.missing, ['产', '值', '内', '国', '总', '生']);
-    assert!(chart::png::render(&scene.to_svg(), 1.0).is_ok());
+    assert!(scene.picture().unwrap().png(1.0).is_ok());
 }
 
 #[test]

@@ -1,7 +1,7 @@
-//! Our own backend for Plotters: SVG with true text widths, compact coordinates and outlined glyphs.
+//! Our own backend for Plotters: SVG with true text widths, compact coordinates and words that look alike everywhere.
 //!
-//! Plotters' SVG backend writes `<text>` in a size that depends on the reader's fonts; here each used glyph of the built-in
-//! face becomes one `<path>` in `<defs>`, and a text is a row of `<use>` elements in the font's own units.
+//! Plotters' SVG backend writes `<text>` in a size that depends on the reader's fonts. Here each used glyph becomes one `<path>` in
+//! `<defs>`, and a text is a row of `<use>` elements in the font's own units; or words stay words, in faces that come with the document.
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
@@ -13,10 +13,11 @@ use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
 };
-use ttf_parser::{GlyphId, OutlineBuilder};
+use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
 
-use super::font::{ASCENT, DESCENT, Faces, Weight};
+use super::font::{ASCENT, DESCENT, Face, Faces, Run, Weight};
 use super::geometry::whole;
+use super::logo::Logo;
 
 /// Steps of the canvas per pixel.
 pub(crate) const FINENESS: f64 = 4.0;
@@ -26,14 +27,32 @@ pub(crate) fn fine(pixels: f64) -> i32 {
     whole(pixels * FINENESS)
 }
 
+/// How words are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lettering {
+    /// As outlines of their glyphs.
+    Outlines,
+    /// As words in an embedded part of their face; what a reader's program would set otherwise stays outlines.
+    Live,
+    /// As words in faces that are named by their places, for resvg.
+    Places,
+}
+
+/// Glyphs, each with the place of its face.
+pub(crate) type Glyphs = BTreeSet<(usize, u16)>;
+
 /// What a canvas writes to: one group of a document.
 pub(crate) struct Sheet<'a> {
     /// The chart's id.
     pub id: &'a str,
     /// The document so far.
     pub out: &'a mut String,
-    /// Glyphs used so far in the whole document.
-    pub glyphs: &'a mut BTreeSet<(Weight, u16)>,
+    pub faces: &'static Faces,
+    pub lettering: Lettering,
+    /// Glyphs that are outlined so far in the whole document.
+    pub outlined: &'a mut Glyphs,
+    /// Glyphs of words that stay words.
+    pub live: &'a mut Glyphs,
     /// Size of the picture in pixels.
     pub size: (f64, f64),
 }
@@ -45,6 +64,9 @@ pub(crate) struct SvgCanvas<'a> {
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
+/// Left end of the baseline, text size and colour.
+type Look<'a> = ((i32, i32), f64, &'a str);
+
 impl<'a> SvgCanvas<'a> {
     pub fn new(sheet: Sheet<'a>) -> Self {
         Self { sheet }
@@ -53,6 +75,41 @@ impl<'a> SvgCanvas<'a> {
     /// Adds to the document; a string takes all that is written to it.
     fn put(&mut self, text: std::fmt::Arguments<'_>) {
         let _ = self.sheet.out.write_fmt(text);
+    }
+
+    /// A run as a row of its glyphs.
+    fn outlines(&mut self, face: &Face, run: &Run, ((x, baseline), size, fill): Look<'_>) {
+        let units = face.units_per_em();
+        let scale = format!("{:.6}", size / units);
+        let (scale, id) = (scale.trim_end_matches('0'), self.sheet.id);
+        self.put(format_args!("<g transform=\"translate({x} {baseline})scale({scale})\" fill=\"{fill}\">"));
+        for glyph in run.glyphs.iter().filter(|glyph| face.is_drawn(glyph.id)) {
+            self.sheet.outlined.insert((run.face, glyph.id));
+            let name = glyph_name(run.face, glyph.id);
+            self.put(format_args!("<use href=\"#{id}-{name}\" x=\"{}\"", whole((glyph.x - run.x) * units)));
+            if glyph.y != 0.0 {
+                self.put(format_args!(" y=\"{}\"", whole(glyph.y * units)));
+            }
+            self.put(format_args!("/>"));
+        }
+        self.put(format_args!("</g>"));
+    }
+
+    /// A run as words.
+    fn words(&mut self, text: &str, run: &Run, family: &str, ((x, baseline), size, fill): Look<'_>, more: &str) {
+        let words = &text[run.text.clone()];
+        if words.trim().is_empty() {
+            return;
+        }
+        // A run that is read from right to left says so, whatever stands in it.
+        let (from, to) = if run.rtl { ("\u{202b}", "\u{202c}") } else { ("", "") };
+        let space = if words.starts_with(' ') || words.ends_with(' ') { " xml:space=\"preserve\"" } else { "" };
+        let size = format!("{size:.3}");
+        let size = size.trim_end_matches('0').trim_end_matches('.');
+        self.put(format_args!(
+            "<text x=\"{x}\" y=\"{baseline}\" font-family=\"{family}\" font-size=\"{size}\" fill=\"{fill}\"{more}{space}>{from}{}{to}</text>",
+            super::svg::escaped(words)
+        ));
     }
 }
 
@@ -109,11 +166,9 @@ impl DrawingBackend for SvgCanvas<'_> {
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, at: BackendCoord) -> Drawn {
-        // The faces parsed when the scene was measured; without them there would be no scene.
-        let Ok(faces) = Faces::get() else { return Ok(()) };
-        let (size, weight) = (style.size(), weight(style));
-        let units = f64::from(faces.face(weight).units_per_em());
-        let width = faces.width(text, size, weight);
+        let (faces, size, weight) = (self.sheet.faces, style.size(), weight(style));
+        let runs = faces.shape(text, weight);
+        let width = runs.iter().map(|run| run.width).sum::<f64>() * size;
         let x = f64::from(at.0)
             - match style.anchor().h_pos {
                 HPos::Left => 0.0,
@@ -128,24 +183,23 @@ impl DrawingBackend for SvgCanvas<'_> {
                     VPos::Bottom => -DESCENT,
                 };
         let fill = hex(style.color());
-        let scale = format!("{:.6}", size / units);
-        let (scale, id) = (scale.trim_end_matches('0'), self.sheet.id);
-        self.put(format_args!(
-            "<g transform=\"translate({} {})scale({scale})\" fill=\"{fill}\">",
-            whole(x),
-            whole(baseline)
-        ));
-        let mut advance = 0.0;
-        for c in text.chars() {
-            let (glyph, step) = faces.glyph(c, weight);
-            if c != ' ' {
-                self.sheet.glyphs.insert((weight, glyph.0));
-                let name = glyph_name(weight, glyph.0);
-                self.put(format_args!("<use href=\"#{id}-{name}\" x=\"{}\"/>", whole(advance * units)));
+        for run in &runs {
+            let place = (whole(x + run.x * size), whole(baseline));
+            let face = faces.face(run.face);
+            match self.sheet.lettering {
+                Lettering::Places => self.words(text, run, &format!("f{}", run.face), (place, size, &fill), ""),
+                Lettering::Live if face.sets_plainly(text, run) => {
+                    self.sheet.live.extend(run.glyphs.iter().map(|glyph| (run.face, glyph.id)));
+                    let family = format!("{}, 'Noto Sans', sans-serif", family(self.sheet.id, run.face));
+                    // The weight of the face, not that of the words: a browser would smear a regular face to make it bold.
+                    let bold = if face.weight() == Weight::Bold { " font-weight=\"700\"" } else { "" };
+                    // A program that takes another face still keeps to the room that was measured.
+                    let more = format!(" textLength=\"{}\"{bold}", whole(run.width * size));
+                    self.words(text, run, &family, (place, size, &fill), &more);
+                }
+                _ => self.outlines(face, run, (place, size, &fill)),
             }
-            advance += step;
         }
-        self.put(format_args!("</g>"));
         Ok(())
     }
 
@@ -154,7 +208,7 @@ impl DrawingBackend for SvgCanvas<'_> {
         text: &str,
         style: &S,
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        let width = Faces::get().map_or(0.0, |faces| faces.width(text, style.size(), weight(style)));
+        let width = self.sheet.faces.width(text, style.size(), weight(style));
         Ok((whole(width).unsigned_abs(), whole(style.size() * (ASCENT + DESCENT)).unsigned_abs()))
     }
 }
@@ -186,20 +240,56 @@ impl Drawable<SvgCanvas<'_>> for Dashed {
     }
 }
 
-/// The outlines of the glyphs, each under a name that begins with the chart's id.
-pub(crate) fn definitions(id: &str, glyphs: &BTreeSet<(Weight, u16)>) -> String {
+/// A logo, with its own drawing inside the document.
+pub(crate) struct Inlined {
+    /// Upper left and lower right corner.
+    pub corners: [BackendCoord; 2],
+    pub logo: Logo,
+}
+
+impl<'a> PointCollection<'a, BackendCoord> for &'a Inlined {
+    type Point = &'a BackendCoord;
+    type IntoIter = &'a [BackendCoord];
+
+    fn point_iter(self) -> &'a [BackendCoord] {
+        &self.corners
+    }
+}
+
+impl Drawable<SvgCanvas<'_>> for Inlined {
+    fn draw<I: Iterator<Item = BackendCoord>>(&self, _: I, canvas: &mut SvgCanvas<'_>, _: (u32, u32)) -> Drawn {
+        let [(left, top), (right, bottom)] = self.corners;
+        let (width, height) = self.logo.size();
+        let drawing = self.logo.drawing(canvas.sheet.id);
+        // The group around it has round ends and corners, which its own lines have not asked for.
+        canvas.put(format_args!(
+            "<svg x=\"{left}\" y=\"{top}\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" \
+             stroke-linejoin=\"miter\" stroke-linecap=\"butt\">{drawing}</svg>",
+            right - left,
+            bottom - top
+        ));
+        Ok(())
+    }
+}
+
+/// The outlines of glyphs, each under a name that begins with the chart's id.
+pub(crate) fn definitions(id: &str, faces: &Faces, glyphs: &Glyphs) -> String {
     let mut out = String::new();
-    let Ok(faces) = Faces::get() else { return out };
-    for (weight, glyph) in glyphs {
+    for (place, glyph) in glyphs {
         let mut outline = Outline(String::new());
-        faces.face(*weight).outline_glyph(GlyphId(*glyph), &mut outline);
-        let _ = write!(out, "<path id=\"{id}-{}\" d=\"{}\"/>", glyph_name(*weight, *glyph), outline.0);
+        faces.face(*place).tables().outline_glyph(GlyphId(*glyph), &mut outline);
+        let _ = write!(out, "<path id=\"{id}-{}\" d=\"{}\"/>", glyph_name(*place, *glyph), outline.0);
     }
     out
 }
 
-fn glyph_name(weight: Weight, glyph: u16) -> String {
-    format!("{}{glyph}", if weight == Weight::Bold { 'b' } else { 'r' })
+/// The name of an embedded face, which no other chart of a page has.
+pub(crate) fn family(id: &str, place: usize) -> String {
+    format!("{id}-f{place}")
+}
+
+fn glyph_name(place: usize, glyph: u16) -> String {
+    format!("f{place}-{glyph}")
 }
 
 fn weight<S: BackendTextStyle>(style: &S) -> Weight {

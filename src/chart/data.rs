@@ -4,11 +4,10 @@ use std::collections::HashSet;
 
 use polars::prelude::DataFrame;
 
-use super::geometry::count;
 use super::model::{At, Body, Chart, Mark, Panel, Point, Series, ValueScale};
 use super::view::{Seen, View, capital, digits, moment};
 use crate::error::{Error, Result};
-use crate::number::{self, Digits, Style};
+use crate::number::{self, Style};
 use crate::observations::{self, Frequency, Observations};
 use crate::transform::Transform;
 use crate::unit::Unit;
@@ -138,7 +137,7 @@ impl<'a> DataCharts<'a> {
             Frequency::Business => "working days",
             Frequency::Daily => "days",
         };
-        let count = |n: i64| number::digits(count(usize::try_from(n).unwrap_or(0)), Digits::Fixed(0));
+        let count = |n: i64| number::count(usize::try_from(n).unwrap_or(0));
         let compared = !matches!(self.view.transform, Transform::Levels | Transform::NaturalLog | Transform::Index(_));
         let what = if compared { "change" } else { "value" };
         format!("No {what} for {} of {} {unit}.", count(all - there), count(all))

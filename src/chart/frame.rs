@@ -3,7 +3,7 @@
 use super::font::{LEADING, Weight};
 use super::geometry::{Rect, whole};
 use super::pen::{Look, Pen, SMALLEST, lines_height};
-use super::scene::Group;
+use super::scene::{Group, Shape};
 use super::size::Size;
 use crate::error::{Error, Result};
 
@@ -11,6 +11,8 @@ use crate::error::{Error, Result};
 const TITLE_SHARE: f64 = 0.3;
 /// The same for a thumbnail, which has nothing else to say.
 const THUMB_TITLE_SHARE: f64 = 0.42;
+/// The part of the width that a logo may take.
+const LOGO_SHARE: f64 = 0.3;
 
 /// Words that stand around the data, cleaned.
 pub(crate) struct Words<'a> {
@@ -20,10 +22,13 @@ pub(crate) struct Words<'a> {
     pub source: &'a str,
 }
 
-/// The lines of the footer, wrapped.
+/// The lines of the footer, wrapped, and what stands at their right.
 pub(crate) struct Footer {
     lines: Vec<String>,
     look: Look,
+    width: f64,
+    /// Width and height of the logo.
+    logo: Option<(f64, f64)>,
 }
 
 /// Writes title and subtitle; gives back their lower edge.
@@ -32,11 +37,11 @@ pub(crate) fn header(pen: &mut Pen<'_>, words: &Words<'_>, size: Size) -> f64 {
     let width = size.width() - 2.0 * margin;
     let (look, lines) = title(pen, words.title, size);
     let top = if pen.thumb { margin * 0.6 } else { margin * 0.8 };
-    let mut bottom = pen.lines(Group::Header, &lines, margin, top, look);
+    let mut bottom = pen.paragraph(Group::Header, &lines, (margin, width), top, look);
     if !words.subtitle.is_empty() && !pen.thumb {
         let look = pen.look(pen.sizes.subtitle, Weight::Regular, pen.theme.muted);
         let lines = pen.faces.wrap_evenly(words.subtitle, look.size, look.weight, width);
-        bottom = pen.lines(Group::Header, &lines, margin, bottom + look.size * 0.25, look);
+        bottom = pen.paragraph(Group::Header, &lines, (margin, width), bottom + look.size * 0.25, look);
     }
     bottom
 }
@@ -63,26 +68,41 @@ fn title(pen: &Pen<'_>, words: &str, size: Size) -> (Look, Vec<String>) {
 }
 
 impl Footer {
-    /// Wraps note and source; a thumbnail has neither.
+    /// Wraps note and source beside the logo; a thumbnail has none of these.
     pub fn new(pen: &Pen<'_>, words: &Words<'_>, width: f64) -> Self {
         let look = pen.look(pen.sizes.note, Weight::Regular, pen.theme.muted);
-        let mut lines = Vec::new();
-        if !pen.thumb {
-            lines = pen.faces.wrap_evenly(words.note, look.size, look.weight, width);
-            lines.extend(pen.faces.wrap_evenly(&format!("Source: {}", words.source), look.size, look.weight, width));
+        if pen.thumb {
+            return Self { lines: Vec::new(), look, width, logo: None };
         }
-        Self { lines, look }
+        let logo = pen.theme.logo.as_ref().map(|logo| logo.extent(pen.sizes.unit.max(0.7)));
+        // A logo that would leave no room for words is drawn smaller.
+        let logo =
+            logo.map(
+                |(w, h)| if w > width * LOGO_SHARE { (width * LOGO_SHARE, h * width * LOGO_SHARE / w) } else { (w, h) },
+            );
+        let width = width - logo.map_or(0.0, |(w, _)| w + look.size * 1.5);
+        let mut lines = pen.faces.wrap_evenly(words.note, look.size, look.weight, width);
+        lines.extend(pen.faces.wrap_evenly(&format!("Source: {}", words.source), look.size, look.weight, width));
+        Self { lines, look, width, logo }
     }
 
     /// What it takes, with the space above it.
     pub fn height(&self) -> f64 {
-        if self.lines.is_empty() { 0.0 } else { lines_height(self.lines.len(), self.look.size) + self.look.size * 0.9 }
+        if self.lines.is_empty() { 0.0 } else { self.inner() + self.look.size * 0.9 }
+    }
+
+    fn inner(&self) -> f64 {
+        lines_height(self.lines.len(), self.look.size).max(self.logo.map_or(0.0, |(_, height)| height))
     }
 
     /// Writes it so that it ends at a lower edge.
     pub fn draw(&self, pen: &mut Pen<'_>, x: f64, bottom: f64) {
         let top = bottom - lines_height(self.lines.len(), self.look.size);
-        pen.lines(Group::Footer, &self.lines, x, top, self.look);
+        pen.paragraph(Group::Footer, &self.lines, (x, self.width), top, self.look);
+        if let (Some((width, height)), Some(logo)) = (self.logo, pen.theme.logo.clone()) {
+            let rect = Rect::new(x + self.width + self.look.size * 1.5, bottom - height, width, height);
+            pen.draw(Group::Footer, Shape::Logo { rect, logo });
+        }
     }
 }
 

@@ -1,7 +1,8 @@
-//! The chart room: specification -> data with final words -> scene (everything measured and placed) -> SVG -> PNG.
+//! The chart room: specification -> data with final words -> scene (everything measured and placed) -> SVG -> PNG, PDF.
 //!
 //! [`Gallery`] reads charts.toml and makes a [`Chart`] of each specification: data and words. [`draw`] places them,
-//! [`Scene::to_svg`] copies the scene into SVG through Plotters, and [`png::render`] paints that SVG. Text is set in the built-in face, so a chart is the same bytes on every machine.
+//! [`Scene::to_svg`] copies the scene into SVG through Plotters, and [`Scene::picture`] hands it to resvg for PNG and PDF. Text is set in the built-in
+//! faces or in those that are given, and nothing is looked up on the machine, so a chart is the same bytes everywhere.
 //!
 //! ```
 //! use trueup::chart::{self, At, Body, Chart, Mark, Panel, Point, Series, Size, Style, Theme, ValueScale};
@@ -24,11 +25,11 @@
 //!         series: vec![Series { name: "GDP".to_owned(), color: None, points }],
 //!     }]),
 //! };
-//! let scene = chart::draw(&chart, &Style { size: Size::PAGE, theme: Theme::LIGHT })?;
+//! let scene = chart::draw(&chart, &Style::new(Size::PAGE, Theme::LIGHT))?;
 //! let svg = scene.to_svg();
 //! assert!(svg.starts_with("<svg") && scene.texts().any(|text| text.words == "CNY 126 trn"));
-//! let png = chart::png::render(&svg, 1.0)?;
-//! assert!(png.starts_with(b"\x89PNG"));
+//! let picture = scene.picture()?;
+//! assert!(picture.png(1.0)?.starts_with(b"\x89PNG") && picture.pdf()?.starts_with(b"%PDF"));
 //! # Ok::<(), trueup::Error>(())
 //! ```
 //!
@@ -43,13 +44,17 @@ mod font;
 mod frame;
 mod geometry;
 mod grid;
+mod house;
 mod json;
 mod kinds;
 mod labels;
+mod logo;
 mod model;
 mod panels;
+mod pdf;
 mod pen;
-pub mod png;
+mod picture;
+mod png;
 mod resolve;
 mod rows;
 pub mod scale;
@@ -64,26 +69,38 @@ mod view;
 mod waffle;
 
 pub use data::DataCharts;
-pub use font::Weight;
+pub use font::{Fonts, Weight};
 pub use geometry::{Pt, Rect};
+pub use logo::Logo;
 pub use model::{At, Body, Chart, Citation, ComparisonRow, Ink, Mark, Panel, Point, Series, Span, ValueScale};
+pub use picture::Picture;
 pub use resolve::Gallery;
 pub use scene::{Group, Item, Scene, Shape, Text};
 pub use size::Size;
-pub use theme::{Color, Hue, Symbol, Theme};
+pub use theme::{Color, Hue, Symbol, TextSizes, Theme};
 pub use view::View;
 
 use crate::error::Result;
-use font::{Faces, clean};
+use font::clean;
 use pen::{Pen, Sizes};
 
-/// How large and in which colours a chart is drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How large, in which colours and in which faces a chart is drawn.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Style {
     /// Pixels.
     pub size: Size,
     /// Colours.
     pub theme: Theme,
+    /// Faces.
+    pub fonts: Fonts,
+}
+
+impl Style {
+    /// A size and a theme, in the built-in faces.
+    #[must_use]
+    pub fn new(size: Size, theme: Theme) -> Self {
+        Self { size, theme, fonts: Fonts::default() }
+    }
 }
 
 /// Places everything of a chart in a picture.
@@ -95,11 +112,11 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
     chart.validate()?;
     let chart = &cleaned(chart.clone());
     let size = style.size;
-    let faces = Faces::get()?;
+    let faces = style.fonts.faces()?;
     let mut pen = Pen {
         faces,
         theme: &style.theme,
-        sizes: Sizes::of(size),
+        sizes: Sizes::of(size, &style.theme.text),
         thumb: size.is_thumb(),
         items: Vec::new(),
         unplaced: Vec::new(),
@@ -126,6 +143,7 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
         width: size.width(),
         height,
         background: style.theme.background,
+        fonts: style.fonts,
         items: Vec::new(),
         missing: Vec::new(),
         unplaced: Vec::new(),

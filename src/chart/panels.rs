@@ -13,7 +13,7 @@ use super::scene::{Group, Shape};
 use super::size::Size;
 use super::theme::Hue;
 use crate::error::Result;
-use crate::number::{self, Digits};
+use crate::number;
 
 /// What the axes leave out must be said below the picture.
 pub(crate) fn remark(panels: &[Panel]) -> String {
@@ -23,8 +23,7 @@ pub(crate) fn remark(panels: &[Panel]) -> String {
         remarks.push("The axis does not start at zero.".to_owned());
     }
     if let Some(others) = panels.iter().map(unnamed).max().filter(|others| *others > 0) {
-        let others = number::digits(count(others), Digits::Fixed(0));
-        remarks.push(format!("In grey: {others} others."));
+        remarks.push(format!("In grey: {} others.", number::count(others)));
     }
     remarks.join(" ")
 }

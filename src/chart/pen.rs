@@ -1,10 +1,10 @@
 //! What a layout draws with: faces, colours and text sizes, and the list of things drawn so far.
 
-use super::font::{DESCENT, Faces, LEADING, Weight};
+use super::font::{DESCENT, Faces, LEADING, Weight, is_rtl};
 use super::geometry::Pt;
 use super::scene::{Group, Item, Scene, Shape, Text};
 use super::size::Size;
-use super::theme::{Color, Theme};
+use super::theme::{Color, TextSizes, Theme};
 
 /// Text and stroke sizes of a picture, in pixels.
 #[derive(Debug, Clone, Copy)]
@@ -25,19 +25,19 @@ pub(crate) const SMALLEST: f64 = 11.0;
 
 impl Sizes {
     /// Sizes that suit a picture: they grow with its area, and with its width where it is narrow, down to what can be read.
-    pub fn of(size: Size) -> Self {
+    pub fn of(size: Size, at_page: &TextSizes) -> Self {
         let page = Size::PAGE;
         let area = (size.width() * size.height() / (page.width() * page.height())).sqrt();
         let unit = area.min(size.width() / page.width() * 1.4).clamp(0.5, 6.0);
         let text = |at_page: f64, least: f64| (at_page * unit).max(least);
         Self {
             unit,
-            title: text(25.0, 14.0),
-            subtitle: text(16.0, 12.0),
-            heading: text(15.0, 12.0),
-            label: text(16.0, 12.0),
-            tick: text(14.0, SMALLEST),
-            note: text(12.5, SMALLEST),
+            title: text(at_page.title, 14.0),
+            subtitle: text(at_page.subtitle, 12.0),
+            heading: text(at_page.heading, 12.0),
+            label: text(at_page.label, 12.0),
+            tick: text(at_page.tick, SMALLEST),
+            note: text(at_page.note, SMALLEST),
             margin: if size.is_thumb() { 8.0 } else { (28.0 * unit).max(12.0) },
         }
     }
@@ -112,10 +112,23 @@ impl Pen<'_> {
 
     /// Lines of text below one another from a top edge; gives back their lower edge.
     pub fn lines(&mut self, group: Group, lines: &[String], x: f64, top: f64, look: Look) -> f64 {
+        self.aligned(group, lines, x, top, Align::Left, look)
+    }
+
+    /// The same in a box so wide: lines that are read from right to left begin at its right edge.
+    pub fn paragraph(&mut self, group: Group, lines: &[String], (x, width): (f64, f64), top: f64, look: Look) -> f64 {
+        if lines.first().is_some_and(|line| is_rtl(line)) {
+            self.aligned(group, lines, x + width, top, Align::Right, look)
+        } else {
+            self.lines(group, lines, x, top, look)
+        }
+    }
+
+    fn aligned(&mut self, group: Group, lines: &[String], x: f64, top: f64, align: Align, look: Look) -> f64 {
         let mut baseline = top;
         for line in lines {
             baseline += look.size * LEADING - look.size * DESCENT;
-            self.text(group, line, Pt::new(x, baseline), Align::Left, look);
+            self.text(group, line, Pt::new(x, baseline), align, look);
             baseline += look.size * DESCENT;
         }
         baseline

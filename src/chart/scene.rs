@@ -1,7 +1,8 @@
 //! A chart with everything measured and placed, in pixels: what the writers of SVG, PNG and PDF only copy.
 
-use super::font::{ASCENT, DESCENT, Weight};
+use super::font::{ASCENT, DESCENT, Fonts, Weight};
 use super::geometry::{Pt, Rect};
+use super::logo::Logo;
 use super::theme::Color;
 
 /// A placed chart.
@@ -19,9 +20,11 @@ pub struct Scene {
     pub height: f64,
     /// Colour behind everything.
     pub background: Color,
+    /// The faces that its words were measured in.
+    pub fonts: Fonts,
     /// What is drawn, group by group, in drawing order.
     pub items: Vec<Item>,
-    /// Characters that the built-in face lacks, each once; an empty box is drawn for them.
+    /// Characters that no face has, each once; an empty box is drawn for them.
     pub missing: Vec<char>,
     /// Labels and names that found no room, in the order of their importance.
     pub unplaced: Vec<String>,
@@ -104,6 +107,13 @@ pub enum Shape {
         /// Its outline, if it has one: colour and width.
         stroke: Option<(Color, f64)>,
     },
+    /// The logo of a newsroom.
+    Logo {
+        /// Where it stands; its width over its height are those of the logo.
+        rect: Rect,
+        /// What is drawn.
+        logo: Logo,
+    },
     /// A closed figure.
     Polygon {
         /// Its corners.
@@ -159,6 +169,7 @@ impl Shape {
     pub fn rect(&self) -> Rect {
         match self {
             Self::Text(text) => text.rect(),
+            Self::Logo { rect, .. } => *rect,
             Self::Line { points, width, .. } => around(points).grown(width / 2.0),
             Self::Box { rect, stroke, .. } => rect.grown(stroke.map_or(0.0, |(_, width)| width / 2.0)),
             Self::Circle { centre, radius, stroke, .. } => {

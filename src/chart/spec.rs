@@ -234,7 +234,8 @@ pub const RESERVED: [&str; 2] = ["findings", "figures"];
 /// If charts.toml does not parse, a key is unknown, or a name stands twice or is none for a file.
 pub fn specs(package: &Package) -> Result<Vec<Spec>> {
     let Some(text) = package.charts() else { return Ok(Vec::new()) };
-    let document: Document = toml::from_str(text.inner()).map_err(|error| refused(&error, text))?;
+    let document: Document = toml::from_str(text.inner())
+        .map_err(|error| refused(&error, text, "charts.toml", "docs/charts.md describes every key"))?;
     let mut seen = std::collections::HashSet::new();
     for spec in &document.chart {
         let id = spec.id();
@@ -297,17 +298,18 @@ pub(super) fn at<T>(value: &Spanned<T>, error: Error) -> Error {
     error.at(span.start, span.len().max(1), "here")
 }
 
-fn refused(error: &toml::de::Error, text: &Text) -> Error {
+/// A fault that TOML found, with the nearest known key; `otherwise` says where the keys are described.
+pub(super) fn refused(error: &toml::de::Error, text: &Text, file: &str, otherwise: &str) -> Error {
     let span = error.span().unwrap_or(0..1);
     let message = error.message();
     // serde lists what it expected between backticks, after what it found.
     let mut quoted = message.split('`').skip(1).step_by(2);
     let found = quoted.next().filter(|_| message.starts_with("unknown "));
     let known: Vec<&str> = quoted.collect();
-    let error = Error::new(format!("charts.toml: {message}"));
+    let error = Error::new(format!("{file}: {message}"));
     let error = match found {
-        Some(found) => error.with_help(hint(found, known.iter().copied(), "docs/charts.md describes every key")),
-        None => error.with_help("docs/charts.md describes every key"),
+        Some(found) => error.with_help(hint(found, known.iter().copied(), otherwise)),
+        None => error.with_help(otherwise),
     };
     place(error, text, span, "here")
 }

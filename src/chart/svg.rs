@@ -3,34 +3,61 @@
 //! Nothing is placed here. The canvas is four times as large as the picture, since coordinates of Plotters are whole
 //! numbers; a `viewBox` brings it back to size.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text as TextElement};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
-use super::canvas::{Dashed, FINENESS, Sheet, SvgCanvas, fine};
-use super::font::{ASCENT, Weight};
+use super::canvas::{Dashed, FINENESS, Glyphs, Inlined, Lettering, Sheet, SvgCanvas, definitions, family, fine};
+use super::font::{ASCENT, Faces, Weight, clean};
 use super::geometry::{Pt, Rect};
 use super::scene::{Group, Scene, Shape, Text};
 use super::theme::Color;
+use crate::error::Result;
 
 impl Scene {
-    /// The picture as one SVG document: text as outlines, each glyph defined once, the same bytes every time.
+    /// The picture as one SVG document that looks alike in every program: text as outlines, each glyph defined once.
     #[must_use]
     pub fn to_svg(&self) -> String {
+        // Outlines need no face of their own, so nothing can fail but the built-in faces, which were read when the scene was measured.
+        self.write(Lettering::Outlines).unwrap_or_default()
+    }
+
+    /// The same with text that browsers select, search and read aloud, in an embedded part of its face. Words whose letters a browser would
+    /// join or order in its own way stay outlines.
+    ///
+    /// # Errors
+    /// If a face cannot be embedded.
+    pub fn to_live_svg(&self) -> Result<String> {
+        self.write(Lettering::Live)
+    }
+
+    /// The document with its words in one of the ways.
+    pub(super) fn write(&self, lettering: Lettering) -> Result<String> {
+        let faces = self.fonts.faces()?;
         let id = identifier(&self.id);
-        let mut glyphs = BTreeSet::new();
+        let (mut outlined, mut live) = (Glyphs::new(), Glyphs::new());
         let mut drawn = String::new();
         for group in Group::ALL {
             if self.group(group).next().is_none() {
                 continue;
             }
             let _ = write!(drawn, "<g class=\"{}\" stroke-linejoin=\"round\" stroke-linecap=\"round\">", group.class());
-            let sheet = Sheet { id: &id, out: &mut drawn, glyphs: &mut glyphs, size: (self.width, self.height) };
+            let sheet = Sheet {
+                id: &id,
+                out: &mut drawn,
+                faces,
+                lettering,
+                outlined: &mut outlined,
+                live: &mut live,
+                size: (self.width, self.height),
+            };
             let area = SvgCanvas::new(sheet).into_drawing_area();
             for shape in self.group(group) {
                 paint(&area, shape);
@@ -40,18 +67,39 @@ impl Scene {
         }
         let (width, height) = (fine(self.width), fine(self.height));
         let Color(red, green, blue) = self.background;
-        format!(
+        Ok(format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" \
              role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\n\
              <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n\
-             <defs>{}</defs>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#{red:02x}{green:02x}{blue:02x}\"/>\n{drawn}</svg>\n",
+             <defs>{}{}</defs>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#{red:02x}{green:02x}{blue:02x}\"/>\n{drawn}</svg>\n",
             plain(self.width),
             plain(self.height),
-            escaped(&self.title),
-            escaped(&self.alt),
-            super::canvas::definitions(&id, &glyphs),
-        )
+            escaped(&clean(&self.title)),
+            escaped(&clean(&self.alt)),
+            definitions(&id, faces, &outlined),
+            embedded(&id, faces, &live)?,
+        ))
     }
+}
+
+/// The used parts of faces as style rules.
+fn embedded(id: &str, faces: &Faces, live: &Glyphs) -> Result<String> {
+    let mut by_face: BTreeMap<usize, BTreeSet<u16>> = BTreeMap::new();
+    for (place, glyph) in live {
+        by_face.entry(*place).or_default().insert(*glyph);
+    }
+    let mut rules = String::new();
+    for (place, glyphs) in &by_face {
+        let face = faces.face(*place);
+        let weight = if face.weight() == Weight::Bold { 700 } else { 400 };
+        let data = BASE64.encode(face.subset(glyphs)?);
+        let family = family(id, *place);
+        let _ = write!(
+            rules,
+            "@font-face{{font-family:{family};font-weight:{weight};src:url(data:font/ttf;base64,{data})}}"
+        );
+    }
+    Ok(if rules.is_empty() { rules } else { format!("<style>{rules}</style>") })
 }
 
 /// Draws one shape through Plotters. Writing into a string cannot fail, so neither can this.
@@ -77,6 +125,10 @@ fn paint(area: &DrawingArea<SvgCanvas<'_>, Shift>, shape: &Shape) {
                     area.draw(&Circle::new(corner(*centre), fine(*radius), stroke(color, width)))
                 })
             })
+        }
+        Shape::Logo { rect, logo } => {
+            let [from, to] = ends(rect);
+            area.draw(&Inlined { corners: [from, to], logo: logo.clone() })
         }
         Shape::Polygon { points, fill } => area.draw(&Polygon::new(corners(points), solid(*fill))),
     };
@@ -131,9 +183,9 @@ fn identifier(id: &str) -> String {
     if safe.starts_with(|c: char| c.is_ascii_alphabetic()) { safe } else { format!("chart-{safe}") }
 }
 
-/// Text for XML: escaped, in one line, without what XML cannot carry.
-fn escaped(text: &str) -> String {
-    super::font::clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+/// Text for XML.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -148,8 +200,8 @@ mod tests {
     }
 
     #[test]
-    fn words_are_escaped_and_control_characters_dropped() {
-        assert_eq!(escaped("R&D <\"up\">\u{1}"), "R&amp;D &lt;&quot;up&quot;&gt;");
+    fn words_are_escaped() {
+        assert_eq!(escaped("R&D <\"up\">"), "R&amp;D &lt;&quot;up&quot;&gt;");
     }
 
     #[test]

@@ -3,9 +3,11 @@
 //! The palette follows Okabe and Ito. Each hue has two strengths: one for lines and fills, at least 3:1 against the
 //! background, and one for text, at least 4.5:1; a test holds both themes to it.
 
+use std::borrow::Cow;
 use std::str::FromStr;
 
 use super::geometry::whole;
+use super::logo::Logo;
 use super::model::Ink;
 use crate::error::{Error, Result};
 
@@ -14,17 +16,11 @@ use crate::error::{Error, Result};
 pub struct Color(pub u8, pub u8, pub u8);
 
 /// The least contrast of lines and fills with what is behind them (WCAG 2.1, 1.4.11).
-const MARK_CONTRAST: f64 = 3.0;
+pub(super) const MARK_CONTRAST: f64 = 3.0;
 /// The least contrast of words with what is behind them (WCAG 2.1, 1.4.3).
-const TEXT_CONTRAST: f64 = 4.5;
+pub(super) const TEXT_CONTRAST: f64 = 4.5;
 
 impl Color {
-    /// The colour of six hexadecimal digits, 0xRRGGBB.
-    #[must_use]
-    pub const fn from_hex(hex: u32) -> Self {
-        rgb(hex)
-    }
-
     /// Relative luminance, from 0 for black to 1 for white, as WCAG 2.1 defines it.
     #[must_use]
     pub fn luminance(self) -> f64 {
@@ -61,8 +57,8 @@ pub struct Hue {
     pub text: Color,
 }
 
-/// Everything a chart's colours depend on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Everything a chart's looks depend on.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Theme {
     /// Behind everything.
     pub background: Color,
@@ -79,7 +75,33 @@ pub struct Theme {
     /// Fill of the band that shows what is stated.
     pub band: Color,
     /// Series colours, in order.
-    pub palette: [Hue; 7],
+    pub palette: Cow<'static, [Hue]>,
+    /// Text sizes.
+    pub text: TextSizes,
+    /// Stands in the lower right corner.
+    pub logo: Option<Logo>,
+}
+
+/// Text sizes of a picture of the size of a page, in pixels; others follow from them. No text is smaller than 11 pixels.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TextSizes {
+    /// The finding.
+    pub title: f64,
+    /// Measure, unit, area and period.
+    pub subtitle: f64,
+    /// Above a panel.
+    pub heading: f64,
+    /// Beside the data.
+    pub label: f64,
+    /// Of the axes.
+    pub tick: f64,
+    /// Note and source.
+    pub note: f64,
+}
+
+impl TextSizes {
+    /// What suits a page of a report.
+    pub const USUAL: Self = Self { title: 25.0, subtitle: 16.0, heading: 15.0, label: 16.0, tick: 14.0, note: 12.5 };
 }
 
 const fn rgb(hex: u32) -> Color {
@@ -101,7 +123,7 @@ impl Theme {
         faint: rgb(0xF0_F2_F4),
         axis: rgb(0x7D_84_8D),
         band: rgb(0xDF_E3_E8),
-        palette: [
+        palette: Cow::Borrowed(&[
             hue(0x00_72_B2, 0x00_66_A0),
             hue(0xD5_5E_00, 0xB3_4E_00),
             hue(0x00_96_6D, 0x00_78_57),
@@ -109,7 +131,9 @@ impl Theme {
             hue(0xB9_7D_00, 0x87_5B_00),
             hue(0x2C_8F_C7, 0x1B_6E_9D),
             hue(0x5B_61_69, 0x4A_4F_56),
-        ],
+        ]),
+        text: TextSizes::USUAL,
+        logo: None,
     };
 
     /// Light on near black.
@@ -121,7 +145,7 @@ impl Theme {
         faint: rgb(0x1F_23_29),
         axis: rgb(0x80_88_92),
         band: rgb(0x39_40_4A),
-        palette: [
+        palette: Cow::Borrowed(&[
             hue(0x56_B4_E9, 0x7A_C5_EF),
             hue(0xF0_7F_3A, 0xF5_98_5F),
             hue(0x2F_BF_92, 0x4B_CF_A6),
@@ -129,7 +153,9 @@ impl Theme {
             hue(0xE6_AC_2F, 0xEC_BC_55),
             hue(0x4A_90_D0, 0x78_AE_E0),
             hue(0xA9_B1_BB, 0xBD_C4_CC),
-        ],
+        ]),
+        text: TextSizes::USUAL,
+        logo: None,
     };
 
     /// The hue at a place of the palette, counted round.
@@ -160,17 +186,34 @@ impl Theme {
         Hue { mark: enough(MARK_CONTRAST), text: enough(TEXT_CONTRAST) }
     }
 
-    /// How a verdict looks: a colour and, for those who cannot tell colours, a shape.
+    /// How a verdict looks: a colour and, for those who cannot tell colours, a shape. The colours are those of the built-in palette, in which
+    /// they mean something.
     #[must_use]
     pub fn verdict(&self, name: &str) -> (Hue, Symbol) {
-        match name {
-            "consistent" => (self.palette[2], Symbol::Disc),
-            "rounding" => (self.palette[0], Symbol::Diamond),
-            "depends" => (self.palette[4], Symbol::Triangle),
-            "suspect" => (self.palette[3], Symbol::Square),
-            "inconsistent" => (self.palette[1], Symbol::Cross),
-            _ => (self.palette[6], Symbol::Ring),
-        }
+        let (place, symbol) = match name {
+            "consistent" => (2, Symbol::Disc),
+            "rounding" => (0, Symbol::Diamond),
+            "depends" => (4, Symbol::Triangle),
+            "suspect" => (3, Symbol::Square),
+            "inconsistent" => (1, Symbol::Cross),
+            _ => (6, Symbol::Ring),
+        };
+        let built_in = if self.background.luminance() > 0.5 { Self::LIGHT } else { Self::DARK };
+        let hue = built_in.hue(place);
+        (Hue { mark: self.strong(hue.mark).mark, text: self.strong(hue.text).text }, symbol)
+    }
+}
+
+impl FromStr for Color {
+    type Err = Error;
+
+    /// `#RRGGBB`.
+    fn from_str(text: &str) -> Result<Self> {
+        let hex = text.strip_prefix('#').filter(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()));
+        let number = hex.and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        number
+            .map(rgb)
+            .ok_or_else(|| Error::new(format!("'{text}' is no colour")).with_help("write #RRGGBB, such as #0072B2"))
     }
 }
 
@@ -181,7 +224,8 @@ impl FromStr for Theme {
         match name {
             "light" => Ok(Self::LIGHT),
             "dark" => Ok(Self::DARK),
-            _ => Err(Error::new(format!("'{name}' is no theme")).with_help("write light or dark")),
+            _ => Err(Error::new(format!("'{name}' is no theme"))
+                .with_help("write light, dark or the name of a theme file that ends in .toml")),
         }
     }
 }
@@ -211,11 +255,11 @@ mod tests {
     fn words_and_marks_stand_out_in_both_themes() {
         for theme in [Theme::LIGHT, Theme::DARK] {
             let paper = theme.background;
-            for text in [theme.ink, theme.muted].into_iter().chain(theme.palette.map(|hue| hue.text)) {
+            for text in [theme.ink, theme.muted].into_iter().chain(theme.palette.iter().map(|hue| hue.text)) {
                 assert!(text.contrast(paper) >= 4.5, "{text:?} on {paper:?}: {}", text.contrast(paper));
                 assert!(text.contrast(theme.faint) >= 4.5, "{text:?} on a tinted row: {}", text.contrast(theme.faint));
             }
-            for mark in [theme.axis].into_iter().chain(theme.palette.map(|hue| hue.mark)) {
+            for mark in [theme.axis].into_iter().chain(theme.palette.iter().map(|hue| hue.mark)) {
                 assert!(mark.contrast(paper) >= 3.0, "{mark:?} on {paper:?}: {}", mark.contrast(paper));
             }
         }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::chart::{PNG_SCALE, draw};
-use super::picture::{Drawing, Format};
+use super::picture::{Drawing, Format, Text, remarks};
 use super::{Console, Outcome};
 use crate::chart::spec::Spec;
 use crate::chart::{Gallery, Size, Style, Theme, View};
@@ -38,15 +38,17 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     let findings = check(&package, &[])?;
     let gallery = Gallery::of(&package, &findings)?;
     let specs: Vec<&Spec> = gallery.specs().iter().collect();
-    let style = |theme: Theme| Style { size: Size::PAGE, theme };
-    let light = Drawing {
-        formats: vec![Format::Svg, Format::Png, Format::Csv, Format::Json],
-        style: style(Theme::LIGHT),
+    let drawing = |formats: &[Format], theme: Theme| Drawing {
+        formats: formats.to_vec(),
+        style: Style::new(Size::PAGE, theme),
+        text: Text::Outlines,
         scale: PNG_SCALE,
     };
-    let dark = Drawing { formats: vec![Format::Svg], style: style(Theme::DARK), scale: PNG_SCALE };
-    let mut files = draw(&gallery, &specs, &light, View::default(), "")?;
-    files.extend(draw(&gallery, &specs, &dark, View::default(), "-dark")?);
+    let light = drawing(&[Format::Svg, Format::Png, Format::Csv, Format::Json], Theme::LIGHT);
+    let drawn = draw(&gallery, &specs, &light, View::default(), "")?;
+    let dark = draw(&gallery, &specs, &drawing(&[Format::Svg], Theme::DARK), View::default(), "-dark")?;
+    let remarks = remarks(&drawn);
+    let mut files: Vec<File> = drawn.into_iter().chain(dark).flat_map(|one| one.files).collect();
     files.push(File::new("findings.json", json::findings(&package, &findings)));
     files.push(File::new("findings.csv", csv::findings(&findings)?));
     files.push(File::new("figures.csv", csv::table(&frame::figures(&package)?)?));
@@ -67,6 +69,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     }
     text.push_str(&format!("Findings in {shown}/findings.json; read them with: trueup check --explain\n"));
     console.print(&text)?;
+    console.note(&remarks);
     Ok(Outcome::Fine)
 }
 

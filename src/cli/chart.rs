@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
-use super::picture::{Drawing, Format};
+use super::picture::{Drawing, Drawn, Look, remarks};
 use super::progress::Progress;
-use super::{Console, Outcome};
+use super::{Console, Outcome, parsed};
 use crate::chart::spec::Spec;
-use crate::chart::{DataCharts, Gallery, Size, Style, Theme, ValueScale, View};
+use crate::chart::{DataCharts, Gallery, ValueScale, View};
 use crate::check::check;
 use crate::error::{Error, Result};
-use crate::number::{self, Digits};
+use crate::number;
 use crate::observations::Observations;
-use crate::output::{self, File};
+use crate::output;
 use crate::period::Period;
 use crate::transform::Transform;
 
@@ -27,6 +27,7 @@ in percent), pca (compounded annual rate), cch and cca (continuously compounded)
 Examples:
   trueup chart                                       every chart of the package, as SVG and PNG, into this folder
   trueup chart gdp --size wide --theme dark --format png
+  trueup chart gdp --format pdf,svg --text live --theme house.toml --font Brand-Regular.ttf --font Brand-Bold.ttf
   trueup chart gdp reserves --transform index:2010 --out figures
   trueup chart --data exports.csv --each --out charts        a chart for each series of a data file
   trueup chart --data exports.csv CHN DEU --from 2000 --scale-y log")]
@@ -52,18 +53,8 @@ pub(super) struct Arguments {
     /// How values become heights [default: as the chart says; linear for data files]
     #[arg(long, value_enum)]
     scale_y: Option<Scale>,
-    /// The files to write, separated by commas
-    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Format::Svg, Format::Png])]
-    format: Vec<Format>,
-    /// page, wide, square, column, slide, thumb or WIDTHxHEIGHT
-    #[arg(long, default_value = "page", value_parser = parsed::<Size>)]
-    size: Size,
-    /// light or dark
-    #[arg(long, default_value = "light", value_parser = parsed::<Theme>)]
-    theme: Theme,
-    /// Pixels of a PNG for each of the size, 1 to 4
-    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=4))]
-    scale: u8,
+    #[command(flatten)]
+    look: Look,
     /// The folder to write into; it is made if it is not there
     #[arg(long, value_name = "DIR", default_value = ".")]
     out: PathBuf,
@@ -78,13 +69,6 @@ enum Scale {
     Log,
 }
 
-fn parsed<T: std::str::FromStr<Err = Error>>(text: &str) -> std::result::Result<T, String> {
-    text.parse().map_err(|error: Error| match error.help_text() {
-        Some(help) => format!("{error}; {help}"),
-        None => error.to_string(),
-    })
-}
-
 /// Sharp on screens of twice the density and in print.
 pub(super) const PNG_SCALE: f32 = 2.0;
 
@@ -92,8 +76,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     if arguments.out.is_file() {
         return Err(Error::new(format!("'{}' is a file", arguments.out.display())).with_help("name a folder for --out"));
     }
-    let style = Style { size: arguments.size, theme: arguments.theme.clone() };
-    let drawing = Drawing { formats: arguments.format.clone(), style, scale: f32::from(arguments.scale) };
+    let drawing = arguments.look.drawing()?;
     let view = View {
         transform: arguments.transform,
         from: arguments.from,
@@ -120,11 +103,12 @@ fn from_package(console: &mut Console<'_>, arguments: &Arguments, drawing: &Draw
             Error::new("the package has no charts").with_help("describe them in charts.toml; docs/charts.md says how")
         );
     }
-    let files = draw(&gallery, &specs, drawing, view, "")?;
-    output::write_all(&arguments.out, &files)?;
-    for file in &files {
+    let drawn = draw(&gallery, &specs, drawing, view, "")?;
+    output::write_all(&arguments.out, drawn.iter().flat_map(|one| &one.files))?;
+    for file in drawn.iter().flat_map(|one| &one.files) {
         console.print(&format!("{}\n", arguments.out.join(&file.name).display()))?;
     }
+    console.note(&remarks(&drawn));
     Ok(Outcome::Fine)
 }
 
@@ -161,26 +145,28 @@ fn from_data(
     }
     let charts = DataCharts::of(&observations, view)?;
     let progress = Progress::of(places.len());
-    let (mut written, mut empty, mut faults, mut bytes) = (0usize, Vec::new(), Vec::new(), 0usize);
+    let (mut written, mut empty, mut faults, mut bytes, mut crowded) = (0usize, Vec::new(), Vec::new(), 0usize, 0usize);
     for batch in places.chunks(BATCH) {
-        let drawn: Vec<Result<Option<Vec<File>>>> = batch
+        let drawn: Vec<Result<Option<Drawn>>> = batch
             .par_iter()
             .map(|place| {
                 let Some(chart) = charts.chart(*place)? else { return Ok(None) };
-                let files = drawing.files(&chart, &chart.id).map_err(|error| error.context(&all[*place].id))?;
-                output::write_all(&arguments.out, &files)?;
-                Ok(Some(files))
+                let drawn = drawing.of(&chart, &chart.id).map_err(|error| error.context(&all[*place].id))?;
+                output::write_all(&arguments.out, &drawn.files)?;
+                Ok(Some(drawn))
             })
             .collect();
-        for (place, files) in batch.iter().zip(drawn) {
-            match files {
-                Ok(Some(files)) => {
+        for (place, drawn) in batch.iter().zip(drawn) {
+            match drawn {
+                Ok(Some(drawn)) => {
                     written += 1;
-                    bytes += files.iter().map(|file| file.bytes.len()).sum::<usize>();
+                    bytes += drawn.files.iter().map(|file| file.bytes.len()).sum::<usize>();
+                    crowded += usize::from(!drawn.unplaced.is_empty());
                     if !arguments.each {
-                        for file in &files {
+                        for file in &drawn.files {
                             console.print(&format!("{}\n", arguments.out.join(&file.name).display()))?;
                         }
+                        console.note(&remarks(&[drawn]));
                     }
                 }
                 Ok(None) => empty.push(all[*place].id.as_str()),
@@ -195,10 +181,14 @@ fn from_data(
     {
         faults.push(Error::new(format!("{first} has no value to draw")).with_help("see --from, --to and --transform"));
     }
-    let charts = if written == 1 { "1 chart" } else { &format!("{written} charts") };
+    let charts = if written == 1 { "1 chart" } else { &format!("{} charts", number::count(written)) };
     if arguments.each {
-        let size = number::digits(f64::from(u32::try_from(bytes / 1000).unwrap_or(u32::MAX)), Digits::Fixed(0));
-        console.print(&format!("{charts} of {} series in {}, {size} kB\n", all.len(), arguments.out.display()))?;
+        let (series, size) = (number::count(all.len()), number::count(bytes / 1000));
+        console.print(&format!("{charts} of {series} series in {}, {size} kB\n", arguments.out.display()))?;
+        if crowded > 0 {
+            console
+                .note(&format!("in {} some labels found no room; a larger --size has more\n", number::count(crowded)));
+        }
         for remark in observations.remarks() {
             console.print(&format!("{remark}\n"))?;
         }
@@ -226,25 +216,24 @@ pub(super) fn draw(
     drawing: &Drawing,
     view: View,
     suffix: &str,
-) -> Result<Vec<File>> {
-    let drawn: Vec<Result<Vec<File>>> =
-        specs.par_iter().map(|spec| one(gallery, spec, drawing, view, suffix)).collect();
-    let mut files = Vec::new();
+) -> Result<Vec<Drawn>> {
+    let results: Vec<Result<Drawn>> = specs.par_iter().map(|spec| one(gallery, spec, drawing, view, suffix)).collect();
+    let mut drawn = Vec::new();
     let mut faults = Vec::new();
-    for result in drawn {
+    for result in results {
         match result {
-            Ok(drawn) => files.extend(drawn),
+            Ok(one) => drawn.push(one),
             Err(error) => faults.push(error),
         }
     }
     match Error::all(faults) {
         Some(error) => Err(error),
-        None => Ok(files),
+        None => Ok(drawn),
     }
 }
 
-fn one(gallery: &Gallery<'_>, spec: &Spec, drawing: &Drawing, view: View, suffix: &str) -> Result<Vec<File>> {
+fn one(gallery: &Gallery<'_>, spec: &Spec, drawing: &Drawing, view: View, suffix: &str) -> Result<Drawn> {
     let chart = gallery.chart(spec)?;
     let chart = view.of(chart).map_err(|error| gallery.locate(spec, error))?;
-    drawing.files(&chart, &format!("{}{suffix}", spec.id())).map_err(|error| gallery.locate(spec, error))
+    drawing.of(&chart, &format!("{}{suffix}", spec.id())).map_err(|error| gallery.locate(spec, error))
 }

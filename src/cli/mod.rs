@@ -161,6 +161,11 @@ impl Console<'_> {
         self.out.write_all(text.as_bytes()).map_err(|error| unwritable(&error))
     }
 
+    /// Says on standard error what is no result.
+    fn note(&self, text: &str) {
+        let _ = std::io::stderr().write_all(text.as_bytes());
+    }
+
     fn print_bytes(&mut self, bytes: &[u8]) -> Result<()> {
         self.out.write_all(bytes).map_err(|error| unwritable(&error))
     }
@@ -201,6 +206,14 @@ impl Console<'_> {
 /// Whether any finding is as grave as this.
 fn outcome(findings: &[Finding], fail_on: Verdict) -> Outcome {
     if findings.iter().any(|finding| finding.verdict >= fail_on) { Outcome::Found } else { Outcome::Fine }
+}
+
+/// Reads the value of an option; what is wrong with it and how to mend it stand in one message.
+fn parsed<T: std::str::FromStr<Err = Error>>(text: &str) -> std::result::Result<T, String> {
+    text.parse().map_err(|error: Error| match error.help_text() {
+        Some(help) => format!("{error}; {help}"),
+        None => error.to_string(),
+    })
 }
 
 /// A text typed on the command line, for errors that point into it.

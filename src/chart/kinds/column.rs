@@ -13,7 +13,7 @@ use crate::chart::scale::{Linear, Values};
 use crate::chart::scene::{Group, Shape};
 use crate::chart::size::Size;
 use crate::error::{Error, Result};
-use crate::number::{self, Digits};
+use crate::number;
 
 /// The kind of columns.
 pub(super) struct Column;
@@ -129,7 +129,7 @@ pub(super) fn told_apart(columns: usize, width: f64, size: Size) -> Result<()> {
     if count(columns) * THINNEST <= width {
         return Ok(());
     }
-    let columns = number::digits(count(columns), Digits::Fixed(0));
+    let columns = number::count(columns);
     Err(Error::new(format!("a picture of {size} pixels leaves no room for {columns} columns"))
         .with_help("draw fewer of them, or the values as a line"))
 }

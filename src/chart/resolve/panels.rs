@@ -278,6 +278,5 @@ fn color(gallery: &Gallery<'_>, drawn: &[Drawn<'_>], all: &mut Keyed) {
 
 fn own_color(package: &Package, area: &str) -> Option<Ink> {
     let place = package.areas().iter().position(|known| known.id == area)?;
-    let hex = package.areas()[place].colour.strip_prefix('#').and_then(|hex| u32::from_str_radix(hex, 16).ok());
-    Some(hex.map_or(Ink::Place(place), |hex| Ink::Own(Color::from_hex(hex))))
+    Some(package.areas()[place].colour.parse::<Color>().map_or(Ink::Place(place), Ink::Own))
 }

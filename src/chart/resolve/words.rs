@@ -50,7 +50,7 @@ fn placeholder(package: &Package, expression: &str, rows: &Rows) -> Result<Strin
         }
         let verdict = words_of.next().map(str::parse::<Verdict>).transpose()?;
         let count = rows.iter().filter(|(_, found)| verdict.is_none_or(|verdict| verdict == *found)).count();
-        return Ok(number::digits(f64::from(u32::try_from(count).unwrap_or(u32::MAX)), Digits::Fixed(0)));
+        return Ok(number::count(count));
     }
     let context = |error: Error| error.context(format!("the placeholder {{{expression}}}"));
     let (formula, unit) = match expression.rsplit_once(" in ") {
@@ -89,7 +89,9 @@ pub(super) fn printed(package: &Package, figure: &Figure, style: Style) -> Strin
 
 /// A digit that is typed goes stale: only years, and digits that belong to a name, may be.
 fn refuse_digits(text: &str) -> Result<()> {
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
+    // Chinese and Japanese leave no space between a year and the words behind it.
+    for word in text.split(|c: char| !c.is_alphanumeric() || c >= '\u{2e80}') {
+        let word: String = word.chars().map(western).collect();
         let starts_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
         let is_year = word.len() == 4 && matches!(word.parse::<u32>(), Ok(1000..=2999));
         if starts_with_digit && !is_year {
@@ -99,6 +101,13 @@ fn refuse_digits(text: &str) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// A digit of Arabic, Persian or Hindi writing as the one that programs count with.
+fn western(c: char) -> char {
+    let zero = ['\u{660}', '\u{6f0}', '\u{966}'].into_iter().find(|zero| (*zero..).take(10).any(|digit| digit == c));
+    let digit = zero.and_then(|zero| char::from_digit(u32::from(c) - u32::from(zero), 10));
+    digit.unwrap_or(c)
 }
 
 /// Measure, price basis, unit, area and period, from the figures: "GDP, current prices, CNY; China, 2010–2023".
