@@ -125,13 +125,13 @@ impl Theme {
         axis: rgb(0x80_88_92),
         band: rgb(0x39_40_4A),
         palette: [
-            hue(0x70_B1_F0, 0x70_B1_F0),
-            hue(0xE0_72_34, 0xE0_72_34),
-            hue(0x6F_D9_B8, 0x6F_D9_B8),
+            hue(0x6A_AB_E9, 0x6A_AB_E9),
+            hue(0xDF_70_34, 0xDF_70_34),
+            hue(0x6E_CD_B0, 0x6E_CD_B0),
             hue(0xB0_5A_80, 0xC9_71_97),
-            hue(0xE5_B2_5A, 0xE5_B2_5A),
+            hue(0xEB_C2_6E, 0xEB_C2_6E),
             hue(0x46_8A_A6, 0x51_95_B1),
-            hue(0x98_A1_AA, 0x98_A1_AA),
+            hue(0x93_9C_A5, 0x93_9C_A5),
         ],
     };
 
