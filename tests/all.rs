@@ -10,6 +10,7 @@ mod data;
 mod documents;
 mod examples;
 mod gallery;
+mod golden;
 mod new;
 mod samples;
 mod support;
