@@ -14,6 +14,7 @@ use std::str::FromStr;
 use chrono::{Datelike, Months, NaiveDate};
 
 use crate::error::{Error, Result};
+use crate::number;
 use crate::quantity::Exact;
 
 /// A stretch of time that a calendar names.
@@ -72,6 +73,19 @@ impl Unit {
         Some((start, start.checked_add_months(Months::new(months))?.pred_opt()?))
     }
 
+    /// The period as a reader names it: "2010", "Q1 2023", "July 2010", "31 July 2010", "FY2018-19".
+    #[must_use]
+    pub fn words(self) -> String {
+        let year = number::year(f64::from(self.year()));
+        match (self, self.dates(None)) {
+            (Self::Quarter(_, quarter), _) => format!("Q{quarter} {year}"),
+            (Self::Month(..), Some((start, _))) => format!("{} {year}", start.format("%B")),
+            (Self::Day(day), _) => format!("{} {year}", day.format("%-d %B")),
+            (Self::FiscalYear(_), _) => self.to_string(),
+            _ => year,
+        }
+    }
+
     /// The years from this to another, exact for years, quarters and months; nothing for units that cannot be compared.
     #[must_use]
     pub fn years_to(self, other: Self) -> Option<Exact> {
@@ -97,6 +111,17 @@ impl Unit {
 }
 
 impl Period {
+    /// The period as a reader names it: "Q1 2023", "1978–2017", "since 2013", "up to 2020".
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::One(unit) => unit.words(),
+            Self::Span(Some(from), Some(to)) => format!("{}–{}", from.words(), to.words()),
+            Self::Span(Some(from), None) => format!("since {}", from.words()),
+            Self::Span(None, to) => to.map_or_else(String::new, |to| format!("up to {}", to.words())),
+        }
+    }
+
     /// The calendar year, where the period is one stretch of time.
     #[must_use]
     pub fn year(&self) -> Option<i32> {
@@ -253,6 +278,24 @@ mod tests {
             "2010-Q1/2012-Q4",
         ] {
             assert_eq!(text.parse::<Period>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn readers_see_periods_in_words() {
+        for (text, words) in [
+            ("2010", "2010"),
+            ("2023-Q1", "Q1 2023"),
+            ("2010-07", "July 2010"),
+            ("2010-07-31", "31 July 2010"),
+            ("2021-01-05", "5 January 2021"),
+            ("FY2018-19", "FY2018-19"),
+            ("1978/2017", "1978–2017"),
+            ("2010-Q1/2012-Q4", "Q1 2010–Q4 2012"),
+            ("2013/..", "since 2013"),
+            ("../2020-07", "up to July 2020"),
+        ] {
+            assert_eq!(text.parse::<Period>().unwrap().words(), words);
         }
     }
 

@@ -11,6 +11,7 @@ mod documents;
 mod examples;
 mod files;
 mod gallery;
+mod golden;
 mod new;
 mod samples;
 mod support;

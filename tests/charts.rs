@@ -7,6 +7,7 @@ use trueup::chart::{
 };
 
 use crate::samples::{self, all, at_name, at_year, chart as sample, panel, series};
+use crate::support::Sample;
 
 fn sizes() -> Vec<Size> {
     let own = ["400x300", "2000x500", "500x2000", "260x260", "120x120", "650x420"];
@@ -214,6 +215,34 @@ fn the_csv_of_a_chart_holds_raw_numbers() {
     let rows = samples::comparison(25).to_csv();
     assert_eq!(rows.lines().count(), 26);
     assert!(rows.starts_with("label,stated_point,stated_low,stated_high,computed_point,"), "{rows}");
+}
+
+#[test]
+fn readers_see_periods_in_words_and_the_csv_keeps_them_as_they_are_written() {
+    let package = Sample::new();
+    let quarters = ["2022-Q4", "2023-Q1", "2023-Q2"].map(|period| (period, format!("gdp[{period}]")));
+    for (period, _) in &quarters {
+        package.add("figures.csv", &format!("gdp_{period},gdp,CHN,{period},,CNY 30 trillion,paper,p. 1,"));
+    }
+    let figures = quarters.map(|(_, figure)| format!("\"{figure}\"")).join(", ");
+    let of =
+        |kind: &str| format!("[[chart]]\nid = \"{kind}\"\nkind = \"{kind}\"\ntitle = \"GDP\"\nfigures = [{figures}]\n");
+    package.write("charts.toml", &["line", "bar", "slope"].map(of).concat());
+    let run = package.run(&["chart", "--package", ".", "--out", "charts", "--format", "json,csv"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    for kind in ["line", "bar", "slope"] {
+        let read =
+            |ending: &str| std::fs::read_to_string(package.path().join(format!("charts/{kind}.{ending}"))).unwrap();
+        let record: serde_json::Value = serde_json::from_str(&read("json")).unwrap();
+        let alt = record["alt"].as_str().unwrap();
+        assert!(alt.contains("Q1 2023") && !alt.contains("2023-Q1"), "{alt}");
+        assert_eq!(read("csv").contains("2023-Q1"), kind == "line", "{}", read("csv"));
+    }
+    let month = At::moment("2010-07".parse().unwrap(), None);
+    let points = vec![Point { at: month, ..at_year(2010.0, 1.0, "") }];
+    let one = sample("july", "July", "", "", vec![panel("percent", Mark::Line, vec![series("", false, points)])]);
+    let scene = chart::draw(&one, &light(Size::PAGE)).unwrap();
+    assert!(scene.alt.contains("in July 2010") && one.to_csv().contains(",2010-07,"), "{}", scene.alt);
 }
 
 #[test]

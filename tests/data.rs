@@ -100,7 +100,7 @@ fn data_are_transformed_cut_and_put_on_a_log_scale() {
     let [title, subtitle, ..] = draw(&["--from", "2001", "--to", "2001-06"]);
     assert_eq!(title, "CPI rose from 112 in January 2001 to 117 in June 2001");
     assert_eq!(subtitle, "Monthly, January 2001–June 2001");
-    assert_eq!(draw(&["--transform", "index:2000-01"])[0], "CPI stood at 129 in June 2002, with 2000-01 as 100");
+    assert_eq!(draw(&["--transform", "index:2000-01"])[0], "CPI stood at 129 in June 2002, with January 2000 as 100");
     draw(&["--scale-y", "log"]);
     assert!(std::fs::read_to_string(folder.path().join("CPI.svg")).unwrap().contains("og scale"));
     let refused = |more: &[&str], parts: &[&str]| {

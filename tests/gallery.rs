@@ -1,39 +1,55 @@
-//! The committed gallery is what `trueup build` draws: SVG, CSV and JSON byte for byte, PNG pixel for pixel.
+//! The committed gallery is what `trueup build` draws, and its page shows every chart.
 
-use std::path::Path;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
+use crate::golden::Golden;
 use crate::support::run_in;
 
-fn pixels(path: &Path) -> (u32, u32, Vec<u8>) {
-    let decoder = png::Decoder::new(std::io::BufReader::new(std::fs::File::open(path).unwrap()));
-    let mut reader = decoder.read_info().unwrap();
-    let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
-    let frame = reader.next_frame(&mut bytes).unwrap();
-    bytes.truncate(frame.buffer_size());
-    (frame.width, frame.height, bytes)
+/// The folder of the gallery as it is drawn now; the page is made from it too, so that both are accepted in one run.
+static DRAWN: LazyLock<PathBuf> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gallery");
+    let _ = std::fs::remove_dir_all(&folder);
+    let run = run_in(root(), &["build", "--out", folder.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    folder
+});
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 #[test]
 fn the_committed_gallery_is_what_build_draws() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let drawn = tempfile::TempDir::new().unwrap();
-    let run = run_in(root, &["build", "--out", drawn.path().to_str().unwrap()]);
-    assert_eq!(run.code, 0, "{}", run.err);
-    let names = |folder: &Path| {
-        let mut names: Vec<String> =
-            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    };
-    let committed = root.join("charts");
-    assert_eq!(names(&committed), names(drawn.path()), "run trueup build, look at the pictures, and commit charts/");
-    for name in names(&committed) {
-        let (old, new) = (committed.join(&name), drawn.path().join(&name));
-        let same = if name.ends_with(".png") {
-            pixels(&old) == pixels(&new)
-        } else {
-            std::fs::read(&old).unwrap() == std::fs::read(&new).unwrap()
-        };
-        assert!(same, "{name} is out of date: run trueup build, look at the picture, and commit charts/");
+    let mut golden = Golden::of("charts");
+    golden.folder(&DRAWN);
+    golden.report();
+}
+
+#[test]
+fn the_page_of_the_gallery_shows_every_chart_with_its_alternative_text() {
+    let specs = std::fs::read_to_string(root().join("data/wu-2025-opening-up/charts.toml")).unwrap();
+    let mut page = "# Gallery\n\nThe charts of the paper, as `trueup build` draws them: each as SVG for light and dark, as PNG, with its \
+        numbers as CSV\nand its record as JSON. [charts.md](charts.md) says how they are described.\n"
+        .to_owned();
+    for id in specs.lines().filter_map(|line| line.strip_prefix("id = \"")?.strip_suffix('"')) {
+        let record = std::fs::read_to_string(DRAWN.join(format!("{id}.json"))).unwrap();
+        let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+        let text =
+            |key: &str| record[key].as_str().unwrap().replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        write!(
+            page,
+            "\n## {id}\n\n**{}**\n\n<picture>\n  <source media=\"(prefers-color-scheme: dark)\" srcset=\"../charts/{id}-dark.svg\">\n  \
+             <img src=\"../charts/{id}.svg\" width=\"640\" alt=\"{}\">\n</picture>\n\n\
+             [SVG](../charts/{id}.svg), [dark](../charts/{id}-dark.svg), [PNG](../charts/{id}.png), [CSV](../charts/{id}.csv), \
+             [JSON](../charts/{id}.json)\n",
+            text("title"),
+            text("alt")
+        )
+        .unwrap();
     }
+    let mut golden = Golden::of("docs");
+    golden.file("gallery.md", page.as_bytes());
+    golden.report();
 }

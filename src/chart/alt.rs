@@ -94,7 +94,7 @@ fn point_words(point: &Point, unit: &Unit) -> String {
         (None, None) => String::new(),
         (low, high) => range(low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY)),
     };
-    let place = point.at.words();
+    let place = point.at.told();
     match point.at {
         At::Time { .. } => format!("{value} in {place}{implied}{interval}"),
         At::Category(_) => format!("{place}: {value}{implied}{interval}"),

@@ -1,6 +1,6 @@
 //! The numbers of a chart as CSV, raw as they are drawn: no grouping, no scale words, no rounding.
 
-use super::model::{At, Body, Chart, Span};
+use super::model::{Body, Chart, Span};
 
 impl Chart {
     /// A header and one row a point, or one a claim. Lines end in a line feed; an open end is an empty field.
@@ -18,10 +18,7 @@ impl Chart {
                 for panel in self.panels() {
                     for series in &panel.series {
                         for point in &series.points {
-                            let position = match &point.at {
-                                At::Time { name, .. } => name.clone(),
-                                At::Category(name) => name.clone(),
-                            };
+                            let position = point.at.words().to_owned();
                             let numbers = [Some(point.value), point.low, point.high].map(raw);
                             let [value, low, high] = numbers;
                             let (unit, label, hollow) =

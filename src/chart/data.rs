@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use polars::prelude::DataFrame;
 
 use super::model::{At, Body, Chart, Mark, Panel, Point, Series, ValueScale};
-use super::view::{Seen, View, capital, digits, moment};
+use super::view::{Seen, View, capital, digits};
 use crate::error::{Error, Result};
 use crate::number::{self, Style};
 use crate::observations::{self, Frequency, Observations};
@@ -53,11 +53,8 @@ impl<'a> DataCharts<'a> {
             (area, indicator) => format!("{area}: {indicator}"),
         };
         let title = self.view.title(&name, &points, &shown_unit);
-        let span = if first.at == last.at {
-            moment(&first.at)
-        } else {
-            format!("{}–{}", moment(&first.at), moment(&last.at))
-        };
+        let span =
+            if first.at == last.at { first.at.told() } else { format!("{}–{}", first.at.told(), last.at.told()) };
         let mut measure = Vec::new();
         if self.view.transform != Transform::Levels {
             measure.push(self.view.transform.to_string());

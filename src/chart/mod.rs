@@ -66,6 +66,8 @@ mod svg;
 mod theme;
 mod validate;
 mod view;
+#[cfg(test)]
+mod vision;
 mod waffle;
 
 pub use data::DataCharts;

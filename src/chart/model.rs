@@ -225,10 +225,18 @@ impl At {
         Self::Time { year, name: unit.to_string() }
     }
 
-    /// The place in words.
+    /// The place as the data name it: "2023-Q1".
     pub(crate) fn words(&self) -> &str {
         match self {
             Self::Time { name, .. } | Self::Category(name) => name,
+        }
+    }
+
+    /// The place as a reader names it: "Q1 2023". A name that is no moment is left as it is.
+    pub(crate) fn told(&self) -> String {
+        match self {
+            Self::Time { name, .. } => name.parse().map_or_else(|_| name.clone(), period::Unit::words),
+            Self::Category(name) => name.clone(),
         }
     }
 }

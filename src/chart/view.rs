@@ -143,7 +143,7 @@ impl View {
         let ([first, ..], [.., last]) = (points, points) else { return name.to_owned() };
         let write = |value: f64| number::write(value, unit, digits(unit), Style::Long);
         let (before, now) = (write(first.value), write(last.value));
-        let (since, when) = (moment(&first.at), moment(&last.at));
+        let (since, when) = (first.at.told(), last.at.told());
         let size = write(last.value.abs());
         let up = if last.value < 0.0 { "down" } else { "up" };
         match self.transform {
@@ -156,7 +156,7 @@ impl View {
                 format!("{name} {verb} from {before} in {since} to {now} in {when}")
             }
             Transform::Index(base) => {
-                let base = base.map_or_else(|| since, |base| base.to_string().replace('/', "–"));
+                let base = base.map_or(since, |base| base.words());
                 format!("{name} stood at {now} in {when}, with {base} as 100")
             }
             _ if last.value == 0.0 => format!("{name} was unchanged in {when}"),
@@ -236,20 +236,6 @@ fn frequency(unit: period::Unit) -> Frequency {
         period::Unit::Quarter(..) => Frequency::Quarterly,
         period::Unit::Month(..) => Frequency::Monthly,
         period::Unit::Day(_) => Frequency::Daily,
-    }
-}
-
-/// A period in a sentence: "2010", "the third quarter of 2010", "July 2010", "31 July 2010".
-pub(super) fn moment(at: &At) -> String {
-    let day = |date: chrono::NaiveDate, how: &str| date.format(how).to_string();
-    match at.words().parse() {
-        Ok(period::Unit::Year(year)) => number::year(f64::from(year)),
-        Ok(period::Unit::Quarter(year, quarter)) => format!("Q{quarter} {}", number::year(f64::from(year))),
-        Ok(unit @ period::Unit::Month(..)) => {
-            unit.dates(None).map_or_else(|| unit.to_string(), |(start, _)| day(start, "%B %Y"))
-        }
-        Ok(period::Unit::Day(date)) => day(date, "%-d %B %Y"),
-        _ => at.words().to_owned(),
     }
 }
 

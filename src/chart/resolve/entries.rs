@@ -175,11 +175,6 @@ impl Drawn<'_> {
 
     /// Its period in words: "1978–2017".
     pub fn period_words(&self) -> Option<String> {
-        self.period.map(|period| match period {
-            Period::Span(Some(from), Some(to)) => format!("{from}–{to}"),
-            Period::Span(Some(from), None) => format!("since {from}"),
-            Period::Span(None, Some(to)) => format!("up to {to}"),
-            period => period.to_string(),
-        })
+        self.period.map(|period| period.words())
     }
 }
