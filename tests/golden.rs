@@ -41,6 +41,7 @@ impl Golden {
         let picture = path.extension().is_some_and(|ending| ending == "png");
         let fault = match &expected {
             None => Some("is not there".to_owned()),
+            Some(expected) if expected == actual => None,
             Some(expected) if picture => Picture::read(expected).fault(&Picture::read(actual)),
             Some(expected) => first_line_that_differs(expected, actual),
         };
