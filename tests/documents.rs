@@ -37,6 +37,17 @@ fn every_example_of_a_chart_draws_the_picture_beside_it() {
             shown += 1;
         }
     }
+    for (name, arguments) in
+        [("house", ["gdp", "--theme", "docs/themes/house.toml"]), ("growth", ["CHN", "--data", "docs/examples/gdp-growth.csv"])]
+    {
+        let all = [&["chart", "--format", "svg", "--out", out][..], &arguments].concat();
+        let run = run_in(root(), &all);
+        assert_eq!(run.code, 0, "{}", run.err);
+        golden.file(&format!("{name}.svg"), &std::fs::read(run.out.trim()).unwrap());
+        shown += 1;
+    }
+    let theme = std::fs::read_to_string(root().join("docs/themes/house.toml")).unwrap();
+    assert!(document.contains(theme.split_once("\n").unwrap().1), "docs/charts.md shows docs/themes/house.toml");
     assert_eq!(document.matches("](charts/").count(), shown, "a picture of docs/charts.md has no example");
     golden.report();
 }

@@ -46,8 +46,12 @@ fn every_command_in_the_documents_runs() {
     for document in documents.iter().filter(|path| path.extension().is_some_and(|extension| extension == "md")) {
         let folder = tempfile::TempDir::new().unwrap();
         let _ = run_in(folder.path(), &["new", "my-paper"]);
+        for entry in ["docs/examples", "docs/themes"].iter().flat_map(|at| std::fs::read_dir(root.join(at)).unwrap()) {
+            let entry = entry.unwrap();
+            std::fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+        }
         for Shown { command, output: expected } in shown(&std::fs::read_to_string(document).unwrap()) {
-            // Other programs need not be here; the folder my-paper is.
+            // Other programs need not be here; the folder my-paper and the files of the examples are.
             let other = command.starts_with("frictionless") || command.starts_with("cargo");
             if other || command.starts_with("trueup new my-paper") || command.contains("...") {
                 continue;

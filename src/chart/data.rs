@@ -60,6 +60,8 @@ impl<'a> DataCharts<'a> {
             measure.push(self.view.transform.to_string());
         }
         match series.unit.as_str() {
+            // An index or a rate has a unit of its own.
+            _ if shown_unit != unit => {}
             "" if unit == Unit::Count => {}
             "" => measure.push(unit.to_string()),
             words => measure.push(words.to_owned()),
