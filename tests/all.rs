@@ -12,6 +12,7 @@ mod examples;
 mod files;
 mod gallery;
 mod golden;
+mod look;
 mod new;
 mod samples;
 mod support;

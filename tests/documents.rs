@@ -37,9 +37,10 @@ fn every_example_of_a_chart_draws_the_picture_beside_it() {
             shown += 1;
         }
     }
-    for (name, arguments) in
-        [("house", ["gdp", "--theme", "docs/themes/house.toml"]), ("growth", ["CHN", "--data", "docs/examples/gdp-growth.csv"])]
-    {
+    for (name, arguments) in [
+        ("house", ["gdp", "--theme", "docs/themes/house.toml"]),
+        ("growth", ["CHN", "--data", "docs/examples/gdp-growth.csv"]),
+    ] {
         let all = [&["chart", "--format", "svg", "--out", out][..], &arguments].concat();
         let run = run_in(root(), &all);
         assert_eq!(run.code, 0, "{}", run.err);

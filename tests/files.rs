@@ -62,8 +62,15 @@ fn live_words_stand_in_the_svg_and_their_face_with_them() {
     }
     assert_eq!(svg.matches("@font-face").count(), 2, "a regular and a bold face");
     assert!(svg.len() < 40_000, "{} bytes", svg.len());
-    // What is seen does not depend on the reader's fonts: nothing is fetched.
-    assert!(!svg.contains("http:") || svg.matches("http:").count() == 1, "only the name space of SVG");
+    assert_eq!(svg.matches("http:").count(), 2, "two name spaces, and nothing that is fetched");
+}
+
+#[test]
+fn glyphs_are_used_in_the_way_that_inkscape_and_office_programs_know() {
+    let svg = scene(&samples::gdp()).to_svg();
+    let uses = svg.matches("<use ").count();
+    assert!(uses > 100 && svg.matches("<use xlink:href=\"#gdp-").count() == uses, "{uses}");
+    assert!(svg.contains(" xmlns:xlink=\"http://www.w3.org/1999/xlink\""));
 }
 
 /// The share of pixels of two pictures that differ by more than a quarter of the range.

@@ -86,7 +86,8 @@ impl<'a> SvgCanvas<'a> {
         for glyph in run.glyphs.iter().filter(|glyph| face.is_drawn(glyph.id)) {
             self.sheet.outlined.insert((run.face, glyph.id));
             let name = glyph_name(run.face, glyph.id);
-            self.put(format_args!("<use href=\"#{id}-{name}\" x=\"{}\"", whole((glyph.x - run.x) * units)));
+            // Inkscape and office programs know no other way to name what is used.
+            self.put(format_args!("<use xlink:href=\"#{id}-{name}\" x=\"{}\"", whole((glyph.x - run.x) * units)));
             if glyph.y != 0.0 {
                 self.put(format_args!(" y=\"{}\"", whole(glyph.y * units)));
             }
