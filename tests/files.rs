@@ -17,7 +17,7 @@ fn scene(chart: &Chart) -> Scene {
 
 /// The GDP chart under another title, with a font.
 fn titled(title: &str, font: &[u8]) -> Scene {
-    let fonts = Fonts::load([("font", font.to_vec())]).unwrap();
+    let fonts = Fonts::load([("font".to_owned(), font.to_vec())]).unwrap();
     let chart = Chart { title: title.to_owned(), ..samples::gdp() };
     chart::draw(&chart, &Style { fonts, ..Style::new(Size::PAGE, Theme::LIGHT) }).unwrap()
 }

@@ -109,7 +109,7 @@ impl<'a> SvgCanvas<'a> {
         let size = size.trim_end_matches('0').trim_end_matches('.');
         self.put(format_args!(
             "<text x=\"{x}\" y=\"{baseline}\" font-family=\"{family}\" font-size=\"{size}\" fill=\"{fill}\"{more}{space}>{from}{}{to}</text>",
-            super::svg::escaped(words)
+            super::svg::escaped(&self.sheet.faces.face(run.face).words(words))
         ));
     }
 }

@@ -239,6 +239,12 @@ impl At {
             Self::Category(name) => name.clone(),
         }
     }
+
+    /// The same within a sentence: "in Q1 2023", "on 31 July 2010".
+    pub(crate) fn told_when(&self) -> String {
+        let day = matches!(self.words().parse(), Ok(period::Unit::Day(_)));
+        format!("{} {}", if day { "on" } else { "in" }, self.told())
+    }
 }
 
 impl Point {

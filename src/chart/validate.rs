@@ -60,7 +60,10 @@ fn panel(panel: &Panel) -> Result<()> {
     }
     for series in &panel.series {
         for (i, point) in series.points.iter().enumerate() {
-            let name = || format!("'{}' at {}", series.name, point.at.words());
+            let name = || match series.name.as_str() {
+                "" => format!("the value at {}", point.at.words()),
+                name => format!("'{name}' at {}", point.at.words()),
+            };
             checked(point, panel, name)?;
             if panel.mark == Mark::Column && series.points[..i].iter().any(|other| other.at == point.at) {
                 return Err(

@@ -143,33 +143,33 @@ impl View {
         let ([first, ..], [.., last]) = (points, points) else { return name.to_owned() };
         let write = |value: f64| number::write(value, unit, digits(unit), Style::Long);
         let (before, now) = (write(first.value), write(last.value));
-        let (since, when) = (first.at.told(), last.at.told());
+        let (since, when) = (first.at.told_when(), last.at.told_when());
         let size = write(last.value.abs());
         let up = if last.value < 0.0 { "down" } else { "up" };
         match self.transform {
-            Transform::Levels | Transform::NaturalLog if points.len() == 1 => format!("{name} was {now} in {when}"),
+            Transform::Levels | Transform::NaturalLog if points.len() == 1 => format!("{name} was {now} {when}"),
             Transform::Levels | Transform::NaturalLog if before == now => {
-                format!("{name} was {now} in {when}, as in {since}")
+                format!("{name} was {now} {when}, as {since}")
             }
             Transform::Levels | Transform::NaturalLog => {
                 let verb = if last.value > first.value { "rose" } else { "fell" };
-                format!("{name} {verb} from {before} in {since} to {now} in {when}")
+                format!("{name} {verb} from {before} {since} to {now} {when}")
             }
             Transform::Index(base) => {
-                let base = base.map_or(since, |base| base.words());
-                format!("{name} stood at {now} in {when}, with {base} as 100")
+                let base = base.map_or_else(|| first.at.told(), |base| base.words());
+                format!("{name} stood at {now} {when}, with {base} as 100")
             }
-            _ if last.value == 0.0 => format!("{name} was unchanged in {when}"),
+            _ if last.value == 0.0 => format!("{name} was unchanged {when}"),
             Transform::Change | Transform::PercentChange => {
-                format!("{name} was {up} {size} in {when} on the period before")
+                format!("{name} was {up} {size} {when} on the period before")
             }
             Transform::ChangeFromYearAgo | Transform::PercentChangeFromYearAgo => {
-                format!("{name} was {up} {size} in {when} on a year earlier")
+                format!("{name} was {up} {size} {when} on a year earlier")
             }
             _ => {
                 let verb = if last.value < 0.0 { "fell" } else { "rose" };
                 let annual = if self.transform == Transform::ContinuouslyCompoundedRate { "a" } else { "an annual" };
-                format!("{name} {verb} at {annual} rate of {size} in {when}")
+                format!("{name} {verb} at {annual} rate of {size} {when}")
             }
         }
     }

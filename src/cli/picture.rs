@@ -96,10 +96,7 @@ impl Look {
         for path in &self.font {
             fonts.push((path.display().to_string(), read(path)?));
         }
-        let fonts = match fonts.as_slice() {
-            [] => Fonts::default(),
-            _ => Fonts::load(fonts.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())))?,
-        };
+        let fonts = if fonts.is_empty() { Fonts::default() } else { Fonts::load(fonts)? };
         let style = Style { fonts, ..Style::new(self.size, theme) };
         Ok(Drawing { formats: self.format.clone(), style, text: self.text, scale: f32::from(self.scale) })
     }

@@ -8,6 +8,7 @@ mod lines;
 mod shape;
 mod subset;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, LazyLock, RwLock};
 
@@ -38,7 +39,7 @@ pub enum Weight {
 ///
 /// ```
 /// use trueup::chart::Fonts;
-/// assert!(Fonts::load([("notes.txt", b"no font".to_vec())]).is_err());
+/// assert!(Fonts::load([("notes.txt".to_owned(), b"no font".to_vec())]).is_err());
 /// assert_eq!(Fonts::default(), Fonts::default());
 /// ```
 #[derive(Clone, Copy, Default)]
@@ -50,11 +51,9 @@ impl Fonts {
     ///
     /// # Errors
     /// If a file is no font.
-    pub fn load<'a>(files: impl IntoIterator<Item = (&'a str, Vec<u8>)>) -> Result<Self> {
-        let mut own = Vec::new();
-        for (name, bytes) in files {
-            own.push(Face::of(name, Vec::leak(bytes))?);
-        }
+    pub fn load(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<Self> {
+        let own =
+            files.into_iter().map(|(name, bytes)| Face::of(&name, Vec::leak(bytes))).collect::<Result<Vec<_>>>()?;
         Ok(Self(Some(Box::leak(Box::new(Faces::of(own)?)))))
     }
 
@@ -131,7 +130,17 @@ impl Face {
     }
 
     fn glyph(&self, c: char) -> Option<GlyphId> {
-        self.tables().glyph_index(c)
+        self.tables().glyph_index(c).or_else(|| self.tables().glyph_index(stand_in(c)?))
+    }
+
+    /// The text with stand-ins for what the face lacks.
+    pub fn words<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let lacks = |c: char| stand_in(c).filter(|_| self.tables().glyph_index(c).is_none());
+        if text.chars().any(|c| lacks(c).is_some()) {
+            text.chars().map(|c| lacks(c).unwrap_or(c)).collect::<String>().into()
+        } else {
+            text.into()
+        }
     }
 }
 
@@ -197,6 +206,11 @@ impl Faces {
     }
 }
 
+/// A character that looks the same, for the few that numbers need and the built-in face lacks: the minus of an exponent.
+fn stand_in(c: char) -> Option<char> {
+    (c == '\u{207b}').then_some('\u{af}')
+}
+
 /// Characters that only say how others are joined or ordered.
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fe00}'..='\u{fe0f}')
@@ -234,6 +248,15 @@ mod tests {
     }
 
     #[test]
+    fn the_minus_of_an_exponent_is_drawn() {
+        let faces = Fonts::default().faces().unwrap();
+        let powers = crate::number::powers(1e-300, crate::number::Digits::Significant(2));
+        assert!(powers.contains('\u{207b}') && powers.chars().all(|c| faces.has(c)), "{powers}");
+        let runs = faces.shape(&powers, Weight::Bold);
+        assert!(runs.iter().flat_map(|run| &run.glyphs).all(|glyph| glyph.id != 0));
+    }
+
+    #[test]
     fn control_and_unseen_characters_are_dropped() {
         assert_eq!(clean("a\u{0}b\nc\u{200b}  d\t"), "ab c d");
     }
@@ -241,11 +264,11 @@ mod tests {
     #[test]
     fn own_faces_come_before_the_built_in_ones_and_set_both_weights() {
         // The bold face alone: it sets bold words, and regular ones too.
-        let fonts = Fonts::load([("Bold.ttf", notosans::BOLD_TTF.to_vec())]).unwrap();
+        let fonts = Fonts::load([("Bold.ttf".to_owned(), notosans::BOLD_TTF.to_vec())]).unwrap();
         let (own, built_in) = (fonts.faces().unwrap(), Fonts::default().faces().unwrap());
         let bold = built_in.width("Growth", 10.0, Weight::Bold);
         assert!((own.width("Growth", 10.0, Weight::Regular) - bold).abs() < 1e-9);
-        let error = Fonts::load([("brand.woff2", b"wOF2....".to_vec())]).unwrap_err();
+        let error = Fonts::load([("brand.woff2".to_owned(), b"wOF2....".to_vec())]).unwrap_err();
         assert!(error.help_text().unwrap().contains("web font"), "{error}");
     }
 }

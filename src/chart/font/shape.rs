@@ -121,7 +121,7 @@ fn directions(text: &str) -> Vec<(Range<usize>, bool)> {
 impl Face {
     fn shape(&self, text: &str, range: Range<usize>, rtl: bool, place: usize, x: f64) -> Run {
         let mut buffer = UnicodeBuffer::new();
-        buffer.push_str(&text[range.clone()]);
+        buffer.push_str(&self.words(&text[range.clone()]));
         buffer.set_direction(if rtl { Direction::RightToLeft } else { Direction::LeftToRight });
         buffer.guess_segment_properties();
         let plan = self.plan(&buffer);
