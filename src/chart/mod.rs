@@ -61,7 +61,6 @@ mod svg;
 mod theme;
 mod validate;
 mod view;
-mod waffle;
 
 pub use data::DataCharts;
 pub use font::Weight;
@@ -106,6 +105,7 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
     };
     let note = match &chart.body {
         Body::Panels(panels) | Body::Grid(panels) => [chart.note.as_str(), &panels::remark(panels)].join(" "),
+        Body::Rows(panels) => [chart.note.as_str(), rows::remark(panels)].join(" "),
         _ => chart.note.clone(),
     };
     let words =
@@ -139,7 +139,7 @@ fn draw_body(pen: &mut Pen<'_>, body: &Body, rect: Rect, size: Size) -> Result<(
         Body::Panels(panels) => panels::draw(pen, panels, rect, size),
         Body::Grid(panels) => grid::draw(pen, panels, rect, size),
         Body::Rows(panels) => rows::draw(pen, panels, rect, size),
-        Body::Waffle(panel) => waffle::draw(pen, panel, rect, size),
+        Body::Waffle(panel) => kinds::waffle::draw(pen, panel, rect, size),
         Body::Comparison(_) | Body::Sheet(_) => Ok(()),
     }
 }

@@ -218,7 +218,7 @@ fn draw_series(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>, points: &[&Poi
         for (n, point) in piece.iter().enumerate() {
             let in_band = banded && piece.len() > 1 && point.low.is_some() && point.high.is_some();
             let whisker = if in_band || !apart { None } else { Whisker::of(pen, point, plot) };
-            let whisker = whisker.filter(|whisker| whisker.bottom - whisker.top > 2.4 * radius);
+            let whisker = whisker.filter(|whisker| whisker.end - whisker.start > 2.4 * radius);
             if let Some(whisker) = whisker {
                 whisker.draw(pen, plot.x(&point.at), hue.mark);
             }
