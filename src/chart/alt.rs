@@ -14,17 +14,19 @@ impl Chart {
     #[must_use]
     pub fn alt(&self) -> String {
         let mut sentences = Vec::new();
+        // One panel needs no heading of its own; the subtitle says what it shows.
+        let only = if self.panels().len() == 1 { self.subtitle.as_str() } else { "" };
         match &self.body {
             Body::Panels(panels) => {
                 if panels.len() > 1 {
                     sentences.push(format!("{} panels over one axis.", panels.len()));
                 }
-                // One panel needs no heading of its own; the subtitle says what it shows.
-                let only = if panels.len() == 1 { self.subtitle.as_str() } else { "" };
                 panels.iter().for_each(|panel| tell(panel, only, &mut sentences));
             }
-            Body::Grid(panels) | Body::Rows(panels) => panels.iter().for_each(|panel| tell(panel, "", &mut sentences)),
-            Body::Waffle(panel) => tell(panel, &self.subtitle, &mut sentences),
+            Body::Grid(panels) | Body::Rows(panels) => {
+                panels.iter().for_each(|panel| tell(panel, only, &mut sentences));
+            }
+            Body::Waffle(panel) => tell(panel, only, &mut sentences),
             Body::Comparison(rows) => compare(rows, &mut sentences),
             Body::Sheet(charts) => sentences.extend(charts.iter().map(|chart| format!("{}.", chart.title))),
         }
@@ -127,7 +129,7 @@ fn ends(panel: &Panel) -> Vec<String> {
 fn in_order(mut rows: Vec<(f64, String)>, unit: &Unit, begins: bool) -> String {
     let (sign, leads) = if *unit == Unit::Rank { (1.0, "best") } else { (-1.0, "highest") };
     rows.sort_by(|a, b| (sign * a.0).total_cmp(&(sign * b.0)));
-    let equal = rows.windows(2).all(|pair| pair[0].0 == pair[1].0);
+    let equal = rows.windows(2).all(|pair| pair[0].0.total_cmp(&pair[1].0).is_eq());
     let more = rows.len().saturating_sub(TOLD + 1);
     let last = if more > 0 { rows.pop() } else { None };
     rows.truncate(TOLD);

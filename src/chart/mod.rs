@@ -87,7 +87,8 @@ pub struct Style {
 
 /// Places everything of a chart in a picture.
 ///
-/// The picture has the size asked for, but for a comparison: its width is the size's, and its height what its rows need.
+/// The picture has the size asked for, but for a comparison and an overview: their width is the size's, and their height what
+/// their rows and tiles need.
 /// Labels that find no free place are left out, the least important first; a chart whose other words leave no room for the
 /// data is an error.
 pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {

@@ -285,6 +285,9 @@ impl Frame<'_> {
         let baseline = plot.bottom() + look.size * (0.5 + ASCENT);
         let mut last = left - look.size * 0.4;
         let mut ticks = values.ticks(most, &self.panel.unit);
+        // Room for words at the left is no place for values that cannot be.
+        let least = self.panel.points().flat_map(Point::numbers).fold(0.0, f64::min);
+        ticks.retain(|tick| tick.value >= least);
         ticks.sort_by(|a, b| values.place(a.value).total_cmp(&values.place(b.value)));
         let stretches = self.stretches(lowered);
         for tick in ticks {

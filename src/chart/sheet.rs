@@ -33,7 +33,8 @@ pub(crate) fn draw(pen: &mut Pen<'_>, charts: &[Chart], words: &Words<'_>, size:
     let tile_of = |across: usize| (width + gap) / count(across) - gap;
     let narrowest = TILE * NARROWEST.0.max(pen.sizes.unit * NARROWEST.1);
     let across = (2..=4).rev().find(|across| tile_of(*across) >= narrowest).unwrap_or(1);
-    let across = across.min(charts.len().max(1));
+    // As few holes in the last row as can be.
+    let across = charts.len().div_ceil(charts.len().div_ceil(across).max(1)).max(1);
     let tile = tile_of(across);
     let sizes = sizes(&pen.sizes, tile);
     let look = pen.look(sizes.title, Weight::Bold, pen.theme.ink);

@@ -70,7 +70,8 @@ fn plan(pen: &Pen<'_>, points: &[(usize, &Point)], across: usize, beside: bool, 
     let words = if pen.thumb { 0.0 } else { words_height(tick, 2) };
     let apart = match down {
         _ if pen.thumb => height * 0.06,
-        1 => 0.0,
+        1 if beside => 0.0,
+        1 => pen.sizes.label * 0.5,
         _ => pen.sizes.label,
     };
     let below = if beside { 0.0 } else { words };
@@ -121,13 +122,13 @@ impl Words {
     fn new(pen: &Pen<'_>, plan: &Plan, cell: Rect, points: &[(usize, &Point)]) -> Self {
         let least = pen.sizes.tick.max(SMALLEST);
         let width = plan.words_width(pen, cell.w);
-        let room = if plan.beside { plan.field } else { cell.h - plan.field };
+        let room = if plan.beside { plan.field } else { cell.h - plan.field - pen.sizes.label * 0.5 };
         let mut size = (least * GROWTH).min(pen.sizes.title * 0.92).max(least);
         loop {
             let name = |point: &Point| pen.faces.wrap(point.at.words(), size, Weight::Regular, width).len();
             let lines = points.iter().map(|(_, point)| name(point)).max().unwrap_or(1);
             let value = |point: &Point| pen.faces.width(&point.label, size * VALUE, Weight::Bold);
-            let fits = lines <= lines_in(size, room) && points.iter().all(|(_, point)| value(point) <= width);
+            let fits = lines <= lines_in(size, room).min(2) && points.iter().all(|(_, point)| value(point) <= width);
             if fits || size <= least {
                 return Self { size, width, height: words_height(size, lines.min(lines_in(size, room))) };
             }
