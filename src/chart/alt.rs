@@ -14,17 +14,19 @@ impl Chart {
     #[must_use]
     pub fn alt(&self) -> String {
         let mut sentences = Vec::new();
+        // One panel needs no heading of its own; the subtitle says what it shows.
+        let only = if self.panels().len() == 1 { self.subtitle.as_str() } else { "" };
         match &self.body {
             Body::Panels(panels) => {
                 if panels.len() > 1 {
                     sentences.push(format!("{} panels over one axis.", panels.len()));
                 }
-                // One panel needs no heading of its own; the subtitle says what it shows.
-                let only = if panels.len() == 1 { self.subtitle.as_str() } else { "" };
                 panels.iter().for_each(|panel| tell(panel, only, &mut sentences));
             }
-            Body::Grid(panels) | Body::Rows(panels) => panels.iter().for_each(|panel| tell(panel, "", &mut sentences)),
-            Body::Waffle(panel) => tell(panel, &self.subtitle, &mut sentences),
+            Body::Grid(panels) | Body::Rows(panels) => {
+                panels.iter().for_each(|panel| tell(panel, only, &mut sentences));
+            }
+            Body::Waffle(panel) => tell(panel, only, &mut sentences),
             Body::Comparison(rows) => compare(rows, &mut sentences),
             Body::Sheet(charts) => sentences.extend(charts.iter().map(|chart| format!("{}.", chart.title))),
         }
@@ -47,6 +49,11 @@ fn tell(panel: &Panel, subtitle: &str, sentences: &mut Vec<String>) {
     };
     let about = [panel.heading.as_str(), subtitle].into_iter().find(|words| !words.is_empty());
     sentences.push(about.map_or_else(|| format!("{kind}, in {}.", panel.unit), |about| format!("{kind}: {about}.")));
+    match panel.mark {
+        Mark::Dumbbell => return sentences.extend(ends(panel)),
+        Mark::Bar | Mark::Dot => return sentences.extend(leaders(panel)),
+        _ => {}
+    }
     for series in panel.series.iter().take(TOLD).filter(|series| !series.points.is_empty()) {
         sentences.push(one(panel, series));
     }
@@ -80,6 +87,68 @@ fn one(panel: &Panel, series: &Series) -> String {
     }
 }
 
+/// Rows of bars or dots, series by series: which leads, and the others in order of their values.
+fn leaders(panel: &Panel) -> Vec<String> {
+    let told = panel.series.iter().filter(|series| !series.points.is_empty());
+    let sentence = |series: &Series| {
+        let rows = series.points.iter().map(|point| (point.value, point_words(point, &panel.unit))).collect();
+        let named = if series.name.is_empty() { String::new() } else { format!("{}: ", series.name) };
+        format!("{named}{}", in_order(rows, &panel.unit, named.is_empty()))
+    };
+    let mut sentences: Vec<String> = told.take(TOLD).map(sentence).collect();
+    if panel.series.len() > TOLD {
+        sentences.push(format!("{} more series.", panel.series.len() - TOLD));
+    }
+    sentences
+}
+
+/// Rows of dumbbells: which leads at its last end, and both ends of each.
+fn ends(panel: &Panel) -> Vec<String> {
+    let mut rows: Vec<(&str, f64, Vec<String>)> = Vec::new();
+    for series in &panel.series {
+        for point in &series.points {
+            let mut alone = point.clone();
+            // The row is named once, and each end by its series.
+            alone.at = At::Category(series.name.clone());
+            let words = point_words(&alone, &panel.unit);
+            let words = if series.name.is_empty() { words.trim_start_matches(": ").to_owned() } else { words };
+            match rows.iter_mut().find(|(name, ..)| *name == point.at.words()) {
+                Some((_, last, all)) => {
+                    *last = point.value;
+                    all.push(words);
+                }
+                None => rows.push((point.at.words(), point.value, vec![words])),
+            }
+        }
+    }
+    let rows = rows.into_iter().map(|(name, last, words)| (last, format!("{name}, {}", words.join(", ")))).collect();
+    vec![in_order(rows, &panel.unit, true)]
+}
+
+/// "Highest is A: 3%; then B: 2%; C: 1%." Of ranks the best is the smallest.
+fn in_order(mut rows: Vec<(f64, String)>, unit: &Unit, begins: bool) -> String {
+    let (sign, leads) = if *unit == Unit::Rank { (1.0, "best") } else { (-1.0, "highest") };
+    rows.sort_by(|a, b| (sign * a.0).total_cmp(&(sign * b.0)));
+    let equal = rows.windows(2).all(|pair| pair[0].0.total_cmp(&pair[1].0).is_eq());
+    let more = rows.len().saturating_sub(TOLD + 1);
+    let last = if more > 0 { rows.pop() } else { None };
+    rows.truncate(TOLD);
+    let mut words = rows.into_iter().map(|(_, words)| words);
+    let Some(first) = words.next() else { return String::new() };
+    let rest: Vec<String> = words.collect();
+    if rest.is_empty() {
+        return format!("{first}.");
+    }
+    let end = last.map_or(String::new(), |(_, last)| format!("; {more} more, down to {last}"));
+    let text = if equal {
+        format!("all equal: {first}; {}{end}.", rest.join("; "))
+    } else {
+        format!("{leads} is {first}; then {}{end}.", rest.join("; "))
+    };
+    let capital = |text: &str| text.chars().take(1).flat_map(char::to_uppercase).chain(text.chars().skip(1)).collect();
+    if begins { capital(&text) } else { text }
+}
+
 /// "almost CNY 40 trillion in 2010 (CNY 36.0 to 40.0 trillion)".
 fn point_words(point: &Point, unit: &Unit) -> String {
     let write = |value: f64| number::write(value, unit, DIGITS, Style::Long);
@@ -94,10 +163,9 @@ fn point_words(point: &Point, unit: &Unit) -> String {
         (None, None) => String::new(),
         (low, high) => range(low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY)),
     };
-    let place = point.at.told();
     match point.at {
-        At::Time { .. } => format!("{value} in {place}{implied}{interval}"),
-        At::Category(_) => format!("{place}: {value}{implied}{interval}"),
+        At::Time { .. } => format!("{value} {}{implied}{interval}", point.at.told_when()),
+        At::Category(_) => format!("{}: {value}{implied}{interval}", point.at.told()),
     }
 }
 
@@ -122,6 +190,64 @@ fn compare(rows: &[ComparisonRow], sentences: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn row(name: &str, value: f64, label: &str) -> Point {
+        let at = At::Category(name.to_owned());
+        Point { at, value, low: None, high: None, label: label.to_owned(), hollow: false, joined: false }
+    }
+
+    fn panel(unit: &str, mark: Mark, series: Vec<(&str, Vec<Point>)>) -> Panel {
+        let series =
+            series.into_iter().map(|(name, points)| Series { name: name.to_owned(), color: None, points }).collect();
+        let unit = unit.parse().unwrap();
+        Panel { heading: "Tariffs".to_owned(), unit, mark, scale: ValueScale::Linear, series }
+    }
+
+    fn told(panel: &Panel) -> String {
+        let mut sentences = Vec::new();
+        tell(panel, "", &mut sentences);
+        sentences.join(" ")
+    }
+
+    #[test]
+    fn rows_are_told_from_the_highest_down() {
+        let rows = vec![row("After", 7.4, "7.4%"), row("Before", 15.3, "15.3%"), row("Promised", 9.8, "9.8%")];
+        assert_eq!(
+            told(&panel("percent", Mark::Bar, vec![("", rows)])),
+            "Bar chart: Tariffs. Highest is Before: 15.3%; then Promised: 9.8%; After: 7.4%."
+        );
+        let ranks = vec![row("GDP", 2.0, "2nd"), row("Trade", 1.0, "1st")];
+        assert_eq!(
+            told(&panel("rank", Mark::Dot, vec![("", ranks)])),
+            "Dot chart: Tariffs. Best is Trade: 1st; then GDP: 2nd."
+        );
+        let equal = vec![row("GDP", 2.0, "2%"), row("Trade", 2.0, "2%")];
+        assert_eq!(
+            told(&panel("percent", Mark::Dot, vec![("", equal)])),
+            "Dot chart: Tariffs. All equal: GDP: 2%; Trade: 2%."
+        );
+    }
+
+    #[test]
+    fn many_rows_are_told_by_the_first_and_the_last() {
+        let rows = (0..60).map(|i| row(&format!("P{i}"), f64::from(i), &format!("{i}%"))).collect();
+        assert_eq!(
+            told(&panel("percent", Mark::Bar, vec![("Growth", rows)])),
+            "Bar chart: Tariffs. Growth: highest is P59: 59%; then P58: 58%; P57: 57%; P56: 56%; P55: 55%; P54: 54%; \
+             P53: 53%; 52 more, down to P0: 0%."
+        );
+    }
+
+    #[test]
+    fn both_ends_of_a_dumbbell_are_told() {
+        let before = vec![row("Textiles", 21.5, "21.5%"), row("Farm goods", 18.8, "18.8%")];
+        let after = vec![row("Textiles", 9.8, "9.8%"), Point { hollow: true, ..row("Farm goods", 13.9, "13.9%") }];
+        assert_eq!(
+            told(&panel("percent", Mark::Dumbbell, vec![("2001", before), ("2023", after)])),
+            "Dumbbell chart: Tariffs. Highest is Farm goods, 2001: 18.8%, 2023: 13.9%, implied; then Textiles, \
+             2001: 21.5%, 2023: 9.8%."
+        );
+    }
 
     #[test]
     fn points_are_told_with_their_interval() {

@@ -68,7 +68,6 @@ mod validate;
 mod view;
 #[cfg(test)]
 mod vision;
-mod waffle;
 
 pub use data::DataCharts;
 pub use font::{Fonts, Weight};
@@ -107,7 +106,8 @@ impl Style {
 
 /// Places everything of a chart in a picture.
 ///
-/// The picture has the size asked for, but for a comparison: its width is the size's, and its height what its rows need.
+/// The picture has the size asked for, but for a comparison and an overview: their width is the size's, and their height what
+/// their rows and tiles need.
 /// Labels that find no free place are left out, the least important first; a chart whose other words leave no room for the
 /// data is an error.
 pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
@@ -125,6 +125,7 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
     };
     let note = match &chart.body {
         Body::Panels(panels) | Body::Grid(panels) => [chart.note.as_str(), &panels::remark(panels)].join(" "),
+        Body::Rows(panels) => [chart.note.as_str(), rows::remark(panels)].join(" "),
         _ => chart.note.clone(),
     };
     let words =
@@ -159,7 +160,7 @@ fn draw_body(pen: &mut Pen<'_>, body: &Body, rect: Rect, size: Size) -> Result<(
         Body::Panels(panels) => panels::draw(pen, panels, rect, size),
         Body::Grid(panels) => grid::draw(pen, panels, rect, size),
         Body::Rows(panels) => rows::draw(pen, panels, rect, size),
-        Body::Waffle(panel) => waffle::draw(pen, panel, rect, size),
+        Body::Waffle(panel) => kinds::waffle::draw(pen, panel, rect, size),
         Body::Comparison(_) | Body::Sheet(_) => Ok(()),
     }
 }

@@ -15,12 +15,15 @@ use super::theme::Hue;
 use crate::error::Result;
 use crate::number;
 
+/// Said below the picture where an axis leaves zero out.
+pub(crate) const NOT_FROM_ZERO: &str = "The axis does not start at zero.";
+
 /// What the axes leave out must be said below the picture.
 pub(crate) fn remark(panels: &[Panel]) -> String {
     let cropped = |panel: &Panel| matches!(kind(panel.mark).values(panel), Values::Linear(scale) if !scale.has_zero());
     let mut remarks = Vec::new();
     if panels.iter().any(cropped) {
-        remarks.push("The axis does not start at zero.".to_owned());
+        remarks.push(NOT_FROM_ZERO.to_owned());
     }
     if let Some(others) = panels.iter().map(unnamed).max().filter(|others| *others > 0) {
         remarks.push(format!("In grey: {} others.", number::count(others)));
@@ -133,13 +136,17 @@ fn heading(pen: &Pen<'_>, panel: &Panel, width: f64) -> Vec<String> {
     if pen.thumb {
         return Vec::new();
     }
-    let words = match (panel.scale, panel.heading.is_empty()) {
+    let look = heading_look(pen, panel);
+    pen.faces.wrap(&heading_words(panel), look.size, look.weight, width)
+}
+
+/// The heading of a panel; a log scale says so.
+pub(super) fn heading_words(panel: &Panel) -> String {
+    match (panel.scale, panel.heading.is_empty()) {
         (ValueScale::Linear, _) => panel.heading.clone(),
         (ValueScale::Log, true) => "Log scale".to_owned(),
         (ValueScale::Log, false) => format!("{}, log scale", panel.heading),
-    };
-    let look = heading_look(pen, panel);
-    pen.faces.wrap(&words, look.size, look.weight, width)
+    }
 }
 
 fn heading_look(pen: &Pen<'_>, panel: &Panel) -> Look {

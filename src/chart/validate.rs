@@ -22,20 +22,28 @@ impl Chart {
             return Err(Error::new("it has no source").with_help("say where the figures come from"));
         }
         match &self.body {
-            Body::Panels(panels) => {
-                if panels.is_empty() {
-                    return Err(Error::new("it has no panels"));
+            Body::Panels(panels) | Body::Grid(panels) | Body::Rows(panels) if panels.is_empty() => {
+                Err(Error::new("it has no panels"))
+            }
+            Body::Panels(panels) | Body::Grid(panels) => {
+                panels.iter().try_for_each(panel)?;
+                one_axis(panels)
+            }
+            Body::Rows(panels) => {
+                panels.iter().try_for_each(panel)?;
+                panels.iter().try_for_each(rows)
+            }
+            Body::Waffle(field) => {
+                panel(field)?;
+                shares(field)
+            }
+            Body::Sheet(charts) if charts.is_empty() => Err(Error::new("it has no charts")),
+            Body::Sheet(charts) => charts.iter().try_for_each(|chart| {
+                if let Body::Sheet(_) = chart.body {
+                    return Err(Error::new(format!("'{}' is an overview in an overview", chart.id)));
                 }
-                panels.iter().try_for_each(panel)?;
-                one_axis(panels)
-            }
-            Body::Grid(panels) => {
-                panels.iter().try_for_each(panel)?;
-                one_axis(panels)
-            }
-            Body::Rows(panels) => panels.iter().try_for_each(panel),
-            Body::Waffle(field) => panel(field),
-            Body::Sheet(charts) => charts.iter().try_for_each(Self::validate),
+                chart.validate()
+            }),
             Body::Comparison(rows) if rows.is_empty() => Err(Error::new("it has no rows")),
             Body::Comparison(rows) => {
                 for row in rows {
@@ -54,9 +62,11 @@ fn panel(panel: &Panel) -> Result<()> {
     if panel.points().next().is_none() {
         return Err(Error::new(format!("panel '{}' has no points", panel.heading)));
     }
-    if panel.mark == Mark::Column && panel.scale == ValueScale::Log {
-        return Err(Error::new("columns cannot stand on a log scale, which has no zero")
-            .with_help("draw the values as a line, or the columns on a linear scale"));
+    let (marks, one) = if panel.mark == Mark::Bar { ("bars", "dots") } else { ("columns", "a line") };
+    let solid = matches!(panel.mark, Mark::Column | Mark::Bar);
+    if solid && panel.scale == ValueScale::Log {
+        return Err(Error::new(format!("{marks} cannot stand on a log scale, which has no zero"))
+            .with_help(format!("draw the values as {one}, or the {marks} on a linear scale")));
     }
     for series in &panel.series {
         for (i, point) in series.points.iter().enumerate() {
@@ -65,9 +75,9 @@ fn panel(panel: &Panel) -> Result<()> {
                 name => format!("'{name}' at {}", point.at.words()),
             };
             checked(point, panel, name)?;
-            if panel.mark == Mark::Column && series.points[..i].iter().any(|other| other.at == point.at) {
+            if solid && series.points[..i].iter().any(|other| other.at == point.at) {
                 return Err(
-                    Error::new(format!("{} has two columns", name())).with_help("give it one value, or a series each")
+                    Error::new(format!("{} has two {marks}", name())).with_help("give it one value, or a series each")
                 );
             }
         }
@@ -101,6 +111,30 @@ fn checked(point: &Point, panel: &Panel, name: impl Fn() -> String) -> Result<()
         .with_help("draw it on a linear scale"));
     }
     Ok(())
+}
+
+/// Rows have names, and marks that lie in rows.
+fn rows(panel: &Panel) -> Result<()> {
+    if !matches!(panel.mark, Mark::Bar | Mark::Dumbbell | Mark::Dot) {
+        return Err(Error::new("its marks do not lie in rows").with_help("draw bars, dumbbells or dots"));
+    }
+    match panel.points().find(|point| !matches!(point.at, At::Category(_))) {
+        Some(point) => Err(Error::new(format!("a row is called by a moment, {}", point.at.words()))
+            .with_help("give each row a name, or draw a line or columns")),
+        None => Ok(()),
+    }
+}
+
+/// A field of a hundred squares shows parts of a whole.
+fn shares(panel: &Panel) -> Result<()> {
+    match panel.points().find(|point| !(0.0..=100.0).contains(&point.value)) {
+        Some(point) => {
+            let value = number::write(point.value, &panel.unit, Digits::Significant(4), number::Style::Short);
+            Err(Error::new(format!("'{}' is {value}, which a hundred squares cannot show", point.at.words()))
+                .with_help("draw shares from 0 to 100 percent; others as bars"))
+        }
+        None => Ok(()),
+    }
 }
 
 /// The axis that panels share shows years or names, not both.

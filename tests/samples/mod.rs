@@ -39,6 +39,7 @@ pub fn all() -> Vec<Chart> {
     let mut charts =
         vec![gdp(), reserves(), tariffs(), manufacturing(), research(), comparison(25), regions(), ranks(), grouped()];
     charts.extend([orders(), slopes(), stacked(), months(), implied(), many(60), days(10_000), grid()]);
+    charts.extend([bars(), growth(), dumbbells(), dots(), patents(), shares(), sheet()]);
     charts.push(chart(
         "one",
         "Foreign direct investment reached USD 163 billion in 2023",
@@ -370,6 +371,159 @@ pub fn grid() -> Chart {
     );
     chart.body = Body::Grid(panels.collect());
     chart
+}
+
+/// A chart of rows.
+fn rows(id: &str, title: &str, subtitle: &str, note: &str, panels: Vec<Panel>) -> Chart {
+    Chart { body: Body::Rows(panels), ..chart(id, title, subtitle, note, Vec::new()) }
+}
+
+/// Three bars.
+pub fn bars() -> Chart {
+    let points = vec![
+        at_name("Before", 15.3, "15.3%"),
+        at_name("Promised to the WTO", 9.8, "9.8%"),
+        at_name("After", 7.4, "7.4%"),
+    ];
+    rows(
+        "bars",
+        "China's overall tariff rate was cut from 15.3% to 7.4%, below the 9.8% it had promised",
+        "Overall tariff rate of China in percent",
+        "The paper gives no years for these rates.",
+        vec![panel("percent", Mark::Bar, vec![series("", false, points)])],
+    )
+}
+
+/// Bars of several series, a negative, an implied and an open one among them, above a panel of one.
+pub fn growth() -> Chart {
+    let places = ["Guangdong", "Inner Mongolia Autonomous Region", "Sichuan"];
+    let bars = |name: &str, values: [f64; 3]| {
+        let points =
+            places.into_iter().zip(values).map(|(place, value)| at_name(place, value, &format!("{value:.1}%")));
+        series(name, false, points.collect())
+    };
+    let mut all = vec![bars("2019", [6.2, 5.2, 7.5]), bars("2020", [2.3, -0.2, 3.8])];
+    all[1].points[0] = Point { low: Some(2.0), hollow: true, ..all[1].points[0].clone() };
+    all[1].points[2].high = Some(4.4);
+    let heading = "Growth by province".to_owned();
+    let total = vec![at_name("All China", 2.2, "2.2%")];
+    let total = Panel {
+        heading: "All provinces in 2020".to_owned(),
+        ..panel("percent", Mark::Bar, vec![series("China", false, total)])
+    };
+    rows(
+        "growth",
+        "Growth fell in every province in the first year of the pandemic",
+        "Real growth of regional GDP, percent",
+        "Made up for a test.",
+        vec![Panel { heading, ..panel("percent", Mark::Bar, all) }, total],
+    )
+}
+
+/// Three dates a row; two of them meet in one row.
+pub fn dumbbells() -> Chart {
+    let ends = |name: &str, values: [f64; 4]| {
+        let places = ["Textiles and clothing", "Farm goods", "Machinery and electronics", "Fuels"];
+        let points =
+            places.into_iter().zip(values).map(|(place, value)| at_name(place, value, &format!("{value:.1}%")));
+        series(name, false, points.collect())
+    };
+    let all = vec![
+        ends("2001", [21.5, 18.8, 14.1, 4.0]),
+        ends("2010", [14.0, 15.0, 6.2, 4.0]),
+        ends("2023", [9.8, 13.9, 6.1, 4.0]),
+    ];
+    rows(
+        "dumbbells",
+        "Tariffs fell on all goods but fuels, and most on textiles",
+        "Average tariff rate, percent",
+        "Made up for a test.",
+        vec![panel("percent", Mark::Dumbbell, all)],
+    )
+}
+
+/// Dots close together, far away from zero.
+pub fn dots() -> Chart {
+    let points = vec![
+        Point { low: Some(33.45), high: Some(33.55), ..at_name("Surged 33.5 times, read as “to”", 33.5, "33.5×") },
+        Point { low: Some(33.8), high: Some(35.1), hollow: true, ..at_name("39 years at 9.5 percent", 34.4, "34.4×") },
+        Point { low: Some(34.45), high: Some(34.55), ..at_name("Surged 33.5 times, read as “by”", 34.5, "34.5×") },
+    ];
+    rows(
+        "dots",
+        "Growth of 9.5% a year fits growth by 33.5 times, not growth to it",
+        "GDP of China in 2017 as a multiple of GDP in 1978",
+        "",
+        vec![panel("index", Mark::Dot, vec![series("", false, points)])],
+    )
+}
+
+/// Dots on a log scale above a single one.
+pub fn patents() -> Chart {
+    let points = vec![
+        at_name("Valid patents, as printed", 4.991e9, "4.991 bn"),
+        Point { low: Some(4e6), ..at_name("Threshold passed", 4e6, "more than 4 m") },
+    ];
+    let all = Panel {
+        heading: "Patents".to_owned(),
+        scale: ValueScale::Log,
+        ..panel("count", Mark::Dot, vec![series("", false, points)])
+    };
+    let one = Point { low: Some(11.75), high: Some(11.85), ..at_name("For every 10,000 people", 11.8, "11.8") };
+    let one = Panel {
+        heading: "High-value patents".to_owned(),
+        ..panel("index", Mark::Dot, vec![series("", false, vec![one])])
+    };
+    rows(
+        "patents",
+        "As printed, China held over a thousand times the patents of the threshold that it passed first",
+        "Valid patents of China, 2023",
+        "",
+        vec![all, one],
+    )
+}
+
+/// Fields of a hundred squares.
+pub fn shares() -> Chart {
+    let points = vec![
+        at_name("of world GDP, 2023", 17.2, "17.2%"),
+        Point { hollow: true, ..at_name("of world growth, 2023", 32.0, "32%") },
+        at_name("of world growth, 2013–2021", 38.6, "38.6%"),
+    ];
+    let chart = chart(
+        "shares",
+        "China made up 17.2% of the world economy in 2023 and contributed 32% of its growth",
+        "Share of China, percent",
+        "",
+        Vec::new(),
+    );
+    Chart { body: Body::Waffle(panel("percent", Mark::Waffle, vec![series("", false, points)])), ..chart }
+}
+
+/// Twelve charts on one sheet.
+pub fn sheet() -> Chart {
+    let tiles = vec![
+        gdp(),
+        dots(),
+        reserves(),
+        shares(),
+        manufacturing(),
+        bars(),
+        tariffs(),
+        research(),
+        ranks(),
+        patents(),
+        comparison(25),
+        dumbbells(),
+    ];
+    let chart = chart(
+        "sheet",
+        "China's opening up in figures",
+        "Each chart stands alone in the gallery, with its sources",
+        "Hollow marks are not stated but implied by figures that are.",
+        Vec::new(),
+    );
+    Chart { body: Body::Sheet(tiles), ..chart }
 }
 
 /// Claims of many kinds and verdicts, made up.

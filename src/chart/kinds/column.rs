@@ -158,9 +158,9 @@ fn column(pen: &mut Pen<'_>, plot: &Plot<'_>, series: &Series, i: usize, point: 
 fn beyond(pen: &Pen<'_>, point: &Point, plot: &Plot<'_>) -> f64 {
     let (y, whisker) = (plot.y(point.value), Whisker::of(pen, point, plot));
     if point.value >= 0.0 {
-        whisker.map_or(y, |whisker| whisker.top.min(y))
+        whisker.map_or(y, |whisker| whisker.start.min(y))
     } else {
-        whisker.map_or(y, |whisker| whisker.bottom.max(y))
+        whisker.map_or(y, |whisker| whisker.end.max(y))
     }
 }
 

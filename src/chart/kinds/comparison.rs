@@ -214,15 +214,16 @@ pub(crate) fn summary(pen: &mut Pen<'_>, rows: &[ComparisonRow], body: Rect, siz
     let look = pen.look(pen.sizes.label, Weight::Bold, pen.theme.ink);
     let consistent = rows.iter().filter(|row| row.verdict == "consistent").count();
     let words = format!("{consistent} of {} consistent", rows.len());
-    if pen.width(&words, look) > body.w {
+    let field = Rect::new(body.x, body.y, body.w, body.h - look.size * LEADING * 1.2);
+    if pen.width(&words, look) > body.w || field.h < look.size {
         return Err(too_small(size));
     }
-    let field = Rect::new(body.x, body.y, body.w, body.h - look.size * LEADING * 1.2);
     // The largest squares of which there is room for one a row.
-    let mut cell = field.h.min(look.size * 2.0);
+    let mut cell = field.h.min(look.size * 3.2);
     let across = |cell: f64| (field.w / cell).floor().max(1.0);
-    while cell > 1.0 && (count(rows.len()) / across(cell)).ceil() * cell > field.h {
-        cell *= 0.95;
+    let down = |cell: f64| (count(rows.len()) / across(cell)).ceil();
+    while cell > 1.0 && down(cell) * cell > field.h {
+        cell *= 0.97;
     }
     let columns = usize::try_from(whole(across(cell))).unwrap_or(1).max(1);
     for (i, row) in rows.iter().enumerate() {
@@ -230,6 +231,7 @@ pub(crate) fn summary(pen: &mut Pen<'_>, rows: &[ComparisonRow], body: Rect, siz
         let centre = Pt::new(field.x + (count(i % columns) + 0.5) * cell, field.y + (count(i / columns) + 0.5) * cell);
         super::strip::symbol(pen, Group::Marks, centre, cell * 0.36, symbol, hue.mark);
     }
-    pen.text(Group::Labels, &words, Pt::new(body.x, body.bottom() - look.size * DESCENT), Align::Left, look);
+    let baseline = field.y + down(cell) * cell + look.size * (LEADING * 1.2 - DESCENT);
+    pen.text(Group::Labels, &words, Pt::new(body.x, baseline), Align::Left, look);
     Ok(())
 }

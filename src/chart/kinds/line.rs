@@ -209,6 +209,8 @@ fn draw_series(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>, points: &[&Poi
     let joined = points.iter().filter(|point| point.joined).count();
     let radius = radius(pen, if joined * 2 > points.len() { points.len().min(CLOUD) } else { points.len() });
     let mut dots = Vec::new();
+    let series = &panel.series[i];
+    let labelled: Vec<&Point> = labelled(pen, panel, plot, series).into_iter().map(|n| &series.points[n]).collect();
     let banded = band::suits(points);
     let sparse = points.len() <= if plot.small { FEW_SMALL } else { MANY } && panel.points().count() <= MANY_IN_ALL;
     for piece in pieces(points) {
@@ -218,12 +220,13 @@ fn draw_series(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>, points: &[&Poi
         for (n, point) in piece.iter().enumerate() {
             let in_band = banded && piece.len() > 1 && point.low.is_some() && point.high.is_some();
             let whisker = if in_band || !apart { None } else { Whisker::of(pen, point, plot) };
-            let whisker = whisker.filter(|whisker| whisker.bottom - whisker.top > 2.4 * radius);
+            let whisker = whisker.filter(|whisker| whisker.end - whisker.start > 2.4 * radius);
             if let Some(whisker) = whisker {
                 whisker.draw(pen, plot.x(&point.at), hue.mark);
             }
             let is_end = n == 0 || n + 1 == piece.len();
-            if sparse || is_end || whisker.is_some() || (point.hollow && points.len() <= CLOUD) {
+            let is_told = labelled.iter().any(|told| std::ptr::eq(*told, *point));
+            if sparse || is_end || is_told || whisker.is_some() || (point.hollow && points.len() <= CLOUD) {
                 dots.push((at(point), point.hollow));
             }
         }
@@ -284,27 +287,30 @@ fn draw_names(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
     early
 }
 
-/// Labels of points: the last and the first of each series, the highest and the lowest, then the others while they are few.
-/// Beside many named lines only ranks are written at the left end, too.
-fn wishes(pen: &Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
+/// The points of a series that get a label, by their places in it: the last and the first, the highest and the lowest, then the
+/// others while they are few. Beside many named lines only ranks are written at the left end, too.
+fn labelled(pen: &Pen<'_>, panel: &Panel, plot: &Plot<'_>, series: &Series) -> Vec<usize> {
     let (crowded, named) = (crowded(panel), named(pen, panel));
-    let chosen: Vec<(usize, usize)> = if plot.small {
-        let last = |(i, series): (usize, &Series)| Some((i, series.points.len().checked_sub(1)?));
-        panel.series.iter().enumerate().take(NAMED).filter_map(last).collect()
+    let last = series.points.len().checked_sub(1);
+    if plot.small {
+        last.into_iter().collect()
     } else if crowded && named {
-        let first = |(i, series): (usize, &Series)| (!series.points.is_empty()).then_some((i, 0));
-        let lines = if panel.unit == Unit::Rank { NAMED } else { 0 };
-        panel.series.iter().enumerate().take(lines).filter_map(first).collect()
+        last.map(|_| 0).filter(|_| panel.unit == Unit::Rank).into_iter().collect()
     } else {
-        let all = panel.series.iter().enumerate().take(NAMED);
-        let values = |series: &Series| series.points.iter().map(|point| point.value).collect::<Vec<f64>>();
-        all.flat_map(|(i, series)| by_importance(&values(series), crowded).into_iter().map(move |n| (i, n)))
-            // The last value stands beside the name.
-            .filter(|(i, n)| !named || n + 1 < panel.series[*i].points.len())
-            .collect()
-    };
+        let values: Vec<f64> = series.points.iter().map(|point| point.value).collect();
+        let mut chosen = by_importance(&values, crowded);
+        // The last value stands beside the name.
+        chosen.retain(|n| !named || Some(*n) != last);
+        chosen
+    }
+}
+
+/// Labels of points, the most important first.
+fn wishes(pen: &Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
+    let named = named(pen, panel);
+    let all = panel.series.iter().enumerate().take(NAMED);
+    let chosen = all.flat_map(|(i, series)| labelled(pen, panel, plot, series).into_iter().map(move |n| (i, n)));
     chosen
-        .into_iter()
         .map(|(i, n)| (i, n, &panel.series[i], &panel.series[i].points[n]))
         .filter(|(.., point)| !point.label.is_empty())
         .map(|(i, n, series, point)| {

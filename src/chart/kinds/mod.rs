@@ -1,11 +1,15 @@
 //! Chart kinds: each turns series into marks of a scene, one file a kind.
 //!
 //! Kinds that stand in panels implement [`Kind`]; [`super::panels`] gives them a plot and places the labels they wish for.
-//! A kind with a layout of its own, such as [`comparison`], draws between header and footer.
+//! Kinds of rows implement [`row::RowKind`] for [`super::rows`] in the same way. A kind with a layout of its own, such as
+//! [`comparison`] or [`waffle`], draws between header and footer.
 
 mod band;
+mod bar;
 mod column;
 pub(crate) mod comparison;
+mod dot;
+mod dumbbell;
 mod line;
 mod names;
 mod points;
@@ -15,7 +19,8 @@ mod slope;
 mod stack;
 mod strip;
 mod thin;
-mod whisker;
+pub(crate) mod waffle;
+pub(crate) mod whisker;
 
 use super::axis::Horizontal;
 use super::geometry::Rect;

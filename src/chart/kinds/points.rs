@@ -44,8 +44,8 @@ fn spots(pen: &Pen<'_>, point: &Point, plot: &Plot<'_>, words: &str, radius: f64
     let mut mark = Rect::around(centre, radius);
     if let Some(whisker) = Whisker::of(pen, point, plot) {
         mark = Rect::between(
-            Pt::new(mark.x, mark.y.min(whisker.top)),
-            Pt::new(mark.right(), mark.bottom().max(whisker.bottom)),
+            Pt::new(mark.x, mark.y.min(whisker.start)),
+            Pt::new(mark.right(), mark.bottom().max(whisker.end)),
         );
     }
     let middle = centre.x - width / 2.0;

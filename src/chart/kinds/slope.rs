@@ -133,7 +133,7 @@ fn draw_series(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>, points: &[&Poi
     let (radius, ring) = (radius(pen, 0), (2.0 * pen.sizes.unit).max(1.5));
     let background = pen.theme.background;
     for (point, centre) in place {
-        if let Some(whisker) = Whisker::of(pen, point, plot).filter(|it| it.bottom - it.top > 2.4 * radius) {
+        if let Some(whisker) = Whisker::of(pen, point, plot).filter(|it| it.end - it.start > 2.4 * radius) {
             whisker.draw(pen, centre.x, hue.mark);
         }
         let (fill, stroke) =
