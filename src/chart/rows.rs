@@ -259,7 +259,9 @@ impl Frame<'_> {
                 wishes.truncate(usize::from(self.first && i == 0));
             }
             let air = (pen.sizes.label * 1.3 - rect.h).max(0.0) / 2.0;
-            let within = Rect::new(rect.x, rect.y - air, rect.w, rect.h + 2.0 * air);
+            // Above the first row stands the title.
+            let top = (rect.y - air).max(plot.y - pen.sizes.label * 0.15);
+            let within = Rect::new(rect.x, top, rect.w, rect.bottom() + air - top);
             labels::place(pen, wishes, within, within);
         }
     }
