@@ -31,7 +31,7 @@ impl Size {
     /// A square post: 1080x1080.
     pub const SQUARE: Self = Self { width: 1080, height: 1080 };
     /// One column of a journal, 85 mm wide at 96 dpi.
-    pub const COLUMN: Self = Self { width: 321, height: 340 };
+    pub const COLUMN: Self = Self { width: 321, height: 400 };
     /// A slide: 1600x900.
     pub const SLIDE: Self = Self { width: 1600, height: 900 };
     /// A thumbnail: 300x160.

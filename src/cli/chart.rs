@@ -20,7 +20,7 @@ use crate::transform::Transform;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Sizes: page 850x600, wide 1200x628, square 1080x1080, column 321x340, slide 1600x900, thumb 300x160, or WIDTHxHEIGHT.
+Sizes: page 850x600, wide 1200x628, square 1080x1080, column 321x400, slide 1600x900, thumb 300x160, or WIDTHxHEIGHT.
 Transformations, as FRED names them: lin (as it is), chg and ch1 (change on the period before, on a year ago), pch and pc1 (the same
 in percent), pca (compounded annual rate), cch and cca (continuously compounded), log; and index or index:2010.
 

@@ -44,7 +44,8 @@ pub(super) fn width(pen: &Pen<'_>, name: &str, value: &str) -> f64 {
 /// are cut to one line each; then the last give way.
 pub(super) fn draw(pen: &mut Pen<'_>, ends: Vec<EndWords<'_>>, column: Rect, side: Side) {
     let size = pen.sizes.label;
-    let (fitting, wide): (Vec<_>, Vec<_>) = ends.into_iter().partition(|end| width(pen, "", end.value) <= column.w);
+    let (fitting, wide): (Vec<_>, Vec<_>) =
+        ends.into_iter().partition(|end| width(pen, "", end.value) <= column.w + 1e-6);
     // A number is written whole or not at all.
     pen.unplaced.extend(wide.iter().map(|end| end.value.to_owned()));
     let ends = fitting.into_iter().chain(wide.into_iter().map(|end| EndWords { value: "", ..end }));
