@@ -28,7 +28,7 @@ impl Chart {
             }
             Body::Waffle(panel) => tell(panel, only, &mut sentences),
             Body::Comparison(rows) => compare(rows, &mut sentences),
-            Body::Sheet(charts) => sentences.extend(charts.iter().map(|chart| format!("{}.", chart.title))),
+            Body::Sheet(charts) => sentences.extend(charts.iter().map(|chart| format!("{}.", chart.short_title()))),
         }
         sentences.join(" ")
     }

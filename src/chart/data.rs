@@ -78,6 +78,7 @@ impl<'a> DataCharts<'a> {
         Ok(Some(Chart {
             id: self.ids[place].clone(),
             title,
+            short: String::new(),
             subtitle: capital(&measure.join("; ")),
             note: self.note(series),
             source: source.to_owned(),

@@ -13,6 +13,7 @@
 //! let chart = Chart {
 //!     id: "gdp".to_owned(),
 //!     title: "China's GDP has tripled since 2010".to_owned(),
+//!     short: String::new(),
 //!     subtitle: "GDP at current prices, CNY trillion".to_owned(),
 //!     note: String::new(),
 //!     source: "the paper at hand".to_owned(),
@@ -128,8 +129,12 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
         Body::Rows(panels) => [chart.note.as_str(), rows::remark(panels)].join(" "),
         _ => chart.note.clone(),
     };
-    let words =
-        frame::Words { title: &chart.title, subtitle: &chart.subtitle, note: note.trim(), source: &chart.source };
+    let words = frame::Words {
+        title: if pen.thumb { chart.short_title() } else { &chart.title },
+        subtitle: &chart.subtitle,
+        note: note.trim(),
+        source: &chart.source,
+    };
     let height = match &chart.body {
         Body::Comparison(rows) => kinds::comparison::draw(&mut pen, rows, &words, size)?,
         Body::Sheet(charts) => sheet::draw(&mut pen, charts, &words, size)?,
@@ -167,7 +172,9 @@ fn draw_body(pen: &mut Pen<'_>, body: &Body, rect: Rect, size: Size) -> Result<(
 
 /// The chart with all its words in one line each, and without characters that no reader sees.
 fn cleaned(mut chart: Chart) -> Chart {
-    [&mut chart.title, &mut chart.subtitle, &mut chart.note, &mut chart.source].into_iter().for_each(tidy);
+    [&mut chart.title, &mut chart.short, &mut chart.subtitle, &mut chart.note, &mut chart.source]
+        .into_iter()
+        .for_each(tidy);
     match &mut chart.body {
         Body::Panels(panels) | Body::Grid(panels) | Body::Rows(panels) => panels.iter_mut().for_each(tidy_panel),
         Body::Waffle(panel) => tidy_panel(panel),

@@ -16,6 +16,8 @@ pub struct Chart {
     pub id: String,
     /// The finding, in words with the number.
     pub title: String,
+    /// The finding in a few words, for thumbnails and the tiles of an overview; the title stands there if it is empty.
+    pub short: String,
     /// Measure, unit, area and period; may be empty.
     pub subtitle: String,
     /// Breaks, estimates, definitions; may be empty.
@@ -194,6 +196,11 @@ impl Span {
 }
 
 impl Chart {
+    /// The title where there is little room.
+    pub(crate) fn short_title(&self) -> &str {
+        if self.short.is_empty() { &self.title } else { &self.short }
+    }
+
     /// Its panels; none of a comparison or a sheet.
     #[must_use]
     pub fn panels(&self) -> &[Panel] {

@@ -25,10 +25,16 @@ const LINES: usize = 4;
 pub(crate) fn draw(pen: &mut Pen<'_>, charts: &[Chart], words: &Words<'_>, size: Size) -> Result<f64> {
     let margin = pen.sizes.margin;
     let width = size.width() - 2.0 * margin;
-    let top = frame::header(pen, words, size) + pen.sizes.label;
-    if pen.thumb {
+    if let (true, Some(first)) = (pen.thumb, charts.first()) {
+        // A thumbnail has room for one of them.
+        let body = frame::body(pen, words, size)?;
+        match &first.body {
+            Body::Comparison(rows) => comparison::summary(pen, rows, body, size)?,
+            other => super::draw_body(pen, other, body, size)?,
+        }
         return Ok(size.height());
     }
+    let top = frame::header(pen, words, size) + pen.sizes.label;
     let gap = (24.0 * pen.sizes.unit).max(14.0);
     let tile_of = |across: usize| (width + gap) / count(across) - gap;
     let narrowest = TILE * NARROWEST.0.max(pen.sizes.unit * NARROWEST.1);
@@ -39,7 +45,7 @@ pub(crate) fn draw(pen: &mut Pen<'_>, charts: &[Chart], words: &Words<'_>, size:
     let sizes = sizes(&pen.sizes, tile);
     let look = pen.look(sizes.title, Weight::Bold, pen.theme.ink);
     let title = |chart: &Chart| {
-        let lines = pen.faces.wrap_evenly(&chart.title, look.size, look.weight, tile);
+        let lines = pen.faces.wrap_evenly(chart.short_title(), look.size, look.weight, tile);
         pen.faces.first_lines(lines, LINES, look.size, look.weight, tile)
     };
     let titles: Vec<Vec<String>> = charts.iter().map(title).collect();
@@ -91,7 +97,7 @@ fn sizes(sheet: &Sizes, tile: f64) -> Sizes {
     }
 }
 
-/// The data of one chart.
+/// The data of one chart. Labels without room are not told: each chart stands alone elsewhere, with all of them.
 fn draw_tile(pen: &mut Pen<'_>, chart: &Chart, body: Rect, sizes: Sizes) -> Result<()> {
     let mut own =
         Pen { faces: pen.faces, theme: pen.theme, sizes, thumb: false, items: Vec::new(), unplaced: Vec::new() };

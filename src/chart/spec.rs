@@ -22,7 +22,7 @@ pub struct Spec {
     pub kind: Kind,
     /// The finding, with its numbers as placeholders: `{gdp[2023]}`, `{gdp[2023] / gdp[2010]}`.
     pub title: Spanned<String>,
-    /// The finding in a few words, for a tile of an overview; the title if left out.
+    /// The finding in a few words, for a thumbnail or a tile of an overview; the title if left out.
     pub short: Option<Spanned<String>>,
     /// Measure, price basis, area and period; made from the figures if left out.
     pub subtitle: Option<Spanned<String>>,

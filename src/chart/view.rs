@@ -73,6 +73,7 @@ impl View {
         let name = [&series.name, &panel.heading, &subject].into_iter().find(|name| !name.is_empty());
         let title = self.title(name.map_or("", String::as_str), &series.points, &panel.unit);
         chart.title = title;
+        chart.short = String::new();
         if self.transform != Transform::Levels {
             chart.subtitle = format!("{}. {}", capital(&self.transform.to_string()), chart.subtitle);
         }

@@ -206,6 +206,9 @@ impl Observations {
             };
             remarks.push(format!("{times} twice with the same value and was taken once."));
         }
+        // The cells have been read, and the frame takes as much memory again.
+        drop(keys);
+        drop(table);
         let frame = build(&all)?;
         let mut from = 0;
         let series = all.into_iter().map(|(mut series, raw)| {

@@ -31,7 +31,7 @@ pub fn series(name: &str, joined: bool, mut points: Vec<Point>) -> Series {
 pub fn chart(id: &str, title: &str, subtitle: &str, note: &str, panels: Vec<Panel>) -> Chart {
     let source = "Wu (2025), China's opening up and economic growth".to_owned();
     let [id, title, subtitle, note] = [id, title, subtitle, note].map(str::to_owned);
-    Chart { id, title, subtitle, note, source, citations: Vec::new(), body: Body::Panels(panels) }
+    Chart { id, title, short: String::new(), subtitle, note, source, citations: Vec::new(), body: Body::Panels(panels) }
 }
 
 /// One chart of each kind that a reader meets.

@@ -58,7 +58,7 @@ impl<'a> Gallery<'a> {
     /// If a figure is not there or cannot be drawn beside the others, a placeholder is no formula, or a digit other than a
     /// year's is typed into a title or note. The place is that in charts.toml.
     pub fn chart(&self, spec: &Spec) -> Result<Chart> {
-        self.resolve(spec, &spec.title).map_err(|error| spec::locate(self.package, spec, error))
+        self.resolve(spec).map_err(|error| spec::locate(self.package, spec, error))
     }
 
     /// Puts name and place to a fault of a chart that came up while it was drawn.
@@ -67,17 +67,17 @@ impl<'a> Gallery<'a> {
         spec::locate(self.package, spec, error)
     }
 
-    /// The chart under one of its two titles.
-    fn resolve(&self, spec: &Spec, title: &Spanned<String>) -> Result<Chart> {
+    fn resolve(&self, spec: &Spec) -> Result<Chart> {
         misplaced(spec)?;
         let package = self.package;
         let rows = if spec.kind == Kind::Comparison { compare::rows(self.findings) } else { Vec::new() };
         let fill = |text: Option<&Spanned<String>>| words::fill(package, text, &rows);
-        let words = fill(Some(title))?;
-        if words.trim().is_empty() {
+        let title = fill(Some(&spec.title))?;
+        if title.trim().is_empty() {
             let error = Error::new("the title is empty").with_help("say what the picture shows, with its number");
-            return Err(spec::at(title, error));
+            return Err(spec::at(&spec.title, error));
         }
+        let short = fill(spec.short.as_ref())?;
         let (body, figures) = match spec.kind {
             Kind::Comparison if rows.is_empty() => {
                 return Err(Error::new("no claim of the package has both a stated and a computed value"));
@@ -93,7 +93,7 @@ impl<'a> Gallery<'a> {
         let note = fill(spec.note.as_ref())?;
         let (source, citations) =
             if figures.is_empty() { words::package_sources(package) } else { words::sources(package, &figures) };
-        let mut chart = Chart { id: spec.id().to_owned(), title: words, subtitle, note, source, citations, body };
+        let mut chart = Chart { id: spec.id().to_owned(), title, short, subtitle, note, source, citations, body };
         if chart.panels().iter().flat_map(Panel::points).any(|point| point.hollow) {
             chart.note =
                 format!("{} Hollow: not stated, but implied by figures that are.", chart.note).trim().to_owned();
@@ -145,8 +145,7 @@ impl<'a> Gallery<'a> {
             if tile.kind == Kind::Overview {
                 return Err(spec::at(name, Error::new("an overview cannot hold an overview")));
             }
-            let title = tile.short.as_ref().unwrap_or(&tile.title);
-            self.resolve(tile, title).map_err(|error| spec::locate(self.package, tile, error))
+            self.resolve(tile).map_err(|error| spec::locate(self.package, tile, error))
         };
         if spec.charts.is_empty() {
             return Err(Error::new("there are no charts to show").with_help("name them: charts = [\"gdp\", \"trade\"]"));
