@@ -28,12 +28,19 @@ fn letters(text: &str) -> String {
 }
 
 /// What a reader of PDF finds on the page, and the size of the page in points.
-fn page(pdf: &[u8]) -> (String, Vec<f32>) {
+fn page(pdf: &[u8]) -> (String, Vec<f64>) {
     let document = lopdf::Document::load_mem(pdf).unwrap();
     let pages = document.get_pages();
     assert_eq!(pages.len(), 1);
     let page = document.get_object(pages[&1]).unwrap().as_dict().unwrap();
-    let size = page.get(b"MediaBox").unwrap().as_array().unwrap().iter().map(|side| side.as_float().unwrap()).collect();
+    let size = page
+        .get(b"MediaBox")
+        .unwrap()
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|side| f64::from(side.as_float().unwrap()))
+        .collect();
     (letters(&document.extract_text(&[1]).unwrap()), size)
 }
 
@@ -42,8 +49,7 @@ fn a_pdf_has_the_size_of_the_picture_and_words_that_can_be_found() {
     for chart in [samples::gdp(), samples::research(), samples::comparison(8)] {
         let scene = scene(&chart);
         let (found, size) = page(&scene.picture().unwrap().pdf().unwrap());
-        let height = scene.height as f32 * 0.75;
-        assert_eq!(size, [0.0, 0.0, 637.5, height], "850 pixels of 1/96 inch are 637.5 points");
+        assert_eq!(size, [0.0, 0.0, 637.5, scene.height * 0.75], "850 pixels of 1/96 inch are 637.5 points");
         for text in scene.texts() {
             assert!(found.contains(&letters(&text.words)), "{}: '{}' in {found}", chart.id, text.words);
         }
@@ -78,7 +84,7 @@ fn difference(a: &Pixmap, b: &Pixmap) -> f64 {
     assert_eq!((a.width(), a.height()), (b.width(), b.height()));
     let pixels = a.data().chunks_exact(4).zip(b.data().chunks_exact(4));
     let differ = pixels.filter(|(a, b)| a.iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > 64)).count();
-    differ as f64 / f64::from(a.width() * a.height())
+    f64::from(u32::try_from(differ).unwrap()) / f64::from(a.width() * a.height())
 }
 
 #[test]
