@@ -179,14 +179,30 @@ impl Transform {
             Beside::Base => frame.with_columns(self.base(&values)?),
             beside => before(frame, &values, beside == Beside::YearBefore),
         };
-        let opposite = |name: &str| match name {
-            "low" if values.contains(&"high") => "high".to_owned(),
-            "high" if values.contains(&"low") => "low".to_owned(),
-            name => name.to_owned(),
-        };
         let transformed =
-            values.iter().map(|name| self.formula(col(*name), col(aside(&opposite(name))), per_year()).alias(*name));
-        Ok(frame.with_columns(transformed.collect::<Vec<_>>()).select(order))
+            values.iter().map(|name| self.formula(col(*name), self.opposite(name, &values), per_year()).alias(*name));
+        let frame = frame.with_columns(transformed.collect::<Vec<_>>());
+        // In its own base period a value is 100 whatever it was: figures that stand twice are one.
+        let exact =
+            values[1..].iter().map(|name| when(col(ALONE)).then(col("obs_value")).otherwise(col(*name)).alias(*name));
+        let exact = if self.beside() == Beside::Base { exact.collect::<Vec<_>>() } else { Vec::new() };
+        Ok(frame.with_columns(exact).select(order))
+    }
+
+    /// What stands beside an end of an interval in the formula: the other end, so that the result is as low or as high as can be. A value below
+    /// zero is the lowest over the smallest base.
+    fn opposite(self, name: &str, values: &[&str]) -> Expr {
+        let other = match name {
+            "low" if values.contains(&"high") => "high",
+            "high" if values.contains(&"low") => "low",
+            name => name,
+        };
+        let ratio = matches!(self, Self::PercentChange | Self::PercentChangeFromYearAgo | Self::Index(_));
+        if ratio && other != name {
+            when(col(name).lt(lit(0.0))).then(col(aside(name))).otherwise(col(aside(other)))
+        } else {
+            col(aside(other))
+        }
     }
 
     /// The mean of each series in the base period, beside every row.
@@ -194,18 +210,26 @@ impl Transform {
         let Self::Index(base) = self else { return Ok(Vec::new()) };
         let of_series =
             |name: &str, value: Expr| Ok(value.over([col("series")]).map_err(unplanned)?.alias(aside(name)));
+        let alone = |rows: Expr| Ok(rows.over([col("series")]).map_err(unplanned)?.alias(ALONE));
         let Some(base) = base else {
-            return values
-                .iter()
-                .map(|name| of_series(name, col(*name).filter(col("obs_value").is_not_null()).first()))
-                .collect();
+            let there = col("obs_value").is_not_null();
+            let mut all = vec![alone(col("start").eq(col("start").filter(there.clone()).first()))?];
+            for name in values {
+                all.push(of_series(name, col(*name).filter(there.clone()).first())?);
+            }
+            return Ok(all);
         };
         let (Some(from), Some(to)) = (base.start(None), base.end(None)) else {
             return Err(Error::new(format!("'{base}' is no base period: it has no first and last day"))
                 .with_help("write a year, a quarter, a month or a closed span: 2010, 2010-Q1, 2015/2019"));
         };
         let within = col("start").gt_eq(day(from)).and(col("end").lt_eq(day(to)));
-        values.iter().map(|name| of_series(name, col(*name).filter(within.clone()).mean())).collect()
+        let one = col("obs_value").filter(within.clone()).count().eq(lit(1));
+        let mut all = vec![alone(within.clone().and(one))?];
+        for name in values {
+            all.push(of_series(name, col(*name).filter(within.clone()).mean())?);
+        }
+        Ok(all)
     }
 }
 
@@ -213,6 +237,9 @@ impl Transform {
 fn unplanned(error: PolarsError) -> Error {
     Error::new(format!("the transformation cannot be planned: {error}"))
 }
+
+/// The column that says whether a value is alone in its base period.
+const ALONE: &str = "alone_in_base";
 
 /// The name of the column that holds what stands beside a value.
 fn aside(name: &str) -> String {
@@ -365,6 +392,23 @@ mod tests {
             &[get("obs_value"), get("low"), get("high")],
             &[Some(215.0), Some(213.75), Some(251.38888888888889)],
         );
+    }
+
+    #[test]
+    fn intervals_of_an_index_hold_their_values_below_zero_and_the_base_is_exact() {
+        use polars::df;
+        let frame =
+            df!["series" => ["a", "a"], "start" => [0i32, 365], "end" => [364i32, 729], "frequency" => ["A", "A"],
+            "obs_value" => [6.7, -7.5], "low" => [6.65, -7.55], "high" => [6.75, -7.45]]
+            .unwrap();
+        let dated = frame.lazy().with_columns([col("start").cast(DataType::Date), col("end").cast(DataType::Date)]);
+        for transform in [Transform::Index(None), Transform::Index("1970".parse().ok())] {
+            let done = transform.apply(dated.clone()).unwrap().collect().unwrap();
+            let get = |name: &str, row: usize| done.column(name).unwrap().f64().unwrap().get(row);
+            assert_near(&[get("low", 0), get("obs_value", 0), get("high", 0)], &[Some(100.0); 3]);
+            // -7.55 / 6.65 and -7.45 / 6.75.
+            assert_near(&[get("low", 1), get("high", 1)], &[Some(-113.533_834_586_466), Some(-110.370_370_370_370)]);
+        }
     }
 
     #[test]

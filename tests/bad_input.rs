@@ -245,7 +245,7 @@ fn chart_specifications_are_checked_key_by_key_and_faults_shown_at_the_value() {
         (chart("line", &titled("charts = [\"a\"]")), &["charts stand in a chart of another kind"]),
         (chart("comparison", &titled(gdp)), &["figures stand in a chart without marks"]),
         (chart("line", &titled(&format!("{gdp}\n[[chart.panels]]\nkind = \"line\"\n{gdp}"))), &["panels stand in"]),
-        (chart("line", &titled(gdp)).repeat(2), &["two charts are named 'a'", "charts.toml:7:6"]),
+        (chart("line", &titled(gdp)).repeat(2), &["two charts are named 'a', capitals aside", "charts.toml:7:6"]),
         (chart("line", &titled(gdp)).replace("\"a\"", "\"../gdp\""), &["no name for a chart", "charts.toml:2:6"]),
         (chart("line", &titled(gdp)).replace("\"a\"", "\"findings\""), &["the name of another file"]),
         ("[[chart]\nid".to_owned(), &["charts.toml:1:"]),

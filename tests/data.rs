@@ -64,7 +64,7 @@ fn series_are_named_and_what_is_not_there_is_told() {
     let refused = |arguments: &[&str], parts: &[&str]| run_in(folder.path(), arguments).assert_refused(parts);
     refused(&["chart", "--data", "gdp.csv"], &["has 3 series: ABW, KOR, WLD", "--each"]);
     refused(&["chart", "--data", "gdp.csv", "Arruba"], &["no series 'Arruba'", "is it 'Aruba'?"]);
-    refused(&["chart", "--data", "gdp.csv", "WLD"], &["WLD has no value to draw"]);
+    refused(&["chart", "--data", "gdp.csv", "WLD"], &["WLD: there is no value to draw"]);
     refused(&["chart", "--data", "nowhere.csv"], &["nowhere.csv cannot be read"]);
     refused(&["chart", "--data", "."], &["is no file"]);
     refused(&["chart", "--each"], &["--data"]);
@@ -106,11 +106,78 @@ fn data_are_transformed_cut_and_put_on_a_log_scale() {
     let refused = |more: &[&str], parts: &[&str]| {
         run_in(folder.path(), &[&["chart", "--data", "index.csv"], more].concat()).assert_refused(parts);
     };
-    refused(&["--from", "2050"], &["no value to draw"]);
+    refused(&["--from", "2050"], &["CPI: there is no value between the periods asked for"]);
     refused(&["--transform", "pc2"], &["no transformation 'pc2'", "is it 'pch'?"]);
     std::fs::write(folder.path().join("loss.csv"), "year,loss\n2020,-1\n2021,5\n").unwrap();
     let run = run_in(folder.path(), &["chart", "--data", "loss.csv", "--scale-y", "log"]);
     run.assert_refused(&["loss", "log"]);
+}
+
+#[test]
+fn what_was_read_is_not_written_over() {
+    let text = "year,UNRATE\n2020,8.1\n2021,5.4\n";
+    let folder = with("UNRATE.csv", text);
+    let run = run_in(folder.path(), &["chart", "--data", "UNRATE.csv", "--format", "csv,svg"]);
+    run.assert_refused(&["would be written over the file that it is drawn from", "--out charts"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("UNRATE.csv")).unwrap(), text);
+    assert!(!folder.path().join("UNRATE.svg").exists());
+    assert_eq!(run_in(folder.path(), &["chart", "--data", "UNRATE.csv", "--format", "csv", "--out", "o"]).code, 0);
+    // A chart that is called as a table of its package is.
+    run_in(folder.path(), &["new", "paper"]);
+    let charts = folder.path().join("paper/charts.toml");
+    let spec = std::fs::read_to_string(&charts).unwrap().replace("id = \"gdp\"", "id = \"claims\"");
+    std::fs::write(&charts, spec).unwrap();
+    let draw = |out: &str| run_in(folder.path(), &["chart", "--package", "paper", "--format", "csv", "--out", out]);
+    draw("paper").assert_refused(&["claims.csv", "would be written over"]);
+    assert_eq!(draw("o").code, 0);
+}
+
+#[test]
+fn titles_of_data_say_what_is_shown() {
+    let title = |text: &str, more: &[&str]| {
+        let folder = with("rates.csv", text);
+        let arguments = [&["chart", "--data", "rates.csv", "--format", "json", "--out", "o"], more].concat();
+        let run = run_in(folder.path(), &arguments);
+        assert_eq!(run.code, 0, "{}", run.err);
+        words(folder.path(), run.out.trim())[0].clone()
+    };
+    // An amount per dollar is none in dollars.
+    let rate =
+        "Country Name,Indicator Name,2020,2021\nChina,\"Exchange rate (LCU per US$, period average)\",6.9,6.45\n";
+    assert_eq!(
+        title(rate, &[]),
+        "China: Exchange rate (LCU per US$, period average) fell from 6.9 in 2020 to 6.45 in 2021"
+    );
+    let gdp = "Country Name,Indicator Name,2020,2021\nChina,GDP (current US$),14e12,17e12\n";
+    assert_eq!(
+        title(gdp, &[]),
+        "China: GDP (current US$) rose from USD 14 trillion in 2020 to USD 17 trillion in 2021"
+    );
+    let log = title("year,x\n2020,10\n2021,20\n", &["--transform", "log"]);
+    assert!(log.starts_with("The natural logarithm of x rose"), "{log}");
+    assert_eq!(title("year,x\n2000,7.45041\n2001,7.45038\n", &[]), "x was 7.45 in 2001, little changed from 2000");
+    assert_eq!(
+        title("date,x\n1981-01-02,1\n1981-01-05,2\n", &[]),
+        "x rose from 1 on 2 January 1981 to 2 on 5 January 1981"
+    );
+    // Where nothing in the file names what it holds, its name does.
+    assert_eq!(
+        title("area,year,value\nChad,2020,1\nChad,2021,2\nMali,2020,1\n", &["Chad"]),
+        "Chad: rates rose from 1 in 2020 to 2 in 2021"
+    );
+}
+
+#[test]
+fn what_a_view_cannot_show_is_said_with_its_reason() {
+    let folder = with("x.csv", "year,x\n2000,-1\n2001,-2\n2002,-3\n");
+    let refused = |more: &[&str], parts: &[&str]| {
+        run_in(folder.path(), &[&["chart", "--data", "x.csv", "--out", "o"], more].concat()).assert_refused(parts);
+    };
+    refused(&["--transform", "pch"], &["x: no value has another above zero"]);
+    refused(&["--transform", "index:1990"], &["no value above zero in the base period", "index:2015"]);
+    refused(&["--from", "2002", "--to", "2001"], &["--from 2002 comes after --to 2001"]);
+    refused(&["--from", "2000/2001"], &["write one period"]);
+    refused(&["--package", "paper"], &["a package, 'paper', and a data file"]);
 }
 
 #[test]
@@ -129,8 +196,11 @@ fn charts_of_the_package_are_seen_in_other_ways() {
     let last = text.lines().find(|line| line.contains("2023")).unwrap();
     assert!(last.contains("313.75") && last.contains("351.38"), "{last}");
     assert!(words(folder.path(), "gdp.json")[0].contains("stood at 315"), "{:?}", words(folder.path(), "gdp.json"));
+    let base = text.lines().find(|line| line.contains("2010")).unwrap();
+    assert!(base.contains(",100,100,100,index"), "a figure that stands twice is one: {base}");
     assert_eq!(draw(&["reserves", "--from", "2000"]).code, 0);
+    draw(&["ranks", "--scale-y", "log"]).assert_refused(&["ranks cannot stand on a log scale"]);
     draw(&["tariffs", "--transform", "index"]).assert_refused(&["'tariffs' shows no values over time"]);
-    draw(&["reserves", "--transform", "pc1"]).assert_refused(&["no value has another to be compared with"]);
+    draw(&["reserves", "--transform", "pc1"]).assert_refused(&["no value has another above zero to be compared with"]);
     assert_eq!(run(&["chart", "gdp", "--scale", "5"]).code, 2);
 }

@@ -48,7 +48,8 @@ impl<'a> DataCharts<'a> {
         let ([first, ..], [.., last]) = (points.as_slice(), points.as_slice()) else { return Ok(None) };
         let name = match (series.area.as_str(), series.indicator.as_str()) {
             ("", "") => series.id.clone(),
-            (area, "") => area.to_owned(),
+            // The file is named after what it holds, if nothing in it is.
+            (area, "") => format!("{area}: {}", self.observations.stem()),
             ("", indicator) => indicator.to_owned(),
             (area, indicator) => format!("{area}: {indicator}"),
         };
@@ -73,7 +74,7 @@ impl<'a> DataCharts<'a> {
             unit: shown_unit,
             mark: Mark::Line,
             scale: self.view.scale_y.unwrap_or(ValueScale::Linear),
-            series: vec![Series { name: String::new(), color: None, points }],
+            series: vec![Series { name, color: None, points }],
         };
         Ok(Some(Chart {
             id: self.ids[place].clone(),
@@ -157,12 +158,24 @@ fn unit(series: &observations::Series) -> Unit {
             | Unit::Rank),
         ) => unit,
         _ if words == "%" || words.to_lowercase().starts_with("percent") => Unit::Percent,
-        // The World Bank writes the unit behind the name.
-        _ if words.is_empty() && series.indicator.contains('%') => Unit::Percent,
-        _ if words.is_empty() && series.indicator.contains("US$") => {
-            crate::unit::Currency::from_code("USD").map_or(Unit::Count, Unit::Currency)
-        }
+        _ if words.is_empty() => in_brackets(&series.indicator),
         _ => Unit::Count,
+    }
+}
+
+/// The unit that the World Bank writes in brackets behind a name: "GDP (current US$)", "Exports of goods (% of GDP)". An amount per something
+/// else has none of the units that are known.
+fn in_brackets(indicator: &str) -> Unit {
+    let words = indicator.rsplit_once('(').and_then(|(_, rest)| rest.split_once(')')).map_or("", |(words, _)| words);
+    let of = |part: &str| words.split([' ', ',']).any(|word| word == part);
+    if of("per") {
+        Unit::Count
+    } else if of("%") {
+        Unit::Percent
+    } else if of("US$") {
+        crate::unit::Currency::from_code("USD").map_or(Unit::Count, Unit::Currency)
+    } else {
+        Unit::Count
     }
 }
 

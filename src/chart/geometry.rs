@@ -91,6 +91,13 @@ impl Rect {
         self.x <= other.x && self.y <= other.y && other.right() <= self.right() && other.bottom() <= self.bottom()
     }
 
+    /// How far a point is from the box; 0 within it.
+    #[must_use]
+    pub fn distance(&self, point: Pt) -> f64 {
+        let nearest = Pt::new(point.x.clamp(self.x, self.right()), point.y.clamp(self.y, self.bottom()));
+        (point.x - nearest.x).hypot(point.y - nearest.y)
+    }
+
     /// Whether a straight line from `a` to `b` passes through the box (Liang and Barsky's clipping).
     #[must_use]
     pub fn crossed_by(&self, a: Pt, b: Pt) -> bool {

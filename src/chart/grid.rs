@@ -42,7 +42,8 @@ struct Layout<'a> {
 pub(crate) fn draw(pen: &mut Pen<'_>, panels: &[Panel], body: Rect, size: Size) -> Result<()> {
     let Some(shared) = shared(panels)? else { return Ok(()) };
     let axis = Horizontal::of(panels);
-    let several = shared.series.len() > 1 && !pen.thumb;
+    // One series in each is told by the heading.
+    let several = panels.iter().any(|panel| panel.series.len() > 1) && !pen.thumb;
     let keys = if several { keys(pen, &shared, body) } else { Vec::new() };
     draw_keys(pen, &keys, body.right(), body.y);
     // The topmost tick may stand at the very top of the plots: half of its words rise above it.

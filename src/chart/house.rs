@@ -149,8 +149,14 @@ fn palette(colors: &Spanned<Vec<Spanned<String>>>, theme: &Theme) -> Result<Vec<
         let message = format!("a palette of {count} colours");
         return Err(at(colors, Error::new(message).with_help("give 3 to 12 of them, the most important first")));
     }
+    let mut seen = Vec::new();
     let hue = |key: &Spanned<String>| {
         let color = parse(key)?;
+        if seen.contains(&color) {
+            let error = Error::new(format!("'{}' stands twice in the palette", key.get_ref()));
+            return Err(at(key, error.with_help("give each colour once, or no reader tells their series apart")));
+        }
+        seen.push(color);
         stands_out(key, color, theme, MARK_CONTRAST)?;
         // Words of the same hue need more of it than lines do.
         Ok(Hue { mark: color, text: theme.strong(color).text })
@@ -214,6 +220,7 @@ mod tests {
             ("base = \"light\"\npallete = []\n", "unknown field", 2),
             ("ink = \"#999999\"\n", "#999999 has a contrast of 2.8 with the background; a reader needs 4.5", 1),
             ("palette = [\"#0072B2\", \"#ffee00\", \"#000000\"]\n", "#ffee00 has a contrast of 1.2", 1),
+            ("palette = [\"#0072B2\", \"#000000\", \"#0072b2\"]\n", "'#0072b2' stands twice", 1),
             ("palette = [\"#0072B2\"]\n", "a palette of 1 colours", 1),
             ("grid = \"grey\"\n", "'grey' is no colour", 1),
             ("[text]\nnote = 4\n", "a height of 4 pixels", 2),

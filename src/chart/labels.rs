@@ -38,12 +38,18 @@ pub(crate) fn extent(pen: &Pen<'_>, words: &str, look: Look) -> (f64, f64) {
 /// Writes the labels, the most important first: inside the plot if there is a place, else in the margin around it. What finds
 /// none is left out and noted.
 pub(crate) fn place(pen: &mut Pen<'_>, wishes: Vec<Wish>, plot: Rect, margin: Rect) {
+    let marks: Vec<Pt> = wishes.iter().filter_map(|wish| Some(wish.anchor?.at)).collect();
     for wish in wishes {
         let (width, height) = extent(pen, &wish.words, wish.look);
         let air = wish.look.size * 0.12;
+        // Nearer to another mark it would be read as that one's.
+        let own = |rect: &Rect| {
+            let Some(anchor) = wish.anchor else { return true };
+            marks.iter().all(|mark| rect.distance(*mark) >= rect.distance(anchor.at) - 1e-6)
+        };
         let free = |bounds: Rect| {
             let mut boxes = wish.spots.iter().map(|spot| Rect::new(spot.x, spot.y, width, height));
-            boxes.find(|rect| bounds.holds(rect) && is_free(&pen.items, &rect.grown(air), wish.aside))
+            boxes.find(|rect| bounds.holds(rect) && own(rect) && is_free(&pen.items, &rect.grown(air), wish.aside))
         };
         let near = free(plot).or_else(|| free(margin)).map(|rect| (rect, None));
         let found = near.or_else(|| far(pen, &wish, (width, height), plot));

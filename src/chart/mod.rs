@@ -116,10 +116,12 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
     let chart = &cleaned(chart.clone());
     let size = style.size;
     let faces = style.fonts.faces()?;
+    // An overview is as high as it needs to be: its width alone says how large its words are.
+    let sheet = matches!(chart.body, Body::Sheet(_)) && !size.is_thumb();
     let mut pen = Pen {
         faces,
         theme: &style.theme,
-        sizes: Sizes::of(size, &style.theme.text),
+        sizes: Sizes::of(if sheet { size.of_page() } else { size }, &style.theme.text),
         thumb: size.is_thumb(),
         items: Vec::new(),
         unplaced: Vec::new(),
@@ -161,6 +163,9 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
 
 /// Draws data into a box of the picture; a comparison or a sheet has a layout of its own.
 fn draw_body(pen: &mut Pen<'_>, body: &Body, rect: Rect, size: Size) -> Result<()> {
+    if let Body::Panels(panels) | Body::Grid(panels) | Body::Rows(panels) = body {
+        panels.iter().try_for_each(|panel| kinds::told_apart(pen.theme, panel))?;
+    }
     match body {
         Body::Panels(panels) => panels::draw(pen, panels, rect, size),
         Body::Grid(panels) => grid::draw(pen, panels, rect, size),

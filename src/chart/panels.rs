@@ -18,15 +18,26 @@ use crate::number;
 /// Said below the picture where an axis leaves zero out.
 pub(crate) const NOT_FROM_ZERO: &str = "The axis does not start at zero.";
 
+/// Lines to compare with that are named below the picture; more are counted.
+const FEW: usize = 3;
+
 /// What the axes leave out must be said below the picture.
 pub(crate) fn remark(panels: &[Panel]) -> String {
-    let cropped = |panel: &Panel| matches!(kind(panel.mark).values(panel), Values::Linear(scale) if !scale.has_zero());
+    let cropped = |panel: &&Panel| matches!(kind(panel.mark).values(panel), Values::Linear(scale) if !scale.has_zero());
+    let cropped: Vec<&str> = panels.iter().filter(cropped).map(|panel| panel.heading.as_str()).collect();
     let mut remarks = Vec::new();
-    if panels.iter().any(cropped) {
+    if cropped.len() == panels.len() || cropped.contains(&"") {
         remarks.push(NOT_FROM_ZERO.to_owned());
+    } else if !cropped.is_empty() {
+        remarks.push(format!("Not from zero: {}.", cropped.join("; ")));
     }
-    if let Some(others) = panels.iter().map(unnamed).max().filter(|others| *others > 0) {
-        remarks.push(format!("In grey: {} others.", number::count(others)));
+    match panels.iter().map(unnamed).max_by_key(|others| others.len()) {
+        None | Some([]) => {}
+        Some(few) if few.len() <= FEW && few.iter().all(|series| !series.name.is_empty()) => {
+            let names: Vec<&str> = few.iter().map(|series| series.name.as_str()).collect();
+            remarks.push(format!("In grey: {}.", names.join(", ")));
+        }
+        Some(many) => remarks.push(format!("In grey: {} others.", number::count(many.len()))),
     }
     remarks.join(" ")
 }

@@ -45,8 +45,8 @@ fn encode(pixels: &Pixmap, scale: f32) -> Result<Vec<u8>, png::EncodingError> {
     encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: density, yppu: density, unit: png::Unit::Meter }));
     let mut writer = encoder.write_header()?;
     // Every pixel is opaque, so its colour is not premultiplied by anything.
-    let mut rgb = Vec::with_capacity(pixels.data().len() / 4 * 3);
-    pixels.data().chunks_exact(4).for_each(|pixel| rgb.extend_from_slice(&pixel[..3]));
+    let mut rgb = vec![0; pixels.data().len() / 4 * 3];
+    rgb.chunks_exact_mut(3).zip(pixels.data().chunks_exact(4)).for_each(|(to, pixel)| to.copy_from_slice(&pixel[..3]));
     writer.write_image_data(&rgb)?;
     writer.finish()?;
     Ok(out)

@@ -285,25 +285,31 @@ impl Frame<'_> {
         }
         let most = usize::try_from(whole(plot.w / (look.size * 5.0))).unwrap_or(2).clamp(2, 6);
         let baseline = plot.bottom() + look.size * (0.5 + ASCENT);
-        let mut last = left - look.size * 0.4;
         let mut ticks = values.ticks(most, &self.panel.unit);
         // Room for words at the left is no place for values that cannot be.
         let least = self.panel.points().flat_map(Point::numbers).fold(0.0, f64::min);
         ticks.retain(|tick| tick.value >= least);
         ticks.sort_by(|a, b| values.place(a.value).total_cmp(&values.place(b.value)));
         let stretches = self.stretches(lowered);
-        for tick in ticks {
-            let x = plot.x + values.place(tick.value) * plot.w;
-            let Some(words) = tick.label else { continue };
-            let half = pen.width(&words, look) / 2.0;
-            let color = pen.theme.grid;
+        // From the right, since the last tick names the unit: it gives way to none, and stays within the picture.
+        let mut written: Vec<(f64, &str)> = Vec::new();
+        for tick in ticks.iter().rev() {
+            let Some(words) = &tick.label else { continue };
+            let width = pen.width(words, look);
+            let start = (plot.x + values.place(tick.value) * plot.w - width / 2.0).min(plot.right() - width);
+            let next = written.last().map_or(f64::INFINITY, |(next, _)| *next);
+            if start + width < next - look.size * 0.4 && start >= left {
+                written.push((start, words));
+            }
+        }
+        for tick in ticks.iter().filter(|tick| tick.label.is_some()) {
+            let (x, color) = (plot.x + values.place(tick.value) * plot.w, pen.theme.grid);
             for (top, bottom) in &stretches {
                 pen.line(Group::Plot, Pt::new(x, *top), Pt::new(x, *bottom), thin, color);
             }
-            if x - half > last + look.size * 0.4 && x + half <= plot.right() {
-                pen.text(Group::Plot, &words, Pt::new(x, baseline), Align::Middle, look);
-                last = x + half;
-            }
+        }
+        for (start, words) in written.into_iter().rev() {
+            pen.text(Group::Plot, words, Pt::new(start, baseline), Align::Left, look);
         }
     }
 }

@@ -58,6 +58,11 @@ impl Size {
         Ok(Self { width, height })
     }
 
+    /// The same width, at the proportions of a page.
+    pub(crate) fn of_page(self) -> Self {
+        Self { height: (self.width * Self::PAGE.height / Self::PAGE.width).max(*SIDES.start()), ..self }
+    }
+
     /// The size of a tile of a sheet, for messages.
     pub(crate) fn of_tile(width: f64, height: f64) -> Self {
         let side = |pixels: f64| super::geometry::whole(pixels).unsigned_abs();

@@ -246,8 +246,9 @@ pub fn specs(package: &Package) -> Result<Vec<Spec>> {
         if RESERVED.contains(&id) {
             return Err(fault(format!("'{id}' is the name of another file of the gallery")));
         }
-        if !seen.insert(id) {
-            return Err(fault(format!("two charts are named '{id}'")));
+        // Some file systems make no difference between capitals and small letters.
+        if !seen.insert(id.to_lowercase()) {
+            return Err(fault(format!("two charts are named '{id}', capitals aside")));
         }
     }
     Ok(document.chart)

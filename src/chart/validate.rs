@@ -3,6 +3,7 @@
 use super::model::{At, Body, Chart, Mark, Panel, Point, ValueScale};
 use crate::error::{Error, Result};
 use crate::number::{self, Digits};
+use crate::unit::Unit;
 
 /// Years beyond this are no years of an economy.
 const FARTHEST_YEAR: f64 = 20_000.0;
@@ -67,6 +68,10 @@ fn panel(panel: &Panel) -> Result<()> {
     if solid && panel.scale == ValueScale::Log {
         return Err(Error::new(format!("{marks} cannot stand on a log scale, which has no zero"))
             .with_help(format!("draw the values as {one}, or the {marks} on a linear scale")));
+    }
+    if panel.unit == Unit::Rank && panel.scale == ValueScale::Log {
+        return Err(Error::new("ranks cannot stand on a log scale")
+            .with_help("draw them on their own: the first is on top there"));
     }
     for series in &panel.series {
         for (i, point) in series.points.iter().enumerate() {

@@ -70,8 +70,14 @@ impl View {
         let Some((panel, series)) = first.into_iter().find(|(_, series)| !series.points.is_empty()) else {
             return Err(self.nothing_left());
         };
-        let name = [&series.name, &panel.heading, &subject].into_iter().find(|name| !name.is_empty());
-        let title = self.title(name.map_or("", String::as_str), &series.points, &panel.unit);
+        // What is measured, and whose, where that does not say it.
+        let what = if panel.heading.is_empty() { &subject } else { &panel.heading };
+        let name = match (series.name.as_str(), what.as_str()) {
+            (name, "") => name.to_owned(),
+            (name, what) if what.contains(name) => what.to_owned(),
+            (name, what) => format!("{name}: {what}"),
+        };
+        let title = self.title(&name, &series.points, &panel.unit);
         chart.title = title;
         chart.short = String::new();
         if self.transform != Transform::Levels {
@@ -127,11 +133,11 @@ impl View {
         use polars::prelude::{col, lit};
         let mut shown = lit(true);
         if let Some(from) = self.from {
-            let day = from.start(None).ok_or_else(|| undated(from, "--from"))?;
+            let day = one(from).and_then(|from| from.start(None)).ok_or_else(|| undated(from, "--from"))?;
             shown = shown.and(col("start").gt_eq(transform::day(day)));
         }
         if let Some(to) = self.to {
-            let day = to.end(None).ok_or_else(|| undated(to, "--to"))?;
+            let day = one(to).and_then(|to| to.end(None)).ok_or_else(|| undated(to, "--to"))?;
             shown = shown.and(col("end").lt_eq(transform::day(day)));
         }
         let frame =
@@ -142,6 +148,11 @@ impl View {
     /// What the points show, in one sentence with its numbers.
     pub(super) fn title(&self, name: &str, points: &[Point], unit: &Unit) -> String {
         let ([first, ..], [.., last]) = (points, points) else { return name.to_owned() };
+        let name = &if self.transform == Transform::NaturalLog {
+            format!("The natural logarithm of {name}")
+        } else {
+            name.to_owned()
+        };
         let write = |value: f64| number::write(value, unit, digits(unit), Style::Long);
         let (before, now) = (write(first.value), write(last.value));
         let (since, when) = (first.at.told_when(), last.at.told_when());
@@ -149,6 +160,11 @@ impl View {
         let up = if last.value < 0.0 { "down" } else { "up" };
         match self.transform {
             Transform::Levels | Transform::NaturalLog if points.len() == 1 => format!("{name} was {now} {when}"),
+            Transform::Levels | Transform::NaturalLog
+                if before == now && first.value.total_cmp(&last.value).is_ne() =>
+            {
+                format!("{name} was {now} {when}, little changed from {}", first.at.told())
+            }
             Transform::Levels | Transform::NaturalLog if before == now => {
                 format!("{name} was {now} {when}, as {since}")
             }
@@ -175,15 +191,24 @@ impl View {
         }
     }
 
-    pub(super) fn nothing_left(&self) -> Error {
-        let message = match (self.transform, self.from.or(self.to)) {
-            (Transform::Levels, None) => "there is no value to draw",
-            (Transform::Levels, Some(_)) => "there is no value between the periods asked for",
-            _ => "no value has another to be compared with, one period or one year before it",
-        };
-        let help = match self.transform {
-            Transform::Levels => "ask for other periods with --from and --to",
-            _ => "transform by index, which compares with one base period, or not at all",
+    /// Why a series has nothing to show.
+    pub(crate) fn nothing_left(&self) -> Error {
+        let (message, help) = match (self.transform, self.from.or(self.to)) {
+            (Transform::Levels, None) => ("there is no value to draw", "ask for another series"),
+            (Transform::Levels, Some(_)) => {
+                ("there is no value between the periods asked for", "ask for other periods with --from and --to")
+            }
+            (Transform::NaturalLog, _) => {
+                ("no value is above zero, where logarithms begin", "draw the values as they are")
+            }
+            (Transform::Index(_), _) => (
+                "there is no value above zero in the base period, or none between the periods asked for",
+                "name another base: --transform index:2015",
+            ),
+            _ => (
+                "no value has another above zero to be compared with, one period or one year before it",
+                "transform by index, which compares with one base period, or by chg, which subtracts",
+            ),
         };
         Error::new(message).with_help(help)
     }
@@ -251,7 +276,12 @@ fn timeless(id: &str) -> Error {
         .with_help("name charts of lines or columns over years")
 }
 
+/// A period that is no span.
+fn one(period: Period) -> Option<Period> {
+    Some(period).filter(|period| matches!(period, Period::One(_)))
+}
+
 fn undated(period: Period, option: &str) -> Error {
     Error::new(format!("'{period}' has no day to begin or end with"))
-        .with_help(format!("write {option} as 2010, 2010-Q3, 2010-07 or 2010-07-31"))
+        .with_help(format!("write one period: {option} as 2010, 2010-Q3, 2010-07 or 2010-07-31"))
 }

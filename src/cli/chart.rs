@@ -12,9 +12,10 @@ use crate::chart::spec::Spec;
 use crate::chart::{DataCharts, Gallery, ValueScale, View};
 use crate::check::check;
 use crate::error::{Error, Result};
+use crate::frame;
 use crate::number;
 use crate::observations::Observations;
-use crate::output;
+use crate::output::{self, File};
 use crate::period::Period;
 use crate::transform::Transform;
 
@@ -77,6 +78,13 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
         return Err(Error::new(format!("'{}' is a file", arguments.out.display())).with_help("name a folder for --out"));
     }
     let drawing = arguments.look.drawing()?;
+    if let (Some(from), Some(to)) = (arguments.from, arguments.to)
+        && from.start(None) > to.end(None)
+    {
+        return Err(
+            Error::new(format!("--from {from} comes after --to {to}")).with_help("write the earlier period first")
+        );
+    }
     let view = View {
         transform: arguments.transform,
         from: arguments.from,
@@ -104,6 +112,7 @@ fn from_package(console: &mut Console<'_>, arguments: &Arguments, drawing: &Draw
         );
     }
     let drawn = draw(&gallery, &specs, drawing, view, "")?;
+    spare(console.folder()?.as_deref(), &arguments.out, drawn.iter().flat_map(|one| &one.files))?;
     output::write_all(&arguments.out, drawn.iter().flat_map(|one| &one.files))?;
     for file in drawn.iter().flat_map(|one| &one.files) {
         console.print(&format!("{}\n", arguments.out.join(&file.name).display()))?;
@@ -126,6 +135,10 @@ fn from_data(
     view: View,
     file: &Path,
 ) -> Result<Outcome> {
+    if let Some(package) = &console.package {
+        return Err(Error::new(format!("a package, '{}', and a data file", package.display()))
+            .with_help("leave --package out to draw the file, or --data to draw the package"));
+    }
     let observations = Observations::read(file)?;
     let all = observations.series();
     let mut places: Vec<usize> = Vec::new();
@@ -145,13 +158,15 @@ fn from_data(
     }
     let charts = DataCharts::of(&observations, view)?;
     let progress = Progress::of(places.len());
-    let (mut written, mut empty, mut faults, mut bytes, mut crowded) = (0usize, Vec::new(), Vec::new(), 0usize, 0usize);
+    let (mut written, mut bytes) = (0usize, 0usize);
+    let (mut empty, mut crowded, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     for batch in places.chunks(BATCH) {
         let drawn: Vec<Result<Option<Drawn>>> = batch
             .par_iter()
             .map(|place| {
                 let Some(chart) = charts.chart(*place)? else { return Ok(None) };
                 let drawn = drawing.of(&chart, &chart.id).map_err(|error| error.context(&all[*place].id))?;
+                spare(Some(file), &arguments.out, &drawn.files)?;
                 output::write_all(&arguments.out, &drawn.files)?;
                 Ok(Some(drawn))
             })
@@ -161,7 +176,7 @@ fn from_data(
                 Ok(Some(drawn)) => {
                     written += 1;
                     bytes += drawn.files.iter().map(|file| file.bytes.len()).sum::<usize>();
-                    crowded += usize::from(!drawn.unplaced.is_empty());
+                    crowded.extend((!drawn.unplaced.is_empty()).then(|| drawn.name.clone()));
                     if !arguments.each {
                         for file in &drawn.files {
                             console.print(&format!("{}\n", arguments.out.join(&file.name).display()))?;
@@ -179,23 +194,21 @@ fn from_data(
     if !arguments.each
         && let Some(first) = empty.first()
     {
-        faults.push(Error::new(format!("{first} has no value to draw")).with_help("see --from, --to and --transform"));
+        faults.push(view.nothing_left().context(first));
     }
     let charts = if written == 1 { "1 chart" } else { &format!("{} charts", number::count(written)) };
     if arguments.each {
         let (series, size) = (number::count(all.len()), number::count(bytes / 1000));
         console.print(&format!("{charts} of {series} series in {}, {size} kB\n", arguments.out.display()))?;
-        if crowded > 0 {
-            console
-                .note(&format!("in {} some labels found no room; a larger --size has more\n", number::count(crowded)));
+        if !crowded.is_empty() {
+            let count = number::count(crowded.len());
+            console.note(&format!("labels found no room in {count}: {}; a larger --size has more\n", some(&crowded)));
         }
         for remark in observations.remarks() {
             console.print(&format!("{remark}\n"))?;
         }
         if !empty.is_empty() {
-            let some = empty.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ");
-            let more = if empty.len() > LISTED { ", ..." } else { "" };
-            console.print(&format!("No value to draw in {}: {some}{more}\n", empty.len()))?;
+            console.print(&format!("No value to draw in {}: {}\n", number::count(empty.len()), some(&empty)))?;
         }
     }
     let untold = faults.len().saturating_sub(FAULTS);
@@ -207,6 +220,34 @@ fn from_data(
         Some(error) => Err(error),
         None => Ok(Outcome::Fine),
     }
+}
+
+/// The first of some names.
+fn some<T: AsRef<str>>(names: &[T]) -> String {
+    let first: Vec<&str> = names.iter().take(LISTED).map(AsRef::as_ref).collect();
+    format!("{}{}", first.join(", "), if names.len() > LISTED { ", ..." } else { "" })
+}
+
+/// Refuses to write over what was read: a data file, or a table of the package in a folder.
+fn spare<'a>(read: Option<&Path>, out: &Path, files: impl IntoIterator<Item = &'a File>) -> Result<()> {
+    let Some(read) = read.and_then(|read| std::fs::canonicalize(read).ok()) else { return Ok(()) };
+    for file in files {
+        let Ok(path) = std::fs::canonicalize(out.join(&file.name)) else { continue };
+        let table = path.parent() == Some(&read) && !file.name.ends_with(".svg") && is_table(&file.name);
+        if path == read || table {
+            return Err(Error::new(format!(
+                "'{}' would be written over the file that it is drawn from",
+                path.display()
+            ))
+            .with_help("name another folder: --out charts"));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a package has a file of this name for its tables or its description.
+fn is_table(name: &str) -> bool {
+    name == "datapackage.json" || frame::TABLES.iter().any(|table| name == format!("{table}.csv"))
 }
 
 /// Draws charts into files whose names end in a suffix; all faults of all charts are reported together, and nothing is returned then.

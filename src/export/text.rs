@@ -109,7 +109,9 @@ pub fn explained(package: &Package, finding: &Finding, paint: Paint) -> String {
         if figure.figure_id.is_empty() {
             field("figure", &format!("{} ({range})", figure.stated));
         } else {
-            field("figure", &format!("{}: {} ({range}); {source}, {}", figure.title, figure.stated, figure.locator));
+            let place =
+                [source, &figure.locator].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+            field("figure", &format!("{}: {} ({range}); {place}", figure.title, figure.stated));
         }
     }
     if let [first, rest @ ..] = finding.readings.as_slice()

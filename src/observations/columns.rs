@@ -86,7 +86,9 @@ impl Columns {
     /// Tells the columns apart by their names and by what stands in them.
     pub fn of(table: &Table) -> Result<Self> {
         let lower: Vec<String> = table.header.iter().map(|name| name.to_lowercase()).collect();
-        if let Some((name, kind)) = SPECIAL.iter().find(|(name, _)| table.header.iter().any(|column| column == name)) {
+        if let Some((name, kind)) =
+            SPECIAL.iter().find(|(name, _)| table.header.iter().any(|column| is_called(column, name)))
+        {
             return Err(Error::new(format!("the column '{name}' says that this is {kind}; that is not read"))
                 .with_help("keep the columns of area, indicator, period and value, with the values in plain units"));
         }
@@ -95,6 +97,12 @@ impl Columns {
                 "the heading '{column}' says that this is Eurostat's wide layout; that is not read"
             ))
             .with_help("download the data as CSV with one observation a line"));
+        }
+        if let Some((column, row)) = (0..lower.len()).find_map(|i| Some((i, signed(table, i)?))) {
+            let name = &table.header[column];
+            let message = format!("'{}' in the column '{name}' is no number", row.cell(column));
+            let help = format!("write the number alone, 12.5, and its sign into the heading: {name} (%)");
+            return Err(table.at(row, column, "no number", message).with_help(help));
         }
         let named = |names: &[&str]| names.iter().find_map(|name| lower.iter().position(|column| column == name));
         let dated: Vec<(usize, Unit)> =
@@ -241,6 +249,28 @@ impl Columns {
         }
     }
 }
+
+/// Whether a column has this name; SDMX-CSV writes the separator of its lists behind it, `STRUCTURE[;]`.
+fn is_called(column: &str, name: &str) -> bool {
+    column.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+}
+
+/// The first cell of a column of numbers that carry a sign of their own, 12% or $5, which would be taken for names.
+fn signed<'a>(table: &'a Table, column: usize) -> Option<&'a Row> {
+    let filled = || table.rows.iter().filter(|row| !MISSING.contains(&row.cell(column)));
+    let is_signed = |row: &&Row| {
+        let cell = row.cell(column);
+        let bare =
+            cell.trim_start_matches(['-', '+', '\u{2212}']).trim_matches(|c: char| SIGNS.contains(c) || c == ' ');
+        cell.contains(|c: char| SIGNS.contains(c))
+            && bare.chars().all(|c| c.is_ascii_digit() || ",.".contains(c))
+            && !bare.is_empty()
+    };
+    let first = filled().next().filter(is_signed)?;
+    filled().all(|row| is_signed(&row)).then_some(first)
+}
+
+const SIGNS: &str = "%‰$€£¥";
 
 /// Codes are told by name: some are numbers, which are no values.
 fn is_code(name: &str) -> bool {

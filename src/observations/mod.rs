@@ -46,6 +46,7 @@ pub struct Observations {
     frame: DataFrame,
     series: Vec<Series>,
     source: String,
+    stem: String,
     remarks: Vec<String>,
 }
 
@@ -163,6 +164,12 @@ impl Observations {
         &self.source
     }
 
+    /// The name of the file, without its ending.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        &self.stem
+    }
+
     /// What was left out in reading, a sentence each.
     #[must_use]
     pub fn remarks(&self) -> &[String] {
@@ -216,7 +223,7 @@ impl Observations {
             from = series.rows.end;
             series
         });
-        Ok(Self { frame, series: series.collect(), source, remarks })
+        Ok(Self { frame, series: series.collect(), source, stem, remarks })
     }
 }
 

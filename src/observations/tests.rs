@@ -110,6 +110,8 @@ fn what_is_no_table_of_periods_and_values_is_refused_by_name() {
     refused("period,value\n2020,1\n2020-Q1,5\n", &["periods of several kinds"]);
     refused("year,value,\n2020,1,5\n", &["has no heading"]);
     refused("DATAFLOW,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nx,2020,1,6\n", &["SDMX-CSV"]);
+    refused("STRUCTURE[;],STRUCTURE_ID,TIME_PERIOD,OBS_VALUE\ndataflow,x,2020,1\n", &["SDMX-CSV"]);
+    refused("year,x,y\n2000,1,12%\n2001,2,13%\n", &["'12%' in the column 'y' is no number", "y (%)"]);
     refused("freq,geo\\TIME_PERIOD,2020\nA,BE,1 b\n", &["Eurostat"]);
     let error = Observations::parse("file.csv", "year,a,b\n2020,1,2\n2021,3,x\n").unwrap_err();
     assert_eq!(error.span(), Some((25, 1)));

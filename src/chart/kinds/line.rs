@@ -4,7 +4,7 @@ use super::names::{self, EndWords, Side};
 use super::points::{LEFT_SPOT, by_importance, wish};
 use super::thin::thinned;
 use super::whisker::{Whisker, arrow};
-use super::{Kind, NAMED, Plot, Room, band};
+use super::{Kind, Plot, Room, band, told};
 use crate::chart::axis::Horizontal;
 use crate::chart::font::Weight;
 use crate::chart::geometry::{Pt, Rect, count};
@@ -85,7 +85,7 @@ impl Kind for Line {
         let widest = panel
             .series
             .iter()
-            .take(NAMED)
+            .take(told(panel))
             .filter_map(|series| Some(names::width(pen, &series.name, &series.points.last()?.label)))
             .fold(0.0, f64::max);
         (widest + pen.sizes.label * BESIDE).min(width * NAMES)
@@ -99,7 +99,7 @@ impl Kind for Line {
         if pen.thumb {
             return;
         }
-        for (i, series) in panel.series.iter().enumerate().take(NAMED).rev() {
+        for (i, series) in panel.series.iter().enumerate().take(told(panel)).rev() {
             let hue = pen.theme.shade(series.color, i);
             let points = ordered(plot, series);
             if !band::suits(&points) {
@@ -118,7 +118,7 @@ impl Kind for Line {
         // The most important series comes first and is drawn last, on top.
         for (i, series) in panel.series.iter().enumerate().rev() {
             let points = ordered(plot, series);
-            if i < NAMED {
+            if i < told(panel) {
                 draw_series(pen, panel, plot, &points, i);
             } else {
                 draw_context(pen, plot, &points);
@@ -183,7 +183,7 @@ pub(super) fn lane(panel: &Panel, i: usize, point: &Point, width: f64) -> f64 {
         series.points.iter().any(|other| other.at == point.at && other.value.total_cmp(&point.value).is_eq())
     };
     let here: Vec<usize> =
-        panel.series.iter().enumerate().take(NAMED).filter(|(_, series)| meets(series)).map(|(n, _)| n).collect();
+        panel.series.iter().enumerate().take(told(panel)).filter(|(_, series)| meets(series)).map(|(n, _)| n).collect();
     let place = here.iter().position(|n| *n == i).unwrap_or(0);
     (count(place) - (count(here.len()) - 1.0) / 2.0) * width
 }
@@ -267,7 +267,7 @@ fn draw_names(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
     let (right, left) = (plot.rect.right(), plot.rect.right() + size * BESIDE);
     let column = Rect::new(left, plot.rect.y, plot.right - left, plot.rect.h);
     let (mut at_end, mut early) = (Vec::new(), Vec::new());
-    for (i, series) in panel.series.iter().enumerate().take(NAMED) {
+    for (i, series) in panel.series.iter().enumerate().take(told(panel)) {
         let hue = pen.theme.shade(series.color, i);
         let Some(last) = ordered(plot, series).last().copied() else { continue };
         let end = Pt::new(plot.x(&last.at), plot.y(last.value) + lane(panel, i, last, line_width(pen)));
@@ -308,7 +308,7 @@ fn labelled(pen: &Pen<'_>, panel: &Panel, plot: &Plot<'_>, series: &Series) -> V
 /// Labels of points, the most important first.
 fn wishes(pen: &Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
     let named = named(pen, panel);
-    let all = panel.series.iter().enumerate().take(NAMED);
+    let all = panel.series.iter().enumerate().take(told(panel));
     let chosen = all.flat_map(|(i, series)| labelled(pen, panel, plot, series).into_iter().map(move |n| (i, n)));
     chosen
         .map(|(i, n)| (i, n, &panel.series[i], &panel.series[i].points[n]))

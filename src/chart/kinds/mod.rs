@@ -25,11 +25,12 @@ pub(crate) mod whisker;
 use super::axis::Horizontal;
 use super::geometry::Rect;
 use super::labels::Wish;
-use super::model::{At, Mark, Panel};
+use super::model::{At, Mark, Panel, Series};
 use super::pen::Pen;
 use super::scale::Values;
 use super::size::Size;
-use crate::error::Result;
+use super::theme::{Hue, Theme};
+use crate::error::{Error, Result};
 
 /// What a kind of panel knows how to do.
 pub(crate) trait Kind {
@@ -75,13 +76,37 @@ pub(crate) fn kind(mark: Mark) -> &'static dyn Kind {
     }
 }
 
-/// So many lines have a colour and a name; further ones are grey, to compare with.
-pub(crate) const NAMED: usize = 7;
+/// More lines than these have no colour of their own each.
+const NAMED: usize = 7;
+
+/// So many lines of a panel have a colour and a name; further ones are grey, to compare with, and then no other is.
+fn told(panel: &Panel) -> usize {
+    if panel.series.len() > NAMED { NAMED - 1 } else { NAMED }
+}
 
 /// The lines of a panel that have neither.
-pub(crate) fn unnamed(panel: &Panel) -> usize {
+pub(crate) fn unnamed(panel: &Panel) -> &[Series] {
     let lines = matches!(panel.mark, Mark::Line | Mark::Slope);
-    if lines { panel.series.len().saturating_sub(NAMED) } else { 0 }
+    if lines { panel.series.get(told(panel)..).unwrap_or_default() } else { &[] }
+}
+
+/// Refuses columns or bars side by side of which only the colour tells what they are, where two have the same.
+pub(crate) fn told_apart(theme: &Theme, panel: &Panel) -> Result<()> {
+    if !matches!(panel.mark, Mark::Column | Mark::Stack | Mark::Bar | Mark::Dumbbell) {
+        return Ok(());
+    }
+    let hues: Vec<Hue> = panel.series.iter().enumerate().map(|(i, series)| theme.shade(series.color, i)).collect();
+    for (i, hue) in hues.iter().enumerate() {
+        if let Some(before) = hues[..i].iter().position(|other| other == hue) {
+            let [one, other] = [before, i].map(|i| &panel.series[i].name);
+            return Err(Error::new(format!("'{one}' and '{other}' have the same colour, which alone would tell them apart"))
+                .with_help(format!(
+                    "draw at most {} of them in one frame, or as lines or small multiples; colours of areas stand in areas.csv",
+                    theme.palette.len()
+                )));
+        }
+    }
+    Ok(())
 }
 
 /// Pixels kept free above and below the data.

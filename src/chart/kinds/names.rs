@@ -48,7 +48,8 @@ pub(super) fn draw(pen: &mut Pen<'_>, ends: Vec<EndWords<'_>>, column: Rect, sid
         ends.into_iter().partition(|end| width(pen, "", end.value) <= column.w + 1e-6);
     // A number is written whole or not at all.
     pen.unplaced.extend(wide.iter().map(|end| end.value.to_owned()));
-    let ends = fitting.into_iter().chain(wide.into_iter().map(|end| EndWords { value: "", ..end }));
+    let bare = wide.into_iter().map(|end| EndWords { value: "", ..end }).filter(|end| !end.name.is_empty());
+    let ends = fitting.into_iter().chain(bare);
     let mut wrapped: Vec<Wrapped<'_>> = ends.map(|words| wrap(pen, words, column.w, LINES)).collect();
     let height = |names: &[Wrapped<'_>]| names.iter().map(|name| lines_height(name.lines.len(), size)).sum::<f64>();
     if height(&wrapped) > column.h {

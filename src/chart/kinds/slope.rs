@@ -4,7 +4,7 @@ use super::line::{Line, draw_context, draw_joined, lane, line_width, ordered, pi
 use super::names::{self, EndWords, Side};
 use super::points::wish;
 use super::whisker::Whisker;
-use super::{Kind, NAMED, Plot, Room};
+use super::{Kind, Plot, Room, told};
 use crate::chart::axis::Horizontal;
 use crate::chart::geometry::{Pt, Rect, count};
 use crate::chart::labels::Wish;
@@ -65,7 +65,7 @@ impl Kind for Slope {
         draw_places(pen, panel, plot);
         for (i, series) in panel.series.iter().enumerate().rev() {
             let points = ordered(plot, series);
-            if i < NAMED { draw_series(pen, panel, plot, &points, i) } else { draw_context(pen, plot, &points) }
+            if i < told(panel) { draw_series(pen, panel, plot, &points, i) } else { draw_context(pen, plot, &points) }
         }
         if !pen.thumb {
             draw_ends(pen, panel, plot);
@@ -97,7 +97,7 @@ impl Series {
 
 /// One end of each named series, with the place of the series in the panel.
 fn ends(panel: &Panel, end: fn(&Series) -> Option<&Point>) -> impl Iterator<Item = (usize, &str, &Point)> {
-    let named = panel.series.iter().enumerate().take(NAMED);
+    let named = panel.series.iter().enumerate().take(told(panel));
     named.filter_map(move |(i, series)| Some((i, series.name.as_str(), end(series)?)))
 }
 
@@ -174,7 +174,7 @@ fn draw_ends(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) {
 
 /// Labels of the points between the ends; a thumbnail shows the last of the first series.
 fn wishes(pen: &Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
-    let named = panel.series.iter().enumerate().take(NAMED);
+    let named = panel.series.iter().enumerate().take(told(panel));
     let between = |series: &Series| {
         let last = series.points.len().saturating_sub(1);
         if pen.thumb { last..last + 1 } else { 1.min(last)..last }

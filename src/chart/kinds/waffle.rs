@@ -113,6 +113,8 @@ fn lines_in(size: f64, height: f64) -> usize {
 /// The words of all fields, of one size.
 struct Words {
     size: f64,
+    /// Size of the values.
+    value: f64,
     width: f64,
     height: f64,
 }
@@ -130,7 +132,11 @@ impl Words {
             let value = |point: &Point| pen.faces.width(&point.label, size * VALUE, Weight::Bold);
             let fits = lines <= lines_in(size, room).min(2) && points.iter().all(|(_, point)| value(point) <= width);
             if fits || size <= least {
-                return Self { size, width, height: words_height(size, lines.min(lines_in(size, room))) };
+                // Where a value is wider than its cell, all are as small as their names, or as small as can be read.
+                let widest = points.iter().map(|(_, point)| value(point)).fold(0.0, f64::max);
+                let own = size * VALUE * (width / widest.max(1e-9)).min(1.0);
+                let height = words_height(size, lines.min(lines_in(size, room)));
+                return Self { size, value: own.max(SMALLEST), width, height };
             }
             size = (size * 0.94).max(least);
         }
@@ -138,11 +144,13 @@ impl Words {
 
     /// Writes a value and its name beside or below a field; of a thumbnail the value alone.
     fn draw(&self, pen: &mut Pen<'_>, plan: &Plan, field: Rect, point: &Point, color: Color) {
-        let Self { size, width, height } = *self;
-        let bold = pen.look(size * VALUE, Weight::Bold, color);
+        let Self { size, width, height, .. } = *self;
+        let bold = pen.look(self.value, Weight::Bold, color);
         let look = pen.look(size, Weight::Regular, pen.theme.ink);
-        let value = pen.faces.cut(&point.label, bold.size, bold.weight, width);
-        if value != point.label {
+        // A number is written whole or not at all.
+        let fits = pen.width(&point.label, bold) <= width;
+        let value = if fits { point.label.as_str() } else { "" };
+        if !fits {
             pen.unplaced.push(point.label.clone());
         }
         let name = if pen.thumb { "" } else { point.at.words() };
@@ -160,7 +168,7 @@ impl Words {
             (field.x, field.bottom() + air)
         };
         let baseline = top + bold.size * (ASCENT + (LEADING - ASCENT - DESCENT) / 2.0);
-        pen.text(Group::Labels, &value, Pt::new(x, baseline), Align::Left, bold);
+        pen.text(Group::Labels, value, Pt::new(x, baseline), Align::Left, bold);
         pen.lines(Group::Labels, &lines, x, top + bold.size * LEADING, look);
     }
 }

@@ -118,6 +118,7 @@ impl<'a> Gallery<'a> {
             all.extend(self.package.figures().iter().filter(|figure| ids.contains(&figure.id.as_str())));
             panels.push(resolved.panel);
         }
+        head(&specs, &mut panels);
         let rows = specs.iter().filter(|panel| panels::is_row(panel.kind)).count();
         if rows != 0 && rows != specs.len() {
             return Err(Error::new("panels with names at the side stand among panels over an axis")
@@ -156,6 +157,17 @@ impl<'a> Gallery<'a> {
     /// The place in the palette of an indicator or series that shares a frame with others of its area.
     fn place_of(&self, name: &str) -> Option<usize> {
         self.inks.iter().position(|known| known == name)
+    }
+}
+
+/// Panels without a heading of their own that would all be called by the same indicator are called by their series.
+fn head(specs: &[&PanelSpec], panels: &mut [Panel]) {
+    let headings: Vec<String> = panels.iter().map(|panel| panel.heading.clone()).collect();
+    for ((spec, panel), own) in specs.iter().zip(panels).zip(&headings) {
+        let twice = headings.iter().filter(|heading| *heading == own).count() > 1;
+        if let (None, true, [series]) = (&spec.heading, twice, panel.series.as_slice()) {
+            panel.heading.clone_from(&series.name);
+        }
     }
 }
 

@@ -110,6 +110,9 @@ fn western(c: char) -> char {
     digit.unwrap_or(c)
 }
 
+/// More areas than these are counted.
+const AREAS: usize = 3;
+
 /// Measure, price basis, unit, area and period, from the figures: "GDP, current prices, CNY; China, 2010–2023".
 pub(super) fn subtitle(package: &Package, figures: &[&Figure]) -> String {
     let mut measures: Vec<String> = Vec::new();
@@ -147,7 +150,10 @@ pub(super) fn subtitle(package: &Package, figures: &[&Figure]) -> String {
         (Some(first), Some(last)) => format!(", {}–{}", year(first), year(last)),
         _ => String::new(),
     };
-    format!("{}; {}{span}", measures.join("; "), areas.join(", "))
+    // Many areas are named by the data.
+    let many = number::count(areas.len());
+    let areas = if areas.len() > AREAS { format!("{many} areas") } else { areas.join(", ") };
+    format!("{}; {areas}{span}", measures.join("; "))
 }
 
 /// The source line, and the sources one by one: each once, in the order of the figures, then those that cite them.
