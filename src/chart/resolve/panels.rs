@@ -174,13 +174,14 @@ fn rows(package: &Package, drawn: &[Drawn<'_>], spec: &PanelSpec) -> Keyed {
         sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
         named = sorted.into_iter().map(|(_, row)| row).collect();
     }
+    let series_of = |one: &Drawn<'_>| match (one.series, dumbbell) {
+        (Some(series), _) => series.to_owned(),
+        (None, true) => one.period_words().or_else(|| label(one)).unwrap_or_default(),
+        (None, false) => String::new(),
+    };
     let mut all: Keyed = Vec::new();
     for (name, one) in named {
-        let series = match (one.series, dumbbell) {
-            (Some(series), _) => series.to_owned(),
-            (None, true) => one.period_words().or_else(|| label(one)).unwrap_or_default(),
-            (None, false) => String::new(),
-        };
+        let series = series_of(one);
         let point = one.point(At::Category(name));
         match all.iter_mut().find(|(_, known)| known.name == series) {
             Some((_, series)) => series.points.push(point),
@@ -192,8 +193,11 @@ fn rows(package: &Package, drawn: &[Drawn<'_>], spec: &PanelSpec) -> Keyed {
     }
     if dumbbell {
         // The earlier date first, whatever the order of the rows.
-        let at = |key: &Key| drawn.iter().position(|one| Key::Named(one.period_words().unwrap_or_default()) == *key);
-        all.sort_by_key(|(key, _)| at(key).and_then(|i| drawn[i].moment(package)).map_or(0, |at| order_of(&at)));
+        let first = |name: &str| {
+            let dates = drawn.iter().filter(|one| series_of(one) == name).filter_map(|one| one.moment(package));
+            dates.map(|at| order_of(&at)).min()
+        };
+        all.sort_by_key(|(_, series)| first(&series.name));
     }
     all
 }
