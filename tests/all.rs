@@ -14,6 +14,7 @@ mod gallery;
 mod golden;
 mod look;
 mod new;
+mod pdf;
 mod samples;
 mod support;
 mod table;

@@ -224,7 +224,7 @@ fn a_package_can_bring_its_own_hedge_policy() {
 fn colour_is_for_terminals_and_a_closed_pipe_is_no_failure() {
     assert!(!run(&["check"]).out.contains('\u{1b}'));
     let status = std::process::Command::new("sh")
-        .args(["-c", "\"$0\" check --explain | head -n 1", assert_cmd::cargo::cargo_bin("trueup").to_str().unwrap()])
+        .args(["-c", "\"$0\" check --explain | head -n 1", crate::support::PROGRAM])
         .output()
         .unwrap();
     assert!(status.stderr.is_empty(), "{}", String::from_utf8_lossy(&status.stderr));

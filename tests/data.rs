@@ -49,7 +49,7 @@ fn each_series_of_a_file_is_drawn_with_its_own_words() {
             "gdp.csv"
         ]
     );
-    assert_eq!(words(&charts, "KOR.json")[2], "No value for 1 of 3 years.");
+    assert_eq!(words(&charts, "KOR.json")[2], "No value for 1 of 3 years. The axis does not start at zero.");
     assert_eq!(
         rows(&charts, "KOR.csv"),
         [["2020", "2058000000000000", "count"], ["2022", "2323000000000000", "count"]]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::run_in;
+use crate::support::{PROGRAM, run_in};
 
 /// A command of the program in a document, and the lines that the document shows as its output.
 struct Shown {
@@ -40,7 +40,7 @@ fn every_command_in_the_documents_runs() {
         std::fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path()).collect();
     documents.push(root.join("README.md"));
     documents.sort();
-    let program = assert_cmd::cargo::cargo_bin("trueup");
+    let program = Path::new(PROGRAM);
     let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap_or_default());
     let mut ran = 0;
     for document in documents.iter().filter(|path| path.extension().is_some_and(|extension| extension == "md")) {

@@ -6,6 +6,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 use trueup::chart::{self, Chart, Fonts, Scene, Size, Style, Theme};
 
+use crate::pdf::Page;
 use crate::samples;
 
 const CHINESE: &[u8] = include_bytes!("fixtures/fonts/chinese-part.otf");
@@ -29,19 +30,8 @@ fn letters(text: &str) -> String {
 
 /// What a reader of PDF finds on the page, and the size of the page in points.
 fn page(pdf: &[u8]) -> (String, Vec<f64>) {
-    let document = lopdf::Document::load_mem(pdf).unwrap();
-    let pages = document.get_pages();
-    assert_eq!(pages.len(), 1);
-    let page = document.get_object(pages[&1]).unwrap().as_dict().unwrap();
-    let size = page
-        .get(b"MediaBox")
-        .unwrap()
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|side| f64::from(side.as_float().unwrap()))
-        .collect();
-    (letters(&document.extract_text(&[1]).unwrap()), size)
+    let page = Page::read(pdf);
+    (letters(&page.words), page.size)
 }
 
 #[test]

@@ -28,6 +28,25 @@ fn the_committed_gallery_is_what_build_draws() {
 }
 
 #[test]
+fn every_field_of_a_record_is_documented() {
+    let document = std::fs::read_to_string(root().join("docs/json.md")).unwrap();
+    let section = document.split("## The record of a chart").nth(1).unwrap().split("\n## ").next().unwrap();
+    let words: Vec<&str> = section.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
+    let record = std::fs::read_to_string(DRAWN.join("gdp.json")).unwrap();
+    let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+    let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<String>>();
+    for key in [keys(&record), keys(&record["data"]), keys(&record["sources"][0])].concat() {
+        assert!(words.contains(&key.as_str()), "docs/json.md does not describe {key}");
+    }
+    for table in ["gdp.csv", "stated.csv"] {
+        let header = std::fs::read_to_string(DRAWN.join(table)).unwrap();
+        for column in header.lines().next().unwrap().split(',') {
+            assert!(words.contains(&column), "docs/json.md does not describe {column}");
+        }
+    }
+}
+
+#[test]
 fn the_page_of_the_gallery_shows_every_chart_with_its_alternative_text() {
     let specs = std::fs::read_to_string(root().join("data/wu-2025-opening-up/charts.toml")).unwrap();
     let mut page = "# Gallery\n\nThe charts of the paper, as `trueup build` draws them: each as SVG for light and dark, as PNG, with its \

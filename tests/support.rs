@@ -1,10 +1,12 @@
 //! Runs the program in a folder of its own, and makes packages to run it on.
 
 use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::process::{Command, Output};
 
-use assert_cmd::Command;
 use tempfile::TempDir;
+
+/// The program.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_trueup");
 
 /// What a run of the program left.
 pub struct Run {
@@ -15,13 +17,7 @@ pub struct Run {
 
 /// Runs the program in a folder.
 pub fn run_in(folder: &Path, arguments: &[&str]) -> Run {
-    let output = Command::cargo_bin("trueup")
-        .unwrap()
-        .current_dir(folder)
-        .env_remove("NO_COLOR")
-        .args(arguments)
-        .output()
-        .unwrap();
+    let output = Command::new(PROGRAM).current_dir(folder).env_remove("NO_COLOR").args(arguments).output().unwrap();
     of(&output)
 }
 

@@ -1,6 +1,7 @@
 //! The alternative text: what a reader would see, in sentences made from the data.
 
 use super::model::{At, Body, Chart, ComparisonRow, Mark, Panel, Point, Series, ValueScale};
+use super::view::capital;
 use crate::number::{self, Digits, RangeEnd, Style};
 use crate::unit::Unit;
 
@@ -145,7 +146,6 @@ fn in_order(mut rows: Vec<(f64, String)>, unit: &Unit, begins: bool) -> String {
     } else {
         format!("{leads} is {first}; then {}{end}.", rest.join("; "))
     };
-    let capital = |text: &str| text.chars().take(1).flat_map(char::to_uppercase).chain(text.chars().skip(1)).collect();
     if begins { capital(&text) } else { text }
 }
 

@@ -48,7 +48,7 @@ impl Chart {
             id: &self.id,
             title: &self.title,
             subtitle: &self.subtitle,
-            note: &self.note,
+            note: &scene.note,
             source: &self.source,
             citation: format!("{}{stop} Chart from: {sources}.", self.title),
             sources: &self.citations,

@@ -150,6 +150,7 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
         id: chart.id.clone(),
         title: chart.title.clone(),
         alt: chart.alt(),
+        note: words.note.to_owned(),
         width: size.width(),
         height,
         background: style.theme.background,

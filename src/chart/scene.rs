@@ -14,6 +14,8 @@ pub struct Scene {
     pub title: String,
     /// What a reader would see, in sentences.
     pub alt: String,
+    /// The note as it is printed, with what the drawing adds to the chart's own.
+    pub note: String,
     /// Width in pixels.
     pub width: f64,
     /// Height in pixels.

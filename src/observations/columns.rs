@@ -256,7 +256,7 @@ fn is_called(column: &str, name: &str) -> bool {
 }
 
 /// The first cell of a column of numbers that carry a sign of their own, 12% or $5, which would be taken for names.
-fn signed<'a>(table: &'a Table, column: usize) -> Option<&'a Row> {
+fn signed(table: &Table, column: usize) -> Option<&Row> {
     let filled = || table.rows.iter().filter(|row| !MISSING.contains(&row.cell(column)));
     let is_signed = |row: &&Row| {
         let cell = row.cell(column);
