@@ -80,7 +80,9 @@ impl Kind for Column {
         let bold = pen.look(pen.sizes.label, Weight::Bold, pen.theme.ink);
         let crowded = columns.len() > FEW && widest(pen, panel, bold) > slot / several;
         let values: Vec<f64> = columns.iter().map(|(_, _, point, _)| point.value).collect();
-        by_importance(&values, crowded)
+        // Of many columns of several series a few with numbers would seem to be chosen: the axis tells them all.
+        let labelled = if crowded && panel.series.len() > 1 { Vec::new() } else { by_importance(&values, crowded) };
+        labelled
             .into_iter()
             .map(|n| columns[n])
             .filter(|(_, _, point, _)| !point.label.is_empty())
@@ -115,7 +117,8 @@ pub(super) fn edge_room(pen: &Pen<'_>, panel: &Panel, axis: &Horizontal, width: 
     places.dedup();
     let gap = nearest(places.iter().copied(), 1.0);
     // As much as between bands of names, so that two columns stand at a quarter and at three quarters; ...
-    let even = width / (2.0 * count(places.len().max(2)));
+    let all = if let Horizontal::Year(scale) = axis { scale.own_ticks().len() } else { 0 };
+    let even = width / (2.0 * count(places.len().max(all).max(2)));
     // ... but where neighbours are near, their labels need the room more than the edges do.
     if gap * (width - 2.0 * even) >= label + pen.sizes.label {
         return even;
