@@ -100,11 +100,18 @@ impl Kind for Column {
 
 /// Pixels between the middles of the nearest columns.
 pub(super) fn slot(panel: &Panel, plot: &Plot<'_>) -> f64 {
-    let band = match plot.axis {
-        Horizontal::Category(scale) => scale.band() * (plot.rect.w - 2.0 * plot.inset),
-        Horizontal::Year(_) | Horizontal::Date(_) => f64::INFINITY,
-    };
-    nearest(panel.points().map(|point| plot.x(&point.at)), plot.rect.w * 0.6).min(band)
+    let alone = plot.rect.w * 0.6;
+    match plot.axis {
+        // Over one axis the columns of all panels are of one width.
+        Horizontal::Year(scale) => {
+            nearest(scale.own_ticks().iter().map(|year| plot.at(scale.place(year.value))), alone)
+        }
+        Horizontal::Date(_) => nearest(panel.points().map(|point| plot.x(&point.at)), alone),
+        Horizontal::Category(scale) => {
+            let band = scale.band() * (plot.rect.w - 2.0 * plot.inset);
+            nearest(panel.points().map(|point| plot.x(&point.at)), alone).min(band)
+        }
+    }
 }
 
 /// Pixels between the ends of the axis and the outermost columns, whose labels are so wide.
