@@ -24,7 +24,7 @@ impl Chart {
         }
         match &self.body {
             Body::Panels(panels) | Body::Grid(panels) | Body::Rows(panels) if panels.is_empty() => {
-                Err(Error::new("it has no panels"))
+                Err(Error::new("it has no panels").with_help("give it at least one"))
             }
             Body::Panels(panels) | Body::Grid(panels) => {
                 panels.iter().try_for_each(panel)?;
@@ -38,14 +38,19 @@ impl Chart {
                 panel(field)?;
                 shares(field)
             }
-            Body::Sheet(charts) if charts.is_empty() => Err(Error::new("it has no charts")),
+            Body::Sheet(charts) if charts.is_empty() => {
+                Err(Error::new("it has no charts").with_help("name them: charts = [\"gdp\"]"))
+            }
             Body::Sheet(charts) => charts.iter().try_for_each(|chart| {
                 if let Body::Sheet(_) = chart.body {
-                    return Err(Error::new(format!("'{}' is an overview in an overview", chart.id)));
+                    return Err(Error::new(format!("'{}' is an overview in an overview", chart.id))
+                        .with_help("name the charts that it shows instead"));
                 }
                 chart.validate()
             }),
-            Body::Comparison(rows) if rows.is_empty() => Err(Error::new("it has no rows")),
+            Body::Comparison(rows) if rows.is_empty() => {
+                Err(Error::new("it has no rows").with_help("give it a claim with a stated and a computed value"))
+            }
             Body::Comparison(rows) => {
                 for row in rows {
                     if row.stated.numbers().chain(row.computed.numbers()).any(|value| !value.is_finite()) {
@@ -61,7 +66,8 @@ impl Chart {
 
 fn panel(panel: &Panel) -> Result<()> {
     if panel.points().next().is_none() {
-        return Err(Error::new(format!("panel '{}' has no points", panel.heading)));
+        return Err(Error::new(format!("panel '{}' has no points", panel.heading))
+            .with_help("give it values, or leave the panel out"));
     }
     let (marks, one) = if panel.mark == Mark::Bar { ("bars", "dots") } else { ("columns", "a line") };
     let solid = matches!(panel.mark, Mark::Column | Mark::Bar);
@@ -94,7 +100,7 @@ fn checked(point: &Point, panel: &Panel, name: impl Fn() -> String) -> Result<()
     if let At::Time { year, .. } = point.at
         && (!year.is_finite() || year.abs() > FARTHEST_YEAR)
     {
-        return Err(Error::new(format!("{} is no year", name())));
+        return Err(Error::new(format!("{} is no year", name())).with_help("years lie between −20,000 and 20,000"));
     }
     if point.numbers().any(|value| !value.is_finite()) {
         return Err(
@@ -102,10 +108,11 @@ fn checked(point: &Point, panel: &Panel, name: impl Fn() -> String) -> Result<()
         );
     }
     if point.numbers().any(|value| value.abs() > 1e301) {
-        return Err(Error::new(format!("{} is too large to be drawn", name())));
+        return Err(Error::new(format!("{} is too large to be drawn", name())).with_help("draw it in a larger unit"));
     }
     if point.low.is_some_and(|low| low > point.value) || point.high.is_some_and(|high| high < point.value) {
-        return Err(Error::new(format!("{} lies outside its own interval", name())));
+        return Err(Error::new(format!("{} lies outside its own interval", name()))
+            .with_help("the lower end is at most the value, and the upper end at least"));
     }
     if panel.scale == ValueScale::Log && point.value <= 0.0 {
         return Err(Error::new(format!(

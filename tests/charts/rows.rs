@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use trueup::chart::{self, At, Body, Chart, Group, Mark, Panel, Point, Rect, Scene, Series, Shape, Size, ValueScale};
 
-use super::{any_chart, any_row, cases, crossed, faults, light, sizes, value, well_formed};
+use super::{any_chart, any_row, cases, crossed, drawn_or_refused, faults, light, sizes, value};
 use crate::samples::{self, at_name, chart as sample, panel, series};
 
 fn rows_of(panels: Vec<Panel>) -> Chart {
@@ -223,31 +223,16 @@ proptest! {
 
     #[test]
     fn any_rows_are_drawn_without_fault_or_refused(chart in any_rows(), size in prop::sample::select(sizes())) {
-        if let Ok(scene) = chart::draw(&chart, &light(size)) {
-            let mut all = faults(&scene);
-            all.extend(crossed(&scene));
-            prop_assert!(all.is_empty(), "{size}: {all:#?}");
-            prop_assert!(well_formed(&scene));
-        }
+        drawn_or_refused(&chart, size)?;
     }
 
     #[test]
     fn any_waffle_is_drawn_without_fault_or_refused(chart in any_waffle(), size in prop::sample::select(sizes())) {
-        if let Ok(scene) = chart::draw(&chart, &light(size)) {
-            let mut all = faults(&scene);
-            all.extend(crossed(&scene));
-            prop_assert!(all.is_empty(), "{size}: {all:#?}");
-            prop_assert!(well_formed(&scene));
-        }
+        drawn_or_refused(&chart, size)?;
     }
 
     #[test]
     fn any_sheet_is_drawn_without_fault_or_refused(chart in any_sheet(), size in prop::sample::select(sizes())) {
-        if let Ok(scene) = chart::draw(&chart, &light(size)) {
-            let mut all = faults(&scene);
-            all.extend(crossed(&scene));
-            prop_assert!(all.is_empty(), "{size}: {all:#?}");
-            prop_assert!(well_formed(&scene));
-        }
+        drawn_or_refused(&chart, size)?;
     }
 }
