@@ -141,6 +141,12 @@ fn titles_of_data_say_what_is_shown() {
         assert_eq!(run.code, 0, "{}", run.err);
         words(folder.path(), run.out.trim())[0].clone()
     };
+    let share =
+        "Country Name,Indicator Name,2020,2021\nChina,\"Employment, female (%) (modeled ILO estimate)\",58,57.9\n";
+    assert_eq!(
+        title(share, &[]),
+        "China: Employment, female (%) (modeled ILO estimate) fell from 58% in 2020 to 57.9% in 2021"
+    );
     // An amount per dollar is none in dollars.
     let rate =
         "Country Name,Indicator Name,2020,2021\nChina,\"Exchange rate (LCU per US$, period average)\",6.9,6.45\n";

@@ -10,6 +10,7 @@ use crate::pdf::Page;
 use crate::samples;
 
 const CHINESE: &[u8] = include_bytes!("fixtures/fonts/chinese-part.otf");
+const DEVANAGARI: &[u8] = include_bytes!("fixtures/fonts/devanagari-part.ttf");
 const ARABIC: &[u8] = include_bytes!("fixtures/fonts/arabic-part.ttf");
 
 fn scene(chart: &Chart) -> Scene {
@@ -81,7 +82,9 @@ fn difference(a: &Pixmap, b: &Pixmap) -> f64 {
 fn outlines_and_words_make_the_same_picture() {
     let arabic = titled("نمو اقتصاد الصين GDP 2010 إلى 2023،", ARABIC);
     let chinese = titled("2010年至2023年中国国内生产总值增长", CHINESE);
-    for scene in [scene(&samples::gdp()), scene(&samples::comparison(5)), arabic, chinese] {
+    // Letters of several parts, in another order than they are typed in.
+    let devanagari = titled("चीन का उत्पाद कि 2010", DEVANAGARI);
+    for scene in [scene(&samples::gdp()), scene(&samples::comparison(5)), arabic, chinese, devanagari] {
         let png = scene.picture().unwrap().png(1.0).unwrap();
         let painted = Pixmap::decode_png(&png).unwrap();
         let tree = Tree::from_str(&scene.to_svg(), &Options::default()).unwrap();

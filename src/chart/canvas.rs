@@ -188,7 +188,9 @@ impl DrawingBackend for SvgCanvas<'_> {
             let place = (whole(x + run.x * size), whole(baseline));
             let face = faces.face(run.face);
             match self.sheet.lettering {
-                Lettering::Places => self.words(text, run, &format!("f{}", run.face), (place, size, &fill), ""),
+                Lettering::Places if !run.stacked => {
+                    self.words(text, run, &format!("f{}", run.face), (place, size, &fill), "");
+                }
                 Lettering::Live if face.sets_plainly(text, run) => {
                     self.sheet.live.extend(run.glyphs.iter().map(|glyph| (run.face, glyph.id)));
                     let family = format!("{}, 'Noto Sans', sans-serif", family(self.sheet.id, run.face));

@@ -166,17 +166,16 @@ fn unit(series: &observations::Series) -> Unit {
 /// The unit that the World Bank writes in brackets behind a name: "GDP (current US$)", "Exports of goods (% of GDP)". An amount per something
 /// else has none of the units that are known.
 fn in_brackets(indicator: &str) -> Unit {
-    let words = indicator.rsplit_once('(').and_then(|(_, rest)| rest.split_once(')')).map_or("", |(words, _)| words);
-    let of = |part: &str| words.split([' ', ',']).any(|word| word == part);
-    if of("per") {
-        Unit::Count
-    } else if of("%") {
-        Unit::Percent
-    } else if of("US$") {
-        crate::unit::Currency::from_code("USD").map_or(Unit::Count, Unit::Currency)
-    } else {
-        Unit::Count
+    let groups = indicator.split('(').skip(1).filter_map(|rest| rest.split_once(')')).map(|(words, _)| words);
+    for words in groups {
+        let holds = |part: &str| words.split([' ', ',']).any(|word| word == part);
+        match (holds("per"), holds("%"), holds("US$")) {
+            (false, true, _) => return Unit::Percent,
+            (false, _, true) => return crate::unit::Currency::from_code("USD").map_or(Unit::Count, Unit::Currency),
+            _ => {}
+        }
     }
+    Unit::Count
 }
 
 /// Names of files: letters, digits, hyphens, points and underscores, each once whatever the file system makes of capitals.

@@ -1,7 +1,7 @@
 //! Words beside the data: each label goes to the first place where it touches nothing; the least important give way.
 
 use super::font::{ASCENT, DESCENT};
-use super::geometry::{Pt, Rect, count};
+use super::geometry::{Pt, Rect, count, whole};
 use super::pen::{Align, Look, Pen};
 use super::scene::{Group, Item, Shape};
 use super::theme::Color;
@@ -28,7 +28,7 @@ pub(crate) struct Anchor {
 }
 
 /// How far a label may move from its mark, in heights of its line.
-const FARTHEST: usize = 5;
+const FARTHEST: usize = 8;
 
 /// Width and height of a label's box.
 pub(crate) fn extent(pen: &Pen<'_>, words: &str, look: Look) -> (f64, f64) {
@@ -108,7 +108,8 @@ fn joint(anchor: &Anchor, rect: &Rect) -> (Pt, Pt) {
 
 /// Whether a joining line meets nothing on its way. It begins outside its marker, where its own line may still be near.
 fn clear(items: &[Item], (from, to): (Pt, Pt)) -> bool {
-    let steps = 8;
+    // Near enough to one another that no line passes between.
+    let steps = usize::try_from(whole((to.x - from.x).hypot(to.y - from.y) / 2.0)).unwrap_or(1).max(8);
     (1..=steps).all(|step| {
         let part = count(step) / count(steps);
         let at = Pt::new(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);

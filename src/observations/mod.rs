@@ -138,8 +138,9 @@ impl Observations {
         if let Some(series) = self.series.iter().find(|series| same(&series.id)) {
             return Ok(series);
         }
-        let found: Vec<&Series> =
-            self.series.iter().filter(|series| same(&series.area) || same(&series.indicator)).collect();
+        let both = |series: &Series| format!("{}:{}", series.area, series.indicator);
+        let called = |series: &&Series| same(&series.area) || same(&series.indicator) || same(&both(series));
+        let found: Vec<&Series> = self.series.iter().filter(called).collect();
         match found.as_slice() {
             [one] => Ok(one),
             [] => {

@@ -122,6 +122,8 @@ fn series_are_found_by_name_or_code_and_a_slip_is_told() {
     let observations = read("country,code,year,value\nNorway,NOR,2020,1\nChad,TCD,2020,2\n");
     assert_eq!(observations.find("nor").unwrap().area, "Norway");
     assert_eq!(observations.find("Chad").unwrap().id, "TCD");
+    let several = read("country,code,year,gdp,cpi\nNorway,NOR,2020,1,2\nChad,TCD,2020,3,4\n");
+    assert_eq!(several.find("Chad:cpi").unwrap().id, "TCD:cpi");
     let error = observations.find("Norwey").unwrap_err();
     assert_eq!(error.help_text(), Some("is it 'Norway'?"));
 }

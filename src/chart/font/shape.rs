@@ -24,6 +24,8 @@ pub(crate) struct Run {
     /// Its width, in the same measure.
     pub width: f64,
     pub glyphs: Vec<Glyph>,
+    /// Whether several of its glyphs that take room make up one letter, as in Indic scripts and Thai: usvg lays these over one another.
+    pub stacked: bool,
 }
 
 /// A glyph and where it stands, in parts of the text size from the left end of the line's baseline, y downward.
@@ -85,7 +87,13 @@ impl Faces {
                 // Marks stay with their letters.
                 Some((_, last)) if is_unseen(c) || bidi_class(c) == BidiClass::NSM => last.end = end,
                 before => {
-                    let face = self.face_with(c, weight).unwrap_or(self.chain(weight)[0]);
+                    // Digits and signs belong to no script: they are set in the face of the letters beside them.
+                    let beside = before
+                        .as_ref()
+                        .map(|(face, _)| *face)
+                        .or_else(|| first_letter(text).and_then(|c| self.face_with(c, weight)));
+                    let beside = beside.filter(|face| !c.is_alphabetic() && self.all[*face].glyph(c).is_some());
+                    let face = beside.or_else(|| self.face_with(c, weight)).unwrap_or(self.chain(weight)[0]);
                     match before {
                         Some((known, last)) if *known == face => last.end = end,
                         _ => stretches.push((face, start..end)),
@@ -95,6 +103,11 @@ impl Faces {
         }
         stretches
     }
+}
+
+/// The letter that decides for the signs before it; for a number alone, any letter of the scale words and currencies.
+fn first_letter(text: &str) -> Option<char> {
+    text.chars().find(|c| c.is_alphabetic()).or(Some('A'))
 }
 
 /// The spaces before the words of a range, the words, and the spaces behind them.
@@ -127,15 +140,18 @@ impl Face {
         let plan = self.plan(&buffer);
         let shaped = shape_with_plan(&self.shaper, &plan, buffer);
         let em = self.units_per_em();
-        let mut pen = 0.0;
+        let (mut pen, mut stacked, mut before) = (0.0, false, None);
         let glyphs = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).map(|(info, position)| {
             let at = pen + f64::from(position.x_offset);
             pen += f64::from(position.x_advance);
+            if position.x_advance != 0 {
+                stacked |= before.replace(info.cluster) == Some(info.cluster);
+            }
             let id = u16::try_from(info.glyph_id).unwrap_or(0);
             Glyph { id, x: x + at / em, y: -f64::from(position.y_offset) / em }
         });
         let glyphs = glyphs.collect();
-        Run { face: place, rtl, text: range, x, width: pen / em, glyphs }
+        Run { face: place, rtl, text: range, x, width: pen / em, glyphs, stacked }
     }
 
     fn plan(&self, buffer: &UnicodeBuffer) -> Arc<ShapePlan> {
@@ -181,6 +197,14 @@ mod tests {
         let seen: Vec<&str> = directions(text).iter().map(|(range, _)| &text[range.clone()]).collect();
         assert_eq!(seen, [" \u{5d2}", "12", "\u{5d0}\u{5d1} "]);
         assert!(is_rtl(text) && is_rtl("12 \u{5d0} GDP") && !is_rtl("GDP \u{5d0}") && !is_rtl("12%"));
+    }
+
+    #[test]
+    fn marks_over_letters_are_not_stacked() {
+        let faces = Fonts::default().faces().unwrap();
+        let stacked = |text: &str| faces.shape(text, Weight::Regular).iter().any(|run| run.stacked);
+        // A combining mark takes no room of its own.
+        assert!(!stacked("e\u{301}x") && !stacked("CNY 126 trn"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Markers at their values, joined by lines where the text joins them; names at the ends of the lines.
 
 use super::names::{self, EndWords, Side};
-use super::points::{LEFT_SPOT, by_importance, wish};
+use super::points::{LEFT_SPOT, RIGHT_SPOT, by_importance, wish};
 use super::thin::thinned;
 use super::whisker::{Whisker, arrow};
 use super::{Kind, Plot, Room, band, told};
@@ -80,7 +80,7 @@ impl Kind for Line {
 
     fn names_width(&self, pen: &Pen<'_>, panel: &Panel, width: f64) -> f64 {
         if !named(pen, panel) {
-            return 0.0;
+            return end_room(pen, panel).min(width * NAMES);
         }
         let widest = panel
             .series
@@ -126,6 +126,19 @@ impl Kind for Line {
         }
         let early = if named(pen, panel) && !plot.small { draw_names(pen, panel, plot) } else { Vec::new() };
         early.into_iter().chain(wishes(pen, panel, plot)).collect()
+    }
+}
+
+/// Pixels right of the plot for the last value of a single long line, which no other label is as important as. Half of it stands within the
+/// plot, where the first value needs as much at the left.
+fn end_room(pen: &Pen<'_>, panel: &Panel) -> f64 {
+    let last = panel.series.first().and_then(|series| series.points.last());
+    let look = pen.look(pen.sizes.label, Weight::Bold, pen.theme.ink);
+    match last {
+        Some(last) if crowded(panel) && !pen.thumb => {
+            pen.width(&last.label, look) / 2.0 + pen.sizes.label * 0.7 + radius(pen, 0)
+        }
+        _ => 0.0,
     }
 }
 
@@ -317,6 +330,10 @@ fn wishes(pen: &Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
             let hue = pen.theme.shade(series.color, i);
             let color = if panel.series.len() > 1 { hue.text } else { pen.theme.ink };
             let mut wish = wish(pen, plot, point, point.label.clone(), color, radius(pen, series.points.len()));
+            if !named && !plot.small && crowded(panel) && n + 1 == series.points.len() {
+                // Room was left beside the end of the line.
+                wish.spots.swap(0, RIGHT_SPOT);
+            }
             if named && !plot.small && n == 0 {
                 // At the left end there is room beside the line.
                 wish.spots.swap(0, LEFT_SPOT);

@@ -34,7 +34,8 @@ pub(super) fn wish(pen: &Pen<'_>, plot: &Plot<'_>, point: &Point, words: String,
     Wish { words, look, spots, aside: look.size, anchor: Some(Anchor { at, radius, color }) }
 }
 
-/// The place, among the spots around a marker, of the one at its left.
+/// The places, among the spots around a marker, of those at its right and at its left.
+pub(super) const RIGHT_SPOT: usize = 2;
 pub(super) const LEFT_SPOT: usize = 3;
 
 /// Around the marker and its whisker: above, below, beside, at the corners, and a little further away.
