@@ -1,5 +1,7 @@
 //! The files that the program reads, as text that messages can point into.
 
+use std::io::Read;
+use std::path::Path;
 use std::sync::Arc;
 
 use miette::NamedSource;
@@ -8,6 +10,33 @@ use crate::error::{Error, Result};
 
 /// The text of a file, named for messages.
 pub type Text = Arc<NamedSource<String>>;
+
+/// The bytes of a file that messages call `shown`. `instead` says what to name where it is none; `too_large` makes the message for one of
+/// more than `most` bytes.
+pub(crate) fn read(
+    path: &Path,
+    shown: &str,
+    instead: &str,
+    most: u64,
+    too_large: impl Fn(u64) -> Error,
+) -> Result<Vec<u8>> {
+    let unreadable = |error: std::io::Error| {
+        Error::new(format!("{shown} cannot be read: {error}")).with_help("check that the file is there and may be read")
+    };
+    // A pipe would be waited for and a device never end: only files are read, and no more of them than is expected.
+    let found = std::fs::metadata(path).map_err(unreadable)?;
+    if !found.is_file() {
+        return Err(Error::new(format!("{shown} is no file")).with_help(instead));
+    }
+    if found.len() > most {
+        return Err(too_large(found.len()));
+    }
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    file.take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    if size > most { Err(too_large(size)) } else { Ok(bytes) }
+}
 
 /// Turns the bytes of a file into text, or says what it is instead.
 pub(crate) fn text_of(name: &str, bytes: Vec<u8>) -> Result<Text> {

@@ -56,6 +56,8 @@ fn what_is_no_font_or_theme_is_said() {
     for (arguments, parts) in [
         (["--font", readme.as_str()], ["is no font that can be read", ".ttf"]),
         (["--font", "nowhere.ttf"], ["'nowhere.ttf' cannot be read", "check that the file is there"]),
+        // A device never ends.
+        (["--font", "/dev/zero"], ["'/dev/zero' is no file", "name the file itself"]),
         (["--theme", "blue"], ["'blue' is no theme", "light, dark or"]),
         (["--theme", "nowhere.toml"], ["'nowhere.toml' cannot be read", "check that the file is there"]),
         (["--size", "0x0"], ["0 pixels wide", "120 to 8000 pixels"]),

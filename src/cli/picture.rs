@@ -1,6 +1,6 @@
 //! The files that are made of one chart, for every command that draws, and the options that say how it looks.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
@@ -102,11 +102,15 @@ impl Look {
     }
 }
 
-fn read(path: &std::path::Path) -> Result<Vec<u8>> {
-    std::fs::read(path).map_err(|error| {
-        Error::new(format!("'{}' cannot be read: {error}", path.display()))
-            .with_help("check that the file is there and may be read")
-    })
+/// No font, theme file or logo is larger.
+const LARGEST: u64 = 256 * 1024 * 1024;
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    let shown = format!("'{}'", path.display());
+    let too_large = |size: u64| {
+        Error::new(format!("{shown} has {} MB", size / 1_000_000)).with_help("name a file of at most 268 MB")
+    };
+    input::read(path, &shown, "name the file itself", LARGEST, too_large)
 }
 
 impl Drawing {

@@ -20,7 +20,6 @@ mod table;
 mod tests;
 
 use std::collections::HashMap;
-use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 
@@ -86,20 +85,8 @@ impl Observations {
     /// period of a series that disagree; with line and column where there is one.
     pub fn read(path: &Path) -> Result<Self> {
         let shown = path.display().to_string();
-        let unreadable = |error: std::io::Error| {
-            Error::new(format!("{shown} cannot be read: {error}"))
-                .with_help("check that the file is there and may be read")
-        };
-        let found = std::fs::metadata(path).map_err(unreadable)?;
-        if !found.is_file() {
-            return Err(Error::new(format!("{shown} is no file")).with_help("name a data file"));
-        }
-        let mut bytes = Vec::new();
-        let file = std::fs::File::open(path).map_err(unreadable)?;
-        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST {
-            return Err(Error::new(format!("{shown} has more than 2 GB")).with_help("take out what is not drawn"));
-        }
+        let too_large = |_| Error::new(format!("{shown} has more than 2 GB")).with_help("take out what is not drawn");
+        let bytes = input::read(path, &shown, "name a data file", LARGEST, too_large)?;
         if let Some((_, kind)) = BINARY.iter().find(|(magic, _)| bytes.starts_with(magic)) {
             return Err(Error::new(format!("{shown} is {kind}, not text")).with_help("save its table as CSV"));
         }

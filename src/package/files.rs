@@ -1,6 +1,5 @@
 //! The files of a package as text: read whole, never too much, never what is no file, or taken from the program.
 
-use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -32,25 +31,8 @@ impl Files {
             Self::Folder(folder) => {
                 let path = folder.join(name);
                 let shown = path.display().to_string();
-                let unreadable = |error: std::io::Error| {
-                    Error::new(format!("{shown} cannot be read: {error}"))
-                        .with_help("check that the file is there and may be read")
-                };
-                // A pipe would be waited for and a device never end: only files are read, and no more of them than a table has.
-                let found = std::fs::metadata(&path).map_err(unreadable)?;
-                if !found.is_file() {
-                    return Err(Error::new(format!("{shown} is no file")).with_help("put the table itself there"));
-                }
-                if found.len() > LARGEST {
-                    return Err(too_large(&shown, found.len()));
-                }
-                let mut bytes = Vec::new();
-                let file = std::fs::File::open(&path).map_err(unreadable)?;
-                file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-                let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-                if size > LARGEST {
-                    return Err(too_large(&shown, size));
-                }
+                let too_large = |size| too_large(&shown, size);
+                let bytes = input::read(&path, &shown, "put the table itself there", LARGEST, too_large)?;
                 input::text_of(&shown, bytes)
             }
         }
