@@ -50,14 +50,12 @@ fn tell(panel: &Panel, subtitle: &str, sentences: &mut Vec<String>) {
     };
     let about = [panel.heading.as_str(), subtitle].into_iter().find(|words| !words.is_empty());
     sentences.push(about.map_or_else(|| format!("{kind}, in {}.", panel.unit), |about| format!("{kind}: {about}.")));
-    match panel.mark {
-        Mark::Dumbbell => return sentences.extend(ends(panel)),
-        Mark::Bar | Mark::Dot => return sentences.extend(leaders(panel)),
-        _ => {}
+    if panel.mark == Mark::Dumbbell {
+        return sentences.push(ends(panel));
     }
-    for series in panel.series.iter().take(TOLD).filter(|series| !series.points.is_empty()) {
-        sentences.push(one(panel, series));
-    }
+    let tell = if matches!(panel.mark, Mark::Bar | Mark::Dot) { leader } else { one };
+    let told = panel.series.iter().take(TOLD).filter(|series| !series.points.is_empty());
+    sentences.extend(told.map(|series| tell(panel, series)));
     if panel.series.len() > TOLD {
         sentences.push(format!("{} more series.", panel.series.len() - TOLD));
     }
@@ -88,23 +86,15 @@ fn one(panel: &Panel, series: &Series) -> String {
     }
 }
 
-/// Rows of bars or dots, series by series: which leads, and the others in order of their values.
-fn leaders(panel: &Panel) -> Vec<String> {
-    let told = panel.series.iter().filter(|series| !series.points.is_empty());
-    let sentence = |series: &Series| {
-        let rows = series.points.iter().map(|point| (point.value, point_words(point, &panel.unit))).collect();
-        let named = if series.name.is_empty() { String::new() } else { format!("{}: ", series.name) };
-        format!("{named}{}", in_order(rows, &panel.unit, named.is_empty()))
-    };
-    let mut sentences: Vec<String> = told.take(TOLD).map(sentence).collect();
-    if panel.series.len() > TOLD {
-        sentences.push(format!("{} more series.", panel.series.len() - TOLD));
-    }
-    sentences
+/// A series of bars or dots: which leads, and the others in order of their values.
+fn leader(panel: &Panel, series: &Series) -> String {
+    let rows = series.points.iter().map(|point| (point.value, point_words(point, &panel.unit))).collect();
+    let named = if series.name.is_empty() { String::new() } else { format!("{}: ", series.name) };
+    format!("{named}{}", in_order(rows, &panel.unit, named.is_empty()))
 }
 
 /// Rows of dumbbells: which leads at its last end, and both ends of each.
-fn ends(panel: &Panel) -> Vec<String> {
+fn ends(panel: &Panel) -> String {
     let mut rows: Vec<(&str, f64, Vec<String>)> = Vec::new();
     for series in &panel.series {
         for point in &series.points {
@@ -123,7 +113,7 @@ fn ends(panel: &Panel) -> Vec<String> {
         }
     }
     let rows = rows.into_iter().map(|(name, last, words)| (last, format!("{name}, {}", words.join(", ")))).collect();
-    vec![in_order(rows, &panel.unit, true)]
+    in_order(rows, &panel.unit, true)
 }
 
 /// "Highest is A: 3%; then B: 2%; C: 1%." Of ranks the best is the smallest.

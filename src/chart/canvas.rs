@@ -18,6 +18,7 @@ use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
 use super::font::{ASCENT, DESCENT, Face, Faces, Run, Weight};
 use super::geometry::whole;
 use super::logo::Logo;
+use super::theme::Color;
 
 /// Steps of the canvas per pixel.
 pub(crate) const FINENESS: f64 = 4.0;
@@ -65,7 +66,7 @@ pub(crate) struct SvgCanvas<'a> {
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 /// Left end of the baseline, text size and colour.
-type Look<'a> = ((i32, i32), f64, &'a str);
+type Look = ((i32, i32), f64, Color);
 
 impl<'a> SvgCanvas<'a> {
     pub fn new(sheet: Sheet<'a>) -> Self {
@@ -78,7 +79,7 @@ impl<'a> SvgCanvas<'a> {
     }
 
     /// A run as a row of its glyphs.
-    fn outlines(&mut self, face: &Face, run: &Run, ((x, baseline), size, fill): Look<'_>) {
+    fn outlines(&mut self, face: &Face, run: &Run, ((x, baseline), size, fill): Look) {
         let units = face.units_per_em();
         let scale = format!("{:.6}", size / units);
         let (scale, id) = (scale.trim_end_matches('0'), self.sheet.id);
@@ -97,7 +98,7 @@ impl<'a> SvgCanvas<'a> {
     }
 
     /// A run as words.
-    fn words(&mut self, text: &str, run: &Run, family: &str, ((x, baseline), size, fill): Look<'_>, more: &str) {
+    fn words(&mut self, text: &str, run: &Run, family: &str, ((x, baseline), size, fill): Look, more: &str) {
         let words = &text[run.text.clone()];
         if words.trim().is_empty() {
             return;
@@ -130,7 +131,7 @@ impl DrawingBackend for SvgCanvas<'_> {
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
-        self.put(format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"1\" height=\"1\" fill=\"{}\"/>", hex(color)));
+        self.put(format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"1\" height=\"1\" fill=\"{}\"/>", color_of(color)));
         Ok(())
     }
 
@@ -183,13 +184,13 @@ impl DrawingBackend for SvgCanvas<'_> {
                     VPos::Center => (ASCENT - DESCENT) / 2.0,
                     VPos::Bottom => -DESCENT,
                 };
-        let fill = hex(style.color());
+        let fill = color_of(style.color());
         for run in &runs {
             let place = (whole(x + run.x * size), whole(baseline));
             let face = faces.face(run.face);
             match self.sheet.lettering {
                 Lettering::Places if !run.stacked => {
-                    self.words(text, run, &format!("f{}", run.face), (place, size, &fill), "");
+                    self.words(text, run, &format!("f{}", run.face), (place, size, fill), "");
                 }
                 Lettering::Live if face.sets_plainly(text, run) => {
                     self.sheet.live.extend(run.glyphs.iter().map(|glyph| (run.face, glyph.id)));
@@ -198,9 +199,9 @@ impl DrawingBackend for SvgCanvas<'_> {
                     let bold = if face.weight() == Weight::Bold { " font-weight=\"700\"" } else { "" };
                     // A program that takes another face still keeps to the room that was measured.
                     let more = format!(" textLength=\"{}\"{bold}", whole(run.width * size));
-                    self.words(text, run, &family, (place, size, &fill), &more);
+                    self.words(text, run, &family, (place, size, fill), &more);
                 }
-                _ => self.outlines(face, run, (place, size, &fill)),
+                _ => self.outlines(face, run, (place, size, fill)),
             }
         }
         Ok(())
@@ -216,41 +217,14 @@ impl DrawingBackend for SvgCanvas<'_> {
     }
 }
 
-/// A dashed path. Plotters would write every dash as a path of its own, and forget the rhythm at each corner.
-pub(crate) struct Dashed {
-    /// The corners, in steps of the canvas.
-    pub points: Vec<BackendCoord>,
-    /// Colour and width.
-    pub style: ShapeStyle,
-    /// A dash and the gap after it, in steps of the canvas.
-    pub dash: (i32, i32),
+/// What Plotters has no element for.
+pub(crate) struct Own<T> {
+    /// Its corners, in steps of the canvas.
+    pub corners: Vec<BackendCoord>,
+    pub drawn: T,
 }
 
-impl<'a> PointCollection<'a, BackendCoord> for &'a Dashed {
-    type Point = &'a BackendCoord;
-    type IntoIter = &'a [BackendCoord];
-
-    fn point_iter(self) -> &'a [BackendCoord] {
-        &self.points
-    }
-}
-
-impl Drawable<SvgCanvas<'_>> for Dashed {
-    fn draw<I: Iterator<Item = BackendCoord>>(&self, path: I, canvas: &mut SvgCanvas<'_>, _: (u32, u32)) -> Drawn {
-        let (steps, paint, (dash, gap)) = (steps(path), paint(&self.style, false), self.dash);
-        canvas.put(format_args!("<path d=\"{steps}\" {paint} stroke-dasharray=\"{dash} {gap}\"/>"));
-        Ok(())
-    }
-}
-
-/// A logo, with its own drawing inside the document.
-pub(crate) struct Inlined {
-    /// Upper left and lower right corner.
-    pub corners: [BackendCoord; 2],
-    pub logo: Logo,
-}
-
-impl<'a> PointCollection<'a, BackendCoord> for &'a Inlined {
+impl<'a, T> PointCollection<'a, BackendCoord> for &'a Own<T> {
     type Point = &'a BackendCoord;
     type IntoIter = &'a [BackendCoord];
 
@@ -259,11 +233,29 @@ impl<'a> PointCollection<'a, BackendCoord> for &'a Inlined {
     }
 }
 
-impl Drawable<SvgCanvas<'_>> for Inlined {
-    fn draw<I: Iterator<Item = BackendCoord>>(&self, _: I, canvas: &mut SvgCanvas<'_>, _: (u32, u32)) -> Drawn {
-        let [(left, top), (right, bottom)] = self.corners;
-        let (width, height) = self.logo.size();
-        let drawing = self.logo.drawing(canvas.sheet.id);
+/// A dashed path. Plotters would write every dash as a path of its own, and forget the rhythm at each corner.
+pub(crate) struct Dashed {
+    /// Colour and width.
+    pub style: ShapeStyle,
+    /// A dash and the gap after it, in steps of the canvas.
+    pub dash: (i32, i32),
+}
+
+impl Drawable<SvgCanvas<'_>> for Own<Dashed> {
+    fn draw<I: Iterator<Item = BackendCoord>>(&self, path: I, canvas: &mut SvgCanvas<'_>, _: (u32, u32)) -> Drawn {
+        let Dashed { style, dash: (dash, gap) } = &self.drawn;
+        let (steps, paint) = (steps(path), paint(style, false));
+        canvas.put(format_args!("<path d=\"{steps}\" {paint} stroke-dasharray=\"{dash} {gap}\"/>"));
+        Ok(())
+    }
+}
+
+/// A logo between its upper left and its lower right corner, with its own drawing inside the document.
+impl Drawable<SvgCanvas<'_>> for Own<Logo> {
+    fn draw<I: Iterator<Item = BackendCoord>>(&self, mut path: I, canvas: &mut SvgCanvas<'_>, _: (u32, u32)) -> Drawn {
+        let (Some((left, top)), Some((right, bottom))) = (path.next(), path.next()) else { return Ok(()) };
+        let (width, height) = self.drawn.size();
+        let drawing = self.drawn.drawing(canvas.sheet.id);
         // The group around it has round ends and corners, which its own lines have not asked for.
         canvas.put(format_args!(
             "<svg x=\"{left}\" y=\"{top}\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" \
@@ -299,13 +291,13 @@ fn weight<S: BackendTextStyle>(style: &S) -> Weight {
     if matches!(style.style(), FontStyle::Bold) { Weight::Bold } else { Weight::Regular }
 }
 
-fn hex(color: BackendColor) -> String {
+fn color_of(color: BackendColor) -> Color {
     let (red, green, blue) = color.rgb;
-    format!("#{red:02x}{green:02x}{blue:02x}")
+    Color(red, green, blue)
 }
 
 fn paint<S: BackendStyle>(style: &S, fill: bool) -> String {
-    let color = hex(style.color());
+    let color = color_of(style.color());
     if fill {
         format!("fill=\"{color}\"")
     } else {

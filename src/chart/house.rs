@@ -133,10 +133,7 @@ fn stands_out(key: &Spanned<String>, color: Color, theme: &Theme, least: f64) ->
         return Ok(());
     }
     let [found, least] = [found, least].map(|value| number::digits(value, Digits::Significant(2)));
-    let Color(red, green, blue) = color;
-    let message = format!(
-        "#{red:02x}{green:02x}{blue:02x} has a contrast of {found} with the background; a reader needs {least}"
-    );
+    let message = format!("{color} has a contrast of {found} with the background; a reader needs {least}");
     Err(at(
         key,
         Error::new(message).with_help("take a darker colour on a light background, and a lighter one on a dark"),

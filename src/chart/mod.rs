@@ -162,17 +162,18 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
     Ok(pen.into_scene(scene))
 }
 
-/// Draws data into a box of the picture; a comparison or a sheet has a layout of its own.
+/// Draws data into a box of the picture, a comparison as its summary. A sheet is in no box.
 fn draw_body(pen: &mut Pen<'_>, body: &Body, rect: Rect, size: Size) -> Result<()> {
     if let Body::Panels(panels) | Body::Grid(panels) | Body::Rows(panels) = body {
-        panels.iter().try_for_each(|panel| kinds::told_apart(pen.theme, panel))?;
+        panels.iter().try_for_each(|panel| kinds::distinct_colours(pen.theme, panel))?;
     }
     match body {
         Body::Panels(panels) => panels::draw(pen, panels, rect, size),
         Body::Grid(panels) => grid::draw(pen, panels, rect, size),
         Body::Rows(panels) => rows::draw(pen, panels, rect, size),
         Body::Waffle(panel) => kinds::waffle::draw(pen, panel, rect, size),
-        Body::Comparison(_) | Body::Sheet(_) => Ok(()),
+        Body::Comparison(rows) => kinds::comparison::summary(pen, rows, rect, size),
+        Body::Sheet(_) => Ok(()),
     }
 }
 

@@ -23,7 +23,7 @@ const FEW: usize = 3;
 
 /// What the axes leave out must be said below the picture.
 pub(crate) fn remark(panels: &[Panel]) -> String {
-    let cropped = |panel: &&Panel| matches!(kind(panel.mark).values(panel), Values::Linear(scale) if !scale.has_zero());
+    let cropped = |panel: &&Panel| kind(panel.mark).values(panel).leaves_zero_out();
     let cropped: Vec<&str> = panels.iter().filter(cropped).map(|panel| panel.heading.as_str()).collect();
     let mut remarks = Vec::new();
     if cropped.len() == panels.len() || cropped.contains(&"") {

@@ -72,8 +72,7 @@ pub(crate) fn draw(pen: &mut Pen<'_>, panels: &[Panel], body: Rect, size: Size) 
 
 /// What the axes leave out must be said below the picture.
 pub(crate) fn remark(panels: &[Panel]) -> &'static str {
-    let cropped =
-        |panel: &Panel| matches!(row_kind(panel.mark).values(panel), Values::Linear(scale) if !scale.has_zero());
+    let cropped = |panel: &Panel| row_kind(panel.mark).values(panel).leaves_zero_out();
     if panels.iter().any(cropped) { NOT_FROM_ZERO } else { "" }
 }
 

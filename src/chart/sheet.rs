@@ -3,8 +3,7 @@
 use super::font::Weight;
 use super::frame::{self, Footer, Words};
 use super::geometry::{Pt, Rect, count};
-use super::kinds::comparison;
-use super::model::{Body, Chart};
+use super::model::Chart;
 use super::pen::{Pen, SMALLEST, Sizes, lines_height};
 use super::scene::Group;
 use super::size::Size;
@@ -28,10 +27,7 @@ pub(crate) fn draw(pen: &mut Pen<'_>, charts: &[Chart], words: &Words<'_>, size:
     if let (true, Some(first)) = (pen.thumb, charts.first()) {
         // A thumbnail has room for one of them.
         let body = frame::body(pen, words, size)?;
-        match &first.body {
-            Body::Comparison(rows) => comparison::summary(pen, rows, body, size)?,
-            other => super::draw_body(pen, other, body, size)?,
-        }
+        super::draw_body(pen, &first.body, body, size)?;
         return Ok(size.height());
     }
     let top = frame::header(pen, words, size) + pen.sizes.label;
@@ -102,11 +98,8 @@ fn draw_tile(pen: &mut Pen<'_>, chart: &Chart, body: Rect, sizes: Sizes) -> Resu
     let mut own =
         Pen { faces: pen.faces, theme: pen.theme, sizes, thumb: false, items: Vec::new(), unplaced: Vec::new() };
     let size = Size::of_tile(body.w, body.h);
-    match &chart.body {
-        Body::Comparison(rows) => comparison::summary(&mut own, rows, body, size)?,
-        other => super::draw_body(&mut own, other, body, size)
-            .map_err(|error| error.context(format_args!("the tile of '{}'", chart.id)))?,
-    }
+    super::draw_body(&mut own, &chart.body, body, size)
+        .map_err(|error| error.context(format_args!("the tile of '{}'", chart.id)))?;
     pen.items.extend(own.items);
     Ok(())
 }

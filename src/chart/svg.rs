@@ -14,7 +14,7 @@ use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text as TextEle
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
-use super::canvas::{Dashed, FINENESS, Glyphs, Inlined, Lettering, Sheet, SvgCanvas, definitions, family, fine};
+use super::canvas::{Dashed, FINENESS, Glyphs, Lettering, Own, Sheet, SvgCanvas, definitions, family, fine};
 use super::font::{ASCENT, Faces, Weight, clean};
 use super::geometry::{Pt, Rect};
 use super::scene::{Group, Scene, Shape, Text};
@@ -66,18 +66,18 @@ impl Scene {
             drawn.push_str("</g>\n");
         }
         let (width, height) = (fine(self.width), fine(self.height));
-        let Color(red, green, blue) = self.background;
         Ok(format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" \
              role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\n\
              <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n\
-             <defs>{}{}</defs>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#{red:02x}{green:02x}{blue:02x}\"/>\n{drawn}</svg>\n",
+             <defs>{}{}</defs>\n<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n{drawn}</svg>\n",
             plain(self.width),
             plain(self.height),
             escaped(&clean(&self.title)),
             escaped(&clean(&self.alt)),
             definitions(&id, faces, &outlined),
             embedded(&id, faces, &live)?,
+            self.background,
         ))
     }
 }
@@ -109,10 +109,9 @@ fn paint(area: &DrawingArea<SvgCanvas<'_>, Shift>, shape: &Shape) {
         Shape::Line { points, width, color, dash: None } => {
             area.draw(&PathElement::new(corners(points), stroke(*color, *width)))
         }
-        Shape::Line { points, width, color, dash: Some((dash, gap)) } => area.draw(&Dashed {
-            points: corners(points),
-            style: stroke(*color, *width),
-            dash: (fine(*dash), fine(*gap)),
+        Shape::Line { points, width, color, dash: Some((dash, gap)) } => area.draw(&Own {
+            corners: corners(points),
+            drawn: Dashed { style: stroke(*color, *width), dash: (fine(*dash), fine(*gap)) },
         }),
         Shape::Box { rect, fill, stroke: outline } => {
             fill.map_or(Ok(()), |color| area.draw(&Rectangle::new(ends(rect), solid(color)))).and_then(|()| {
@@ -126,10 +125,7 @@ fn paint(area: &DrawingArea<SvgCanvas<'_>, Shift>, shape: &Shape) {
                 })
             })
         }
-        Shape::Logo { rect, logo } => {
-            let [from, to] = ends(rect);
-            area.draw(&Inlined { corners: [from, to], logo: logo.clone() })
-        }
+        Shape::Logo { rect, logo } => area.draw(&Own { corners: ends(rect).to_vec(), drawn: logo.clone() }),
         Shape::Polygon { points, fill } => area.draw(&Polygon::new(corners(points), solid(*fill))),
     };
     debug_assert!(drawn.is_ok(), "the canvas is borrowed by one drawing area only");

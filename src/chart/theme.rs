@@ -4,6 +4,7 @@
 //! text, at least 4.5:1. The marks differ for readers without red or green cones and in grey print; `vision` tests both themes.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::str::FromStr;
 
 use super::geometry::whole;
@@ -24,11 +25,16 @@ impl Color {
     /// Relative luminance, from 0 for black to 1 for white, as WCAG 2.1 defines it.
     #[must_use]
     pub fn luminance(self) -> f64 {
-        let linear = |channel: u8| {
+        let [red, green, blue] = self.light();
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    /// The light of each channel, from 0 to 1: sRGB without its curve (IEC 61966-2-1).
+    pub(super) fn light(self) -> [f64; 3] {
+        [self.0, self.1, self.2].map(|channel| {
             let c = f64::from(channel) / 255.0;
             if c <= 0.04045 { c / 12.92 } else { libm::pow((c + 0.055) / 1.055, 2.4) }
-        };
-        0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
+        })
     }
 
     /// How much two colours differ in luminance, from 1 to 21.
@@ -209,6 +215,14 @@ impl Theme {
         let built_in = if self.background.luminance() > 0.5 { Self::LIGHT } else { Self::DARK };
         let hue = built_in.hue(place);
         (Hue { mark: self.strong(hue.mark).mark, text: self.strong(hue.text).text }, symbol)
+    }
+}
+
+impl fmt::Display for Color {
+    /// `#rrggbb`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(red, green, blue) = self;
+        write!(f, "#{red:02x}{green:02x}{blue:02x}")
     }
 }
 

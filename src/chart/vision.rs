@@ -31,18 +31,10 @@ fn times(matrix: &Matrix, vector: Vector) -> Vector {
     matrix.map(|row| row.iter().zip(vector).map(|(a, b)| a * b).sum())
 }
 
-/// The light of a colour, channel by channel.
-fn linear(color: Color) -> Vector {
-    [color.0, color.1, color.2].map(|channel| {
-        let c = f64::from(channel) / 255.0;
-        if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-    })
-}
-
 /// A colour as an eye sees it, in CIELAB.
 fn seen(color: Color, eye: &Matrix) -> Vector {
     // What falls out of the screen's colours is drawn back to them, as a screen would.
-    let light = times(eye, linear(color)).map(|channel| channel.clamp(0.0, 1.0));
+    let light = times(eye, color.light()).map(|channel| channel.clamp(0.0, 1.0));
     let white = times(&TO_XYZ, [1.0; 3]);
     let xyz = times(&TO_XYZ, light);
     let part = |i: usize| {

@@ -233,7 +233,7 @@ fn spare<'a>(read: Option<&Path>, out: &Path, files: impl IntoIterator<Item = &'
     let Some(read) = read.and_then(|read| std::fs::canonicalize(read).ok()) else { return Ok(()) };
     for file in files {
         let Ok(path) = std::fs::canonicalize(out.join(&file.name)) else { continue };
-        let table = path.parent() == Some(&read) && !file.name.ends_with(".svg") && is_table(&file.name);
+        let table = path.parent() == Some(&read) && is_table(&file.name);
         if path == read || table {
             return Err(Error::new(format!(
                 "'{}' would be written over the file that it is drawn from",

@@ -57,7 +57,7 @@ impl Kind for Column {
     }
 
     fn fits(&self, panel: &Panel, width: f64, size: Size) -> Result<()> {
-        told_apart(panel.points().count(), width, size)
+        thick_enough(panel.points().count(), width, size)
     }
 
     fn draw(&self, pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {
@@ -135,7 +135,7 @@ pub(super) fn edge_room(pen: &Pen<'_>, panel: &Panel, axis: &Horizontal, width: 
 }
 
 /// Refuses columns that would be thinner than a stroke.
-pub(super) fn told_apart(columns: usize, width: f64, size: Size) -> Result<()> {
+pub(super) fn thick_enough(columns: usize, width: f64, size: Size) -> Result<()> {
     if count(columns) * THINNEST <= width {
         return Ok(());
     }

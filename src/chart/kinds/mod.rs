@@ -91,7 +91,7 @@ pub(crate) fn unnamed(panel: &Panel) -> &[Series] {
 }
 
 /// Refuses columns or bars side by side of which only the colour tells what they are, where two have the same.
-pub(crate) fn told_apart(theme: &Theme, panel: &Panel) -> Result<()> {
+pub(crate) fn distinct_colours(theme: &Theme, panel: &Panel) -> Result<()> {
     if !matches!(panel.mark, Mark::Column | Mark::Stack | Mark::Bar | Mark::Dumbbell) {
         return Ok(());
     }

@@ -1,6 +1,6 @@
 //! Stacked columns: the parts of a whole on top of one another, negative ones below zero.
 
-use super::column::{FILL, WIDEST, edge_room, slot, told_apart};
+use super::column::{FILL, WIDEST, edge_room, slot, thick_enough};
 use super::names::{self, EndWords, Side};
 use super::{Kind, Plot, Room};
 use crate::chart::axis::Horizontal;
@@ -70,7 +70,7 @@ impl Kind for Stack {
     }
 
     fn fits(&self, panel: &Panel, width: f64, size: Size) -> Result<()> {
-        told_apart(wholes(panel).len(), width, size)
+        thick_enough(wholes(panel).len(), width, size)
     }
 
     fn draw(&self, pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) -> Vec<Wish> {

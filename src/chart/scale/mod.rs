@@ -61,6 +61,12 @@ impl Values {
         }
     }
 
+    /// Whether zero could be on the scale and is not, which a reader must be told.
+    #[must_use]
+    pub fn leaves_zero_out(&self) -> bool {
+        matches!(self, Self::Linear(scale) if !scale.has_zero())
+    }
+
     /// Ticks, about `most` of them with words.
     #[must_use]
     pub fn ticks(&self, most: usize, unit: &Unit) -> Vec<Tick> {
