@@ -38,6 +38,7 @@ pub mod output;
 pub mod package;
 pub mod period;
 pub mod quantity;
+pub mod solve;
 pub mod transform;
 pub mod unit;
 pub use error::{Error, Result};
