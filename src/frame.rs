@@ -15,12 +15,13 @@
 use chrono::{Datelike, NaiveDate};
 use polars::prelude::{Column, DataFrame, DataType};
 
-use crate::check::{Finding, check, ends};
+use crate::check::{self, Finding, Implied, Repair, Severity, check, ends};
 use crate::error::{Error, Result};
 use crate::package::{Package, Stated};
 
 /// The tables that a package gives, by name.
-pub const TABLES: [&str; 7] = ["indicators", "figures", "claims", "identities", "areas", "sources", "findings"];
+pub const TABLES: [&str; 8] =
+    ["indicators", "figures", "claims", "identities", "areas", "sources", "findings", "implied"];
 
 /// A table by its name; see [`TABLES`].
 ///
@@ -35,6 +36,7 @@ pub fn table(package: &Package, name: &str) -> Result<DataFrame> {
         "areas" => areas(package),
         "sources" => sources(package),
         "findings" => findings(&check(package, &[])?),
+        "implied" => implied(&check::implied(package)?),
         _ => Err(Error::new(format!("there is no table '{name}'"))
             .with_help(format!("the tables are {}", TABLES.join(", ")))),
     }
@@ -213,7 +215,9 @@ pub fn sources(package: &Package) -> Result<DataFrame> {
 
 /// Claims, recomputed. Columns: claim_id, title, verdict, stated, formula, numbers (`String`), point, low, high, stated_low,
 /// stated_high (`Float64` in `unit`; an unbounded end is null), unit, readings (`String`, separated by "; "), required_low,
-/// required_high (`Float64`, of the missing figure), explanation, locator, note (`String`).
+/// required_high (what the missing figure would have to be), implied_low, implied_high (what the others imply that it is; `Float64`),
+/// severity (`String`), strength (`Float64`, 0 to 1), rules, repairs (`String`, separated by "; "), explanation, locator, note, waived
+/// (`String`, the reason).
 ///
 /// # Errors
 /// None that a user can cause.
@@ -239,8 +243,51 @@ pub fn findings(findings: &[Finding]) -> Result<DataFrame> {
         words("readings", findings.iter().map(readings)),
         numbers("required_low", findings.iter().map(|row| row.required.as_ref().and_then(|required| required.low))),
         numbers("required_high", findings.iter().map(|row| row.required.as_ref().and_then(|required| required.high))),
+        numbers("implied_low", findings.iter().map(|row| row.implied.as_ref().and_then(|implied| implied.low))),
+        numbers("implied_high", findings.iter().map(|row| row.implied.as_ref().and_then(|implied| implied.high))),
+        text("severity", findings.iter().map(|row| row.severity.map_or("", Severity::name))),
+        numbers("strength", findings.iter().map(|row| row.strength)),
+        words("rules", findings.iter().map(|row| joined(row.diagnoses.iter().map(|one| one.rule.to_owned())))),
+        words("repairs", findings.iter().map(|row| joined(row.repairs.iter().map(Repair::words)))),
         text("explanation", findings.iter().map(|row| row.explanation.as_str())),
         text("locator", findings.iter().map(|row| row.locator.as_str())),
         text("note", findings.iter().map(|row| row.note.as_str())),
+        text("waived", findings.iter().map(|row| row.waived.as_deref().unwrap_or_default())),
+    ])
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+/// What the figures imply. Columns: name (as a formula names it), title, indicator, ref_area, time_period, label, stated (`String`; null
+/// where it is not stated), point, low, high (`Float64` in `unit`; an unbounded end is null), low_closed, high_closed (`Boolean`),
+/// stated_low, stated_high (`Float64`), unit (`String`), narrower (`Float64`, percent), from, left_out (`String`, separated by "; "),
+/// settled (`Boolean`).
+///
+/// # Errors
+/// None that a user can cause.
+pub fn implied(rows: &[Implied]) -> Result<DataFrame> {
+    let flags = |name: &str, values: Vec<bool>| Column::new(name.into(), values);
+    frame(vec![
+        text("name", rows.iter().map(|row| row.name.as_str())),
+        text("title", rows.iter().map(|row| row.title.as_str())),
+        text("indicator", rows.iter().map(|row| row.indicator.as_str())),
+        text("ref_area", rows.iter().map(|row| row.ref_area.as_str())),
+        text("time_period", rows.iter().map(|row| row.time_period.as_str())),
+        text("label", rows.iter().map(|row| row.label.as_str())),
+        text("stated", rows.iter().map(|row| row.stated.as_str())),
+        numbers("point", rows.iter().map(|row| row.point)),
+        numbers("low", rows.iter().map(|row| row.low)),
+        numbers("high", rows.iter().map(|row| row.high)),
+        flags("low_closed", rows.iter().map(|row| row.low_closed).collect()),
+        flags("high_closed", rows.iter().map(|row| row.high_closed).collect()),
+        numbers("stated_low", rows.iter().map(|row| row.stated_low)),
+        numbers("stated_high", rows.iter().map(|row| row.stated_high)),
+        words("unit", rows.iter().map(|row| row.unit.to_string())),
+        numbers("narrower", rows.iter().map(|row| row.narrower)),
+        words("from", rows.iter().map(Implied::chain)),
+        words("left_out", rows.iter().map(|row| row.left_out.join("; "))),
+        flags("settled", rows.iter().map(|row| row.settled).collect()),
     ])
 }

@@ -6,6 +6,7 @@ mod bad_input;
 mod calc;
 mod charts;
 mod check;
+mod conformance;
 mod data;
 mod documents;
 mod examples;

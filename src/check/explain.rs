@@ -48,7 +48,7 @@ pub(super) fn operand_words(package: &Package, claim: &Claim, index: usize) -> S
 }
 
 /// The hedge and the number of a figure; of one without digits its printed words.
-fn short_words(package: &Package, position: usize) -> String {
+pub(super) fn short_words(package: &Package, position: usize) -> String {
     let figure = &package.figures()[position];
     let number = figure.quantity.hedged_number(&package.indicator_of(figure).unit, Style::Long);
     number.filter(|_| figure.quantity.digits().is_some()).unwrap_or_else(|| figure.stated.clone())
@@ -108,9 +108,9 @@ fn digits_apart(computed: &Interval, stated: &Interval, unit: &Unit) -> Digits {
 }
 
 /// What was found, in one or two sentences.
-pub(super) fn explain(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
+pub(super) fn explain(package: &Package, claim: &Claim, judgement: &Judgement, missing: &[Missing]) -> String {
     let mut text = match judgement.verdict {
-        Verdict::Unchecked => unchecked(package, claim, judgement),
+        Verdict::Unchecked => unchecked(package, claim, missing),
         Verdict::Derived => derived(package, claim, judgement),
         _ if claim.formula.comparison().is_some() => comparison(package, claim, judgement),
         _ => compared(package, claim, judgement),
@@ -161,32 +161,52 @@ fn known_periods(package: &Package, claim: &Claim) -> String {
     text
 }
 
-fn unchecked(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
-    let missing: Vec<(usize, String)> = claim
-        .operands
-        .iter()
-        .filter_map(|operand| match operand {
-            Bound::Missing { indicator, ref_area, period } => {
-                Some((*indicator, package.describe_series(*indicator, ref_area, *period, "")))
-            }
-            _ => None,
-        })
-        .collect();
-    let known = known_periods(package, claim);
-    let names: Vec<&str> = missing.iter().map(|(_, name)| name.as_str()).collect();
-    let text = match (&judgement.required, missing.as_slice()) {
-        (Some(required), [(indicator, name)]) => {
-            let unit = &package.indicators()[*indicator].unit;
-            let (low, high) = written(required);
-            let low = number::above_floor(low, high, required.as_point().is_some());
-            let digits = digits_for_one(required, number::digits_for(low.value, high.value, unit));
-            let words = number::range(low, high, unit, digits, Style::Long);
-            format!("Not stated: {name}. For the claim to hold it would have to be {words}.")
-        }
-        (None, [_]) => format!("Not stated: {}; nothing that is stated bounds it.", names[0]),
-        _ => format!("Not stated: {}. With more than one figure missing, neither is bounded.", names.join("; ")),
+/// What the others say of a figure that a claim lacks, in its own unit.
+#[derive(Debug, Clone)]
+pub(super) struct Missing {
+    pub(super) indicator: usize,
+    /// How a reader would name it.
+    pub(super) title: String,
+    /// What it would have to be for the claim to hold; nothing where anything would do.
+    pub(super) required: Option<Interval>,
+    /// What the other figures say that it is, without the claim.
+    pub(super) implied: Option<Interval>,
+}
+
+fn unchecked(package: &Package, claim: &Claim, missing: &[Missing]) -> String {
+    let range = |interval: &Interval, unit: &Unit| {
+        let (low, high) = written(interval);
+        let low = number::above_floor(low, high, interval.as_point().is_some());
+        let digits = digits_for_one(interval, number::digits_for(low.value, high.value, unit));
+        number::range(low, high, unit, digits, Style::Long)
     };
-    text + &known
+    let names: Vec<&str> = missing.iter().map(|one| one.title.as_str()).collect();
+    let mut text = format!("Not stated: {}", names.join("; "));
+    text.push_str(match (missing, missing.iter().any(|one| one.required.is_some())) {
+        ([_], false) => "; nothing that is stated bounds it.",
+        (_, false) => ". With more than one figure missing, neither is bounded.",
+        _ => ".",
+    });
+    for one in missing {
+        let unit = &package.indicators()[one.indicator].unit;
+        if let Some(required) = &one.required {
+            let what = if missing.len() == 1 { "it" } else { one.title.as_str() };
+            text.push_str(&format!(" For the claim to hold {what} would have to be {}.", range(required, unit)));
+        }
+        if let Some(implied) = &one.implied {
+            let fits = one.required.as_ref().map_or("", |required| {
+                if implied.within(required) {
+                    ", and that would do"
+                } else if implied.meets(required) {
+                    ", of which some would do"
+                } else {
+                    ", which would not do"
+                }
+            });
+            text.push_str(&format!(" The other figures imply {}{fits}.", range(implied, unit)));
+        }
+    }
+    text + &known_periods(package, claim)
 }
 
 fn comparison(package: &Package, claim: &Claim, judgement: &Judgement) -> String {

@@ -1,9 +1,12 @@
 //! A finding: a claim, recomputed, with everything that a reader or a program needs to follow it.
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use super::explain;
+use super::explain::{self, Missing};
 use super::judge::{self, Judgement, judge};
+use super::repair::Repair;
+use super::rules::Diagnosis;
 use super::verdict::Verdict;
 use crate::error::Result;
 use crate::package::{Bound, Claim, Package, Stated};
@@ -13,7 +16,7 @@ use crate::unit::Unit;
 /// A claim, recomputed. All outputs are made from this one record; docs/json.md describes its JSON.
 ///
 /// Values are in `unit`, percent as percent; an end is nothing where the interval is unbounded.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Finding {
     /// The claim's name; empty for one that was typed.
     pub claim_id: String,
@@ -47,6 +50,7 @@ pub struct Finding {
     pub stated_high_closed: bool,
     /// The unit of all these.
     #[serde(serialize_with = "as_text")]
+    #[schemars(with = "String")]
     pub unit: Unit,
     /// How the sides are compared: `<`, `<=`, `>`, `>=` or `=`; nothing for other claims.
     pub comparison: Option<&'static str>,
@@ -64,6 +68,18 @@ pub struct Finding {
     pub policy: Option<String>,
     /// What the missing figure would have to be; for `unchecked`.
     pub required: Option<Required>,
+    /// What the other figures imply that the missing figure is, without this claim; for `unchecked`.
+    pub implied: Option<Required>,
+    /// How grave an `inconsistent` finding is; nothing for other verdicts.
+    pub severity: Option<Severity>,
+    /// The share of plausible values that would also have passed, from 0 to 1; for `consistent` and `rounding`.
+    pub strength: Option<f64>,
+    /// What rules say of it.
+    pub diagnoses: Vec<Diagnosis>,
+    /// For `inconsistent` and `suspect`: for each number the nearest one that would mend it, known slips first.
+    pub repairs: Vec<Repair>,
+    /// The reason why the package waives it; nothing if it does not.
+    pub waived: Option<String>,
     /// Where in the text the claim stands.
     pub locator: String,
     /// What the package notes on it.
@@ -72,8 +88,29 @@ pub struct Finding {
     pub line: usize,
 }
 
+/// How grave it is that a claim does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The number is off; what is concluded from it may still stand.
+    Value,
+    /// The conclusion flips: a rise that is a fall, "doubled" that did not, a wrong order, a bound that is not reached.
+    Conclusion,
+}
+
+impl Severity {
+    /// The name in every output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Value => "value",
+            Self::Conclusion => "conclusion",
+        }
+    }
+}
+
 /// One side of a comparison.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SideValue {
     /// The printed words where the side is one figure, else its value.
     pub words: String,
@@ -85,11 +122,12 @@ pub struct SideValue {
     pub high: Option<f64>,
     /// The unit of these.
     #[serde(serialize_with = "as_text")]
+    #[schemars(with = "String")]
     pub unit: Unit,
 }
 
 /// A claim under one reading.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReadingFinding {
     /// What tells it from the others; `plain` if nothing does.
     pub name: String,
@@ -110,7 +148,7 @@ pub struct ReadingFinding {
 }
 
 /// A figure that takes part in a claim.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FigureUse {
     /// The figure's name; empty for a number written in the formula.
     pub figure_id: String,
@@ -130,6 +168,7 @@ pub struct FigureUse {
     pub high_closed: bool,
     /// The unit of these.
     #[serde(serialize_with = "as_text")]
+    #[schemars(with = "String")]
     pub unit: Unit,
     /// The word that bends it.
     pub hedge: &'static str,
@@ -139,8 +178,8 @@ pub struct FigureUse {
     pub locator: String,
 }
 
-/// What a missing figure would have to be for the claim to hold.
-#[derive(Debug, Clone, Serialize)]
+/// What a missing figure would have to be for the claim to hold, or what the others imply that it is.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Required {
     /// How a reader would name it.
     pub title: String,
@@ -154,10 +193,11 @@ pub struct Required {
     pub high_closed: bool,
     /// The unit of these.
     #[serde(serialize_with = "as_text")]
+    #[schemars(with = "String")]
     pub unit: Unit,
 }
 
-fn as_text<S: Serializer>(unit: &Unit, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+pub(super) fn as_text<S: Serializer>(unit: &Unit, serializer: S) -> std::result::Result<S::Ok, S::Error> {
     serializer.collect_str(unit)
 }
 
@@ -174,7 +214,7 @@ impl Finding {
     /// If the formula is undefined for the values at hand; the place is in the formula.
     pub fn of(package: &Package, claim: &Claim) -> Result<Self> {
         let judgement = judge(package, claim)?;
-        Ok(Self::from_judgement(package, claim, &judgement))
+        Ok(Self::from_judgement(package, claim, &judgement, &[]))
     }
 
     /// Says which other claims need another reading of one of its figures.
@@ -187,27 +227,31 @@ impl Finding {
     }
 
     /// The finding of a judgement.
-    pub(super) fn from_judgement(package: &Package, claim: &Claim, judgement: &Judgement) -> Self {
+    pub(super) fn from_judgement(package: &Package, claim: &Claim, judgement: &Judgement, missing: &[Missing]) -> Self {
         let deciding = explain::deciding(judgement);
         let computed = deciding.map(|outcome| explain::shown_interval(judgement, outcome));
         let point =
             deciding.filter(|_| !explain::readings_differ(judgement)).and_then(|outcome| outcome.point.as_ref());
-        let stated = deciding.and_then(|outcome| outcome.stated.clone());
+        let stated = match deciding {
+            Some(outcome) => outcome.stated.clone(),
+            None => judge::stated_beside(package, claim),
+        };
         let (low, high) = ends(computed.as_ref());
         let (stated_low, stated_high) = ends(stated.as_ref());
         let closed = |interval: Option<&Interval>| interval.map_or((false, false), |i| (i.low.closed, i.high.closed));
         let (low_closed, high_closed) = closed(computed.as_ref());
         let (stated_low_closed, stated_high_closed) = closed(stated.as_ref());
-        let missing = claim.operands.iter().find_map(|operand| match operand {
-            Bound::Missing { indicator, ref_area, period } => Some((*indicator, ref_area, *period)),
-            _ => None,
-        });
-        let required = judgement.required.as_ref().zip(missing).map(|(value, (indicator, ref_area, period))| {
-            let (low, high) = ends(Some(value));
-            let title = package.describe_series(indicator, ref_area, period, "");
-            let (low_closed, high_closed) = closed(Some(value));
-            Required { title, low, high, low_closed, high_closed, unit: package.indicators()[indicator].unit.clone() }
-        });
+        // What is said of one missing figure; with several, of the first that anything is said of.
+        let told = |of: fn(&Missing) -> Option<&Interval>| {
+            missing.iter().find_map(|one| {
+                let value = of(one)?;
+                let (low, high) = ends(Some(value));
+                let (low_closed, high_closed) = closed(Some(value));
+                let unit = package.indicators()[one.indicator].unit.clone();
+                Some(Required { title: one.title.clone(), low, high, low_closed, high_closed, unit })
+            })
+        };
+        let (required, implied) = (told(|one| one.required.as_ref()), told(|one| one.implied.as_ref()));
         Self {
             claim_id: claim.id.clone(),
             title: if claim.title.is_empty() { claim.id.clone() } else { claim.title.clone() },
@@ -248,9 +292,15 @@ impl Finding {
                 .collect(),
             figures: figures(package, claim, judgement.verdict),
             numbers: claim.formula.with_numbers(&|i| explain::operand_words(package, claim, i)),
-            explanation: explain::explain(package, claim, judgement),
+            explanation: explain::explain(package, claim, judgement, missing),
             policy: judgement.at_other_widths.map(|_| package.policy().to_string()),
             required,
+            implied,
+            severity: None,
+            strength: None,
+            diagnoses: Vec::new(),
+            repairs: Vec::new(),
+            waived: None,
             locator: claim.locator.clone(),
             note: claim.note.clone(),
             line: claim.line,
@@ -272,7 +322,7 @@ fn side_values(package: &Package, claim: &Claim) -> Option<[SideValue; 2]> {
 }
 
 /// The printed words that state a claim.
-fn stated_words(package: &Package, claim: &Claim) -> String {
+pub(super) fn stated_words(package: &Package, claim: &Claim) -> String {
     match &claim.stated {
         Stated::Nothing => String::new(),
         Stated::Words(words, _) => words.clone(),

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::formula::{Conventions, Difference};
 use crate::package::{Bound, Claim, Package, Stated};
 use crate::quantity::{Exact, Hedge, Interval, Policy, Quantity, Understanding};
+use crate::solve::Bounds;
 use crate::unit::Unit;
 
 /// What the numbers of a claim come to. Values are in the unit in which the claim's result is shown.
@@ -18,8 +19,6 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// One outcome for each reading that was tried: the open ones, then those fallback ones that hold.
     pub outcomes: Vec<Outcome>,
-    /// What the missing figure would have to be, in its own unit; for `unchecked`.
-    pub required: Option<Interval>,
     /// The verdicts at half and at double the policy's widths, where they differ from this one.
     pub at_other_widths: Option<(Verdict, Verdict)>,
 }
@@ -71,40 +70,35 @@ pub fn judge(package: &Package, claim: &Claim) -> Result<Judgement> {
 }
 
 fn judge_under(package: &Package, claim: &Claim, policy: &Policy) -> Result<Judgement> {
-    if claim.operands.iter().any(|operand| matches!(operand, Bound::Missing { .. })) {
-        return Ok(unchecked(package, claim, policy));
-    }
-    let case = Case { package, claim, policy };
-    let open = readings(package, claim)?;
-    let mut outcomes = Vec::with_capacity(open.len());
-    for reading in open {
-        outcomes.push(case.outcome(reading)?);
-    }
-    let holds = |outcome: &Outcome| outcome.verdict != Verdict::Inconsistent;
-    let holding = outcomes.iter().filter(|outcome| holds(outcome)).count();
-    let verdict = if holding == outcomes.len() {
-        outcomes.iter().map(|outcome| outcome.verdict).max().unwrap_or(Verdict::Derived)
-    } else if holding > 0 {
-        Verdict::Depends
-    } else {
-        let mut fallbacks = Vec::new();
-        for outcome in &outcomes {
-            for fallback in case.fallbacks(&outcome.reading) {
-                let reading = Reading { fallback: Some(fallback), ..outcome.reading.clone() };
-                // A reading that is undefined for these values does not hold.
-                if let Ok(outcome) = case.outcome(reading)
-                    && holds(&outcome)
-                {
-                    fallbacks.push(outcome);
-                }
-            }
-        }
-        let broken_up_to = outcomes.iter().any(|outcome| case.breaks_up_to(outcome));
-        let held = !fallbacks.is_empty();
-        outcomes.extend(fallbacks);
-        if held || broken_up_to { Verdict::Depends } else { Verdict::Inconsistent }
-    };
-    Ok(Judgement { verdict, outcomes, required: None, at_other_widths: None })
+    Case { package, claim, policy, change: Change::default() }.judged()
+}
+
+/// The verdict of a claim with something changed in it; nothing where that cannot be computed.
+pub(super) fn verdict_with(package: &Package, claim: &Claim, change: Change<'_>) -> Option<Verdict> {
+    let case = Case { package, claim, policy: package.policy(), change };
+    case.judged().ok().map(|judgement| judgement.verdict)
+}
+
+/// Where a number of a claim stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Slot {
+    /// A figure of the package, by position: as an operand, as what is stated, or both.
+    Figure(usize),
+    /// A number written in the formula: an operand, by number.
+    Literal(usize),
+    /// The words that state the claim.
+    Words,
+}
+
+/// What is changed in a claim to see whether it would hold then.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Change<'a> {
+    /// A number, and what stands in its place.
+    pub(super) instead: Option<(Slot, &'a Quantity)>,
+    /// So many steps more in a span.
+    pub(super) more_steps: i64,
+    /// How a difference of percentages is taken.
+    pub(super) difference: Option<Difference>,
 }
 
 /// A claim, its package and the policy it is judged under.
@@ -112,9 +106,49 @@ struct Case<'a> {
     package: &'a Package,
     claim: &'a Claim,
     policy: &'a Policy,
+    change: Change<'a>,
 }
 
 impl<'a> Case<'a> {
+    fn judged(&self) -> Result<Judgement> {
+        if self.claim.operands.iter().any(|operand| matches!(operand, Bound::Missing { .. })) {
+            return Ok(Judgement { verdict: Verdict::Unchecked, outcomes: Vec::new(), at_other_widths: None });
+        }
+        let mut open = readings(self.package, self.claim)?;
+        if self.change.difference.is_some() {
+            open.iter_mut().for_each(|reading| reading.difference = self.change.difference);
+        }
+        let mut outcomes = Vec::with_capacity(open.len());
+        for reading in open {
+            outcomes.push(self.outcome(reading)?);
+        }
+        let holds = |outcome: &Outcome| outcome.verdict != Verdict::Inconsistent;
+        let holding = outcomes.iter().filter(|outcome| holds(outcome)).count();
+        let verdict = if holding == outcomes.len() {
+            outcomes.iter().map(|outcome| outcome.verdict).max().unwrap_or(Verdict::Derived)
+        } else if holding > 0 {
+            Verdict::Depends
+        } else {
+            let mut fallbacks = Vec::new();
+            for outcome in &outcomes {
+                for fallback in self.fallbacks(&outcome.reading) {
+                    let reading = Reading { fallback: Some(fallback), ..outcome.reading.clone() };
+                    // A reading that is undefined for these values does not hold.
+                    if let Ok(outcome) = self.outcome(reading)
+                        && holds(&outcome)
+                    {
+                        fallbacks.push(outcome);
+                    }
+                }
+            }
+            let broken_up_to = outcomes.iter().any(|outcome| self.breaks_up_to(outcome));
+            let held = !fallbacks.is_empty();
+            outcomes.extend(fallbacks);
+            if held || broken_up_to { Verdict::Depends } else { Verdict::Inconsistent }
+        };
+        Ok(Judgement { verdict, outcomes, at_other_widths: None })
+    }
+
     /// P, R0, R and S under one reading, and what follows.
     fn outcome(&self, reading: Reading) -> Result<Outcome> {
         let point = match self.operands(&reading, Side::Point, self.policy) {
@@ -201,6 +235,7 @@ impl<'a> Case<'a> {
         let conventions = Conventions {
             base_year: reading.fallback == Some(Fallback::BaseYear),
             arithmetic: reading.fallback == Some(Fallback::ArithmeticMean),
+            more_steps: self.change.more_steps,
             difference: reading.difference,
         };
         let value = self.claim.formula.evaluate(values, conventions)?;
@@ -210,8 +245,8 @@ impl<'a> Case<'a> {
     /// One interval for each operand; nothing where a point is asked for and a range has none.
     fn operands(&self, reading: &Reading, side: Side, policy: &Policy) -> Option<Vec<Interval>> {
         let mut values = Vec::with_capacity(self.claim.operands.len());
-        for (i, operand) in self.claim.operands.iter().enumerate() {
-            let (quantity, signed) = self.quantity(operand, reading.figures.get(i).map_or(0, |choice| choice.0))?;
+        for i in 0..self.claim.operands.len() {
+            let (quantity, signed) = self.quantity(i, reading.figures.get(i).map_or(0, |choice| choice.0))?;
             let multiple = reading.figures.get(i).map_or(crate::quantity::Reading::Plain, |choice| choice.1);
             let coarse = reading.fallback == Some(Fallback::TrailingZeros);
             let how = Understanding { reading: multiple, truncated: false, coarse };
@@ -226,39 +261,33 @@ impl<'a> Case<'a> {
         Some(values)
     }
 
-    fn quantity(&self, operand: &'a Bound, choice: usize) -> Option<(&'a Quantity, bool)> {
-        match operand {
-            Bound::Literal(quantity) => Some((quantity, quantity.may_be_negative())),
+    /// The quantity that stands at an operand, and whether it can be negative.
+    fn quantity(&self, operand: usize, choice: usize) -> Option<(&'a Quantity, bool)> {
+        match &self.claim.operands[operand] {
+            Bound::Literal(quantity) => {
+                Some((self.instead(Slot::Literal(operand)).unwrap_or(quantity), quantity.may_be_negative()))
+            }
             Bound::Figures(figures) => {
-                let figure = &self.package.figures()[*figures.get(choice)?];
-                Some((&figure.quantity, self.package.indicator_of(figure).signed))
+                let position = *figures.get(choice)?;
+                let figure = &self.package.figures()[position];
+                let quantity = self.instead(Slot::Figure(position)).unwrap_or(&figure.quantity);
+                Some((quantity, self.package.indicator_of(figure).signed))
             }
             Bound::Missing { .. } => None,
         }
     }
 
-    /// What the missing operand would have to be under one reading, in its own unit.
-    fn required(&self, reading: &Reading, missing: usize, unit: &Unit) -> Option<Interval> {
-        let stated = self.stated_interval(reading, self.policy)?;
-        let values: Vec<Interval> = self
-            .claim
-            .operands
-            .iter()
-            .zip(&reading.figures)
-            .map(|(operand, (choice, multiple))| {
-                let how = Understanding { reading: *multiple, ..Understanding::default() };
-                self.quantity(operand, *choice).map_or(Interval::all(), |(quantity, signed)| {
-                    to_formula(quantity.stated_as(self.policy, signed, how), quantity.unit())
-                })
-            })
-            .collect();
-        let target = to_formula(stated, &shown_unit(self.claim, reading));
-        self.claim.formula.required(missing, &values, &target).map(|value| from_formula(value, unit))
+    fn instead(&self, slot: Slot) -> Option<&'a Quantity> {
+        self.change.instead.filter(|(changed, _)| *changed == slot).map(|(_, quantity)| quantity)
     }
 
     /// What is stated, as a quantity.
     fn stated(&self, reading: &Reading) -> Option<&'a Quantity> {
-        stated_quantity(self.package, self.claim, reading.stated.0)
+        let slot = match &self.claim.stated {
+            Stated::Figure(_, figures) => Slot::Figure(*figures.get(reading.stated.0)?),
+            _ => Slot::Words,
+        };
+        self.instead(slot).or_else(|| stated_quantity(self.package, self.claim, reading.stated.0))
     }
 
     /// S in the unit shown; for a comparison where left less right must lie.
@@ -273,17 +302,25 @@ impl<'a> Case<'a> {
             truncated: reading.fallback == Some(Fallback::Truncation),
             coarse: reading.fallback == Some(Fallback::TrailingZeros),
         };
-        let mut interval = quantity.stated_as(policy, signed, how);
-        if quantity.is_bare() && reading.difference.is_some() {
-            // A bare number beside a difference of percentages counts hundredths, whichever it is.
+        let interval = quantity.stated_as(policy, signed, how);
+        let turn = self.turn(reading)?;
+        if turn.in_hundredths {
             return Some(interval);
         }
-        // For a rank, to rise is to come nearer to 1.
-        if self.is_change_of_rank() && quantity.direction().is_some() {
-            interval = interval.neg();
-        }
-        let shift = Exact::from(self.claim.result.stated_shift(quantity));
-        Some(from_formula(to_formula(interval, quantity.unit()).shifted(&shift), &shown_unit(self.claim, reading)))
+        let interval = if turn.negated { interval.neg() } else { interval };
+        Some(from_formula(to_formula(interval, quantity.unit()).shifted(&turn.shift), &shown_unit(self.claim, reading)))
+    }
+
+    /// How what is stated becomes what the formula gives.
+    fn turn(&self, reading: &Reading) -> Option<Turn> {
+        let quantity = self.stated(reading)?;
+        Some(Turn {
+            // A bare number beside a difference of percentages counts hundredths, whichever it is.
+            in_hundredths: quantity.is_bare() && reading.difference.is_some(),
+            // For a rank, to rise is to come nearer to 1.
+            negated: self.is_change_of_rank() && quantity.direction().is_some(),
+            shift: Exact::from(self.claim.result.stated_shift(quantity)),
+        })
     }
 
     fn stated_is_signed(&self, reading: &Reading) -> bool {
@@ -297,14 +334,14 @@ impl<'a> Case<'a> {
 
     fn is_change_of_rank(&self) -> bool {
         let rank =
-            |operand: &Bound| self.quantity(operand, 0).is_some_and(|(quantity, _)| *quantity.unit() == Unit::Rank);
+            |operand: usize| self.quantity(operand, 0).is_some_and(|(quantity, _)| *quantity.unit() == Unit::Rank);
         // The later less the earlier is a change; the earlier less the later is what was gained.
         let year = |index: usize| match &self.claim.operands[index] {
             Bound::Figures(figures) => self.package.figures()[figures[0]].period.and_then(|period| period.year()),
             _ => None,
         };
         let later_first = self.claim.formula.difference_of().is_some_and(|[left, right]| year(left) > year(right));
-        (self.claim.formula.is_change() || later_first) && self.claim.operands.iter().all(rank)
+        (self.claim.formula.is_change() || later_first) && (0..self.claim.operands.len()).all(rank)
     }
 
     /// The fallback readings that the words and the formula leave room for.
@@ -313,7 +350,7 @@ impl<'a> Case<'a> {
         let stated = self.stated(reading);
         let operands = || {
             let choice = |i: usize| reading.figures.get(i).map_or(0, |choice| choice.0);
-            self.claim.operands.iter().enumerate().filter_map(move |(i, operand)| self.quantity(operand, choice(i)))
+            (0..self.claim.operands.len()).filter_map(move |i| self.quantity(i, choice(i)))
         };
         let zeros = operands().map(|(quantity, _)| quantity).chain(stated).any(Quantity::has_trailing_zeros);
         let literal = operands().any(|(quantity, _)| quantity.hedge().is_one_sided());
@@ -331,11 +368,35 @@ impl<'a> Case<'a> {
     }
 }
 
+/// How what is stated becomes what the formula gives.
+pub(super) struct Turn {
+    /// It counts hundredths of the formula's value.
+    pub(super) in_hundredths: bool,
+    /// Its sign is turned round.
+    pub(super) negated: bool,
+    /// What is added, to the value as it stands in a formula.
+    pub(super) shift: Exact,
+}
+
+/// How what is stated becomes what the formula gives, under one reading; nothing where nothing is stated.
+pub(super) fn turn(package: &Package, claim: &Claim, reading: &Reading) -> Option<Turn> {
+    Case { package, claim, policy: package.policy(), change: Change::default() }.turn(reading)
+}
+
+/// What is stated beside a claim that lacks a figure, in the unit shown.
+pub(super) fn stated_beside(package: &Package, claim: &Claim) -> Option<Interval> {
+    let case = Case { package, claim, policy: package.policy(), change: Change::default() };
+    if matches!(claim.stated, Stated::Nothing) {
+        return None;
+    }
+    case.stated_interval(readings(package, claim).ok()?.first()?, package.policy())
+}
+
 /// The two sides of a comparison in their own unit: point and interval of each; nothing for other claims, or where a figure
 /// is missing.
 pub(super) fn sides(package: &Package, claim: &Claim) -> Option<[(Option<Exact>, Interval); 2]> {
     let unit = claim.result.side_unit()?;
-    let case = Case { package, claim, policy: package.policy() };
+    let case = Case { package, claim, policy: package.policy(), change: Change::default() };
     let reading = readings(package, claim).ok()?.into_iter().next()?;
     let evaluate = |side: Side| {
         let values = case.operands(&reading, side, package.policy())?;
@@ -397,35 +458,8 @@ fn depends_on_policy(package: &Package, claim: &Claim) -> bool {
             }))
 }
 
-/// A figure is missing: what it would have to be, if it is the only one.
-fn unchecked(package: &Package, claim: &Claim, policy: &Policy) -> Judgement {
-    let case = Case { package, claim, policy };
-    let missing: Vec<(usize, &Bound)> =
-        claim.operands.iter().enumerate().filter(|(_, operand)| matches!(operand, Bound::Missing { .. })).collect();
-    let required = match missing.as_slice() {
-        [(i, Bound::Missing { indicator, .. })] => {
-            let indicator = &package.indicators()[*indicator];
-            // What any reading would allow is allowed.
-            let each = readings(package, claim).unwrap_or_default();
-            let all = each
-                .iter()
-                .map(|reading| case.required(reading, *i, &indicator.unit))
-                .reduce(|a, b| Some(a?.hull(&b?)));
-            // A value that may be anything, or anything above zero, is no bound.
-            let bounds =
-                |value: &Interval| value.high.value().is_some() || value.low.value().is_some_and(|low| !low.is_zero());
-            all.flatten().filter(bounds).and_then(|value| {
-                let least = Interval::above(Exact::ZERO).hull(&Interval::point(Exact::ZERO));
-                if indicator.signed { Some(value) } else { value.intersection(&least) }
-            })
-        }
-        _ => None,
-    };
-    Judgement { verdict: Verdict::Unchecked, outcomes: Vec::new(), required, at_other_widths: None }
-}
-
 /// A figure's value as it stands in a formula: percent as a fraction.
-fn to_formula(value: Interval, unit: &Unit) -> Interval {
+pub(super) fn to_formula(value: Interval, unit: &Unit) -> Interval {
     match unit.factor() {
         (1, 1) => value,
         (n, d) => value.scaled(&Exact::ratio(n.into(), d.into())),
@@ -433,9 +467,23 @@ fn to_formula(value: Interval, unit: &Unit) -> Interval {
 }
 
 /// A formula's value in the unit shown.
-fn from_formula(value: Interval, unit: &Unit) -> Interval {
+pub(super) fn from_formula(value: Interval, unit: &Unit) -> Interval {
     match unit.factor() {
         (1, 1) => value,
         (n, d) => value.scaled(&Exact::ratio(d.into(), n.into())),
     }
+}
+
+/// What a variable of a system can be, in the unit shown. Its ends were rounded outward on the way; what differs by less than
+/// 1e-12 is equal, so that twelve digits say all there is to say.
+pub(super) fn in_unit(bounds: Bounds, unit: &Unit) -> Interval {
+    let mut interval = from_formula(Interval::from(bounds), unit);
+    for end in [&mut interval.low, &mut interval.high] {
+        if let crate::quantity::Bound::At(value) = &mut end.bound
+            && let Some(short) = format!("{:.11e}", value.to_f64()).parse().ok().and_then(Exact::from_f64)
+        {
+            *value = short;
+        }
+    }
+    interval
 }

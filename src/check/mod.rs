@@ -13,28 +13,79 @@
 //! A claim goes from formula to evaluation, one per reading ([`judge()`]), to a verdict, to a [`Finding`]; words come last, from
 //! the numbers that decided. The verdicts and their order are those of [`Verdict`]; docs/verdicts.md works them by hand.
 
+mod baseline;
 mod clash;
+mod contradiction;
 mod explain;
 mod finding;
+mod implied;
+mod joint;
 mod judge;
+mod network;
 mod reading;
+mod repair;
+pub mod rules;
+mod strength;
 mod verdict;
+mod waiver;
 
+pub use contradiction::{ClashingFigure, Contradiction, Relation};
 pub(crate) use finding::ends;
-pub use finding::{FigureUse, Finding, ReadingFinding, Required, SideValue};
+pub use finding::{FigureUse, Finding, ReadingFinding, Required, Severity, SideValue};
+pub use implied::{Implied, Support};
 pub use judge::{Judgement, Outcome, judge};
 pub use reading::{Fallback, Reading};
+pub use repair::Repair;
 pub use verdict::Verdict;
+pub use waiver::StaleWaiver;
+
+use std::collections::BTreeMap;
+
+use explain::Missing;
+use joint::Joint;
+use judge::{Change, Slot, in_unit, verdict_with};
+use repair::{change, nearest, ranked};
+use rules::{Level, Subject, diagnose};
 
 use crate::error::{Error, Result};
 use crate::nearest::hint;
-use crate::package::{Claim, Package};
+use crate::package::{Bound, Claim, Package};
+use crate::solve::Bounds;
+
+/// All that was found in a package.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// A finding a claim, in the order of the package.
+    pub findings: Vec<Finding>,
+    /// Figures and claims that cannot all be right as printed.
+    pub contradictions: Vec<Contradiction>,
+    /// What is not stated but follows, and what is stated more widely than the rest allows.
+    pub implied: Vec<Implied>,
+    /// Waivers that nothing matches any more.
+    pub stale_waivers: Vec<StaleWaiver>,
+}
 
 /// Judges the claims with these names, or all if none is named, in the order of the package.
 ///
 /// # Errors
 /// If a name is not there or a formula is undefined for its values; all such faults together.
 pub fn check(package: &Package, names: &[String]) -> Result<Vec<Finding>> {
+    Ok(report(package, names)?.findings)
+}
+
+/// What the figures, claims and identities of a package imply.
+///
+/// # Errors
+/// If a formula is undefined for its values.
+pub fn implied(package: &Package) -> Result<Vec<Implied>> {
+    Ok(report(package, &[])?.implied)
+}
+
+/// Judges the claims with these names, or all if none is named, and the package as one system.
+///
+/// # Errors
+/// As [`check()`], and if a level of a rule or a waiver is not understood.
+pub fn report(package: &Package, names: &[String]) -> Result<Report> {
     let unknown = names.iter().filter(|name| !package.claims().iter().any(|claim| claim.id == **name)).map(|name| {
         let known = package.claims().iter().map(|claim| claim.id.as_str());
         Error::new(format!("the package has no claim '{name}'")).with_help(hint(
@@ -46,33 +97,150 @@ pub fn check(package: &Package, names: &[String]) -> Result<Vec<Finding>> {
     if let Some(error) = Error::all(unknown.collect()) {
         return Err(error);
     }
+    let asked = |claim: &Claim| names.is_empty() || names.contains(&claim.id);
     let mut judged = Vec::new();
     let mut faults = Vec::new();
     for claim in package.claims() {
-        if names.is_empty() || names.contains(&claim.id) {
-            match judge(package, claim) {
-                Ok(judgement) => judged.push((claim, judgement)),
-                Err(error) => faults.push(claim.locate(error).context(format!("claim '{}'", claim.id))),
+        match judge(package, claim) {
+            Ok(judgement) => judged.push((claim, judgement)),
+            // A claim that nobody asked for takes no part.
+            Err(error) if asked(claim) => {
+                faults.push(claim.locate(error).context(format!("claim '{}'", claim.id)));
             }
+            Err(_) => {}
         }
     }
     if let Some(error) = Error::all(faults) {
         return Err(error);
     }
-    let clashes = clash::clashes(package, &judged);
-    let finding = |(position, (claim, judgement)): (usize, &(&Claim, Judgement))| {
-        let others: Vec<&str> =
-            clashes.get(&position).into_iter().flatten().map(|other| judged[*other].0.id.as_str()).collect();
-        Finding::from_judgement(package, claim, judgement).against(&others)
-    };
-    Ok(judged.iter().enumerate().map(finding).collect())
+    let positions: Vec<usize> = (0..judged.len()).filter(|position| asked(judged[*position].0)).collect();
+    let mut report = found(package, &judged, &positions)?;
+    if let Some(text) = package.waivers() {
+        let known = |claim: &str| names.is_empty() || names.iter().any(|name| name == claim);
+        report.stale_waivers = waiver::apply(text, &mut report.findings, &mut report.contradictions, &known)?;
+    }
+    if !names.is_empty() {
+        report.contradictions.retain(|one| one.members.iter().any(|member| names.contains(member)));
+    }
+    Ok(report)
 }
 
-/// The gravest first; claims of one verdict stay in the order of the package.
+/// Judges a claim that was typed, together with the package.
+///
+/// # Errors
+/// If the formula is undefined for the values at hand; the place is in the formula.
+pub fn typed(package: &Package, claim: &Claim) -> Result<Finding> {
+    let of_package = package.claims().iter().filter_map(|own| Some((own, judge(package, own).ok()?)));
+    let judged: Vec<(&Claim, Judgement)> = std::iter::once((claim, judge(package, claim)?)).chain(of_package).collect();
+    let found = found(package, &judged, &[0])?.findings.into_iter().next();
+    found.ok_or_else(|| Error::new("the claim was not judged"))
+}
+
+/// The findings at some positions, and what the whole implies.
+fn found(package: &Package, judged: &[(&Claim, Judgement)], positions: &[usize]) -> Result<Report> {
+    let levels = rules::levels(package.rules()).map_err(|error| error.context("datapackage.json, trueup:rules"))?;
+    let clashes = clash::clashes(package, judged);
+    let joint = Joint::new(package, judged);
+    let finding = |position: &usize| {
+        let (claim, judgement) = &judged[*position];
+        let others: Vec<&str> =
+            clashes.get(position).into_iter().flatten().map(|other| judged[*other].0.id.as_str()).collect();
+        let missing = missing(&joint, *position);
+        let mut finding = Finding::from_judgement(package, claim, judgement, &missing).against(&others);
+        explain_further(&joint, *position, &levels, &mut finding);
+        finding
+    };
+    Ok(Report {
+        findings: positions.iter().map(finding).collect(),
+        contradictions: contradiction::contradictions(&joint, &levels),
+        implied: implied::implied(&joint),
+        stale_waivers: Vec::new(),
+    })
+}
+
+/// What the others say of the figures that a claim lacks.
+fn missing(joint: &Joint<'_>, position: usize) -> Vec<Missing> {
+    let (network, package) = (&joint.network, joint.network.package);
+    let (claim, _) = &joint.network.judged[position];
+    let lacking = claim.operands.iter().filter_map(|operand| match operand {
+        Bound::Missing { indicator, ref_area, period } => Some((*indicator, ref_area, *period)),
+        _ => None,
+    });
+    lacking
+        .map(|(indicator, ref_area, period)| {
+            let unit = &package.indicators()[indicator].unit;
+            let shown = |bounds: Bounds| in_unit(bounds, unit);
+            let variable = network.missing(indicator, ref_area, period);
+            // What is stated counts as printed; what is not, as far as the others imply it.
+            let of = |other: usize| {
+                if network.is_printed(other) { network.printed[other] } else { joint.values[other] }
+            };
+            let required = variable
+                .zip(network.claims.get(&position))
+                .and_then(|(variable, number)| network.system.says(*number, variable, &of));
+            let implied = variable.map(|variable| joint.values[variable]);
+            // A value that may be anything, or anything above zero, is no bound.
+            let bounds = |value: &Bounds| value.high.is_finite() || (value.low.is_finite() && value.low != 0.0);
+            Missing {
+                indicator,
+                title: package.describe_series(indicator, ref_area, period, ""),
+                required: required.filter(bounds).map(shown),
+                implied: implied.filter(bounds).map(shown),
+            }
+        })
+        .collect()
+}
+
+/// What rules say of a finding, how grave it is, and what would mend it.
+fn explain_further(joint: &Joint<'_>, position: usize, levels: &BTreeMap<&'static str, Level>, finding: &mut Finding) {
+    let (network, package) = (&joint.network, joint.network.package);
+    let (claim, judgement) = &network.judged[position];
+    finding.strength = strength::strength(finding);
+    finding.severity = strength::severity(package, claim, judgement);
+    let holds = |slot: Slot, other: &crate::quantity::Quantity| {
+        let change = Change { instead: Some((slot, other)), ..Change::default() };
+        matches!(verdict_with(package, claim, change), Some(Verdict::Consistent | Verdict::Rounding))
+    };
+    let numbers = rules::numbers(package, claim);
+    let subject = Subject {
+        package,
+        claim: Some((claim, judgement)),
+        verdict: judgement.verdict,
+        numbers,
+        holds: &holds,
+        strength: finding.strength,
+        levels,
+    };
+    let (diagnoses, mut repairs) = diagnose(&subject);
+    finding.diagnoses = diagnoses;
+    if !matches!(judgement.verdict, Verdict::Inconsistent | Verdict::Suspect) {
+        return;
+    }
+    for number in &subject.numbers {
+        let required = network.of_slot(position, number.slot).zip(network.claims.get(&position)).and_then(
+            |(variable, constraint)| network.system.says(*constraint, variable, &|other| network.printed[other]),
+        );
+        let holds = |other: &crate::quantity::Quantity| holds(number.slot, other);
+        if let Some((other, beyond)) = required.and_then(|required| nearest(number.quantity, required, &holds)) {
+            repairs.push(Repair {
+                figure_id: number.figure_id.to_owned(),
+                title: number.title.clone(),
+                stated: number.words.clone(),
+                nearest: other.to_string(),
+                beyond,
+                change: change(number.quantity, &other).unwrap_or(0.0),
+                slip: None,
+            });
+        }
+    }
+    finding.repairs = ranked(repairs);
+}
+
+/// The gravest first, among the inconsistent those whose conclusion flips; claims of one verdict stay in the order of the package.
 #[must_use]
 pub fn worst_first(findings: &[Finding]) -> Vec<&Finding> {
     let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.verdict));
+    sorted.sort_by_key(|finding| std::cmp::Reverse((finding.verdict, finding.severity)));
     sorted
 }
 

@@ -69,7 +69,11 @@ impl Reading {
         let mut figure_part = |figures: &[usize], choice: usize| {
             if figures.len() > 1 {
                 let figure = &package.figures()[figures[choice]];
-                parts.push(format!("source {}", package.sources()[figure.source].attribution_short));
+                let part = format!("source {}", package.sources()[figure.source].attribution_short);
+                // Figures of one source name it once.
+                if !parts.contains(&part) {
+                    parts.push(part);
+                }
             }
         };
         for (operand, (choice, _)) in claim.operands.iter().zip(&self.figures) {

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::check::verdict;
 use super::{Console, Outcome, outcome, typed};
-use crate::check::{Finding, Verdict};
+use crate::check::{self, Verdict};
 use crate::error::{Error, Result};
 use crate::export::{json, text};
 use crate::formula::{Formula, Numbers};
@@ -61,7 +61,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
         Formula::parse(&arguments.formula, Numbers::Printed).map_err(|error| error.within(&formula))?.names_figures();
     let package = if names_figures { console.package()? } else { Package::empty() };
     let claim = package.typed_claim(&arguments.formula, stated).map_err(|error| error.within(&formula))?;
-    let findings = [Finding::of(&package, &claim).map_err(|error| error.within(&formula))?];
+    let findings = [check::typed(&package, &claim).map_err(|error| error.within(&formula))?];
     let text = match arguments.format {
         Format::Text => text::explained(&package, &findings[0], console.paint),
         Format::Json => json::findings(&package, &findings),

@@ -211,6 +211,57 @@ impl Formula {
         matches!(&self.root.kind, Kind::Call(Function::Growth, _))
     }
 
+    /// Whether it is the share of a part in a whole, `share(...)`.
+    #[must_use]
+    pub fn is_share(&self) -> bool {
+        matches!(&self.root.kind, Kind::Call(Function::Share, _))
+    }
+
+    /// Which of its sides is a sum of several: left and right of a comparison, part and whole of a share, else the whole formula.
+    #[must_use]
+    pub fn sums(&self) -> [bool; 2] {
+        fn sums(node: &Node) -> bool {
+            matches!(&node.kind, Kind::Call(Function::Sum, _) | Kind::Binary(Operator::Add, ..))
+        }
+        match &self.root.kind {
+            Kind::Compare(_, left, right) => [sums(left), sums(right)],
+            Kind::Call(Function::Share, arguments) => [sums(&arguments[0]), sums(&arguments[1])],
+            _ => [sums(&self.root), false],
+        }
+    }
+
+    /// The operands that are numbers of years: the last argument of `cagr` and `annualised`, and exponents.
+    #[must_use]
+    pub fn spans(&self) -> Vec<usize> {
+        fn walk(node: &Node, found: &mut Vec<usize>) {
+            let mut years = |node: &Node| {
+                if let Kind::Operand(index) = node.kind {
+                    found.push(index);
+                }
+            };
+            match &node.kind {
+                Kind::Binary(Operator::Power, base, exponent) => {
+                    years(exponent);
+                    walk(base, found);
+                }
+                Kind::Call(Function::Cagr | Function::Annualised, arguments) => {
+                    arguments[1..].last().into_iter().for_each(years);
+                    arguments.iter().for_each(|argument| walk(argument, found));
+                }
+                Kind::Negate(inner) => walk(inner, found),
+                Kind::Binary(_, left, right) | Kind::Compare(_, left, right) => {
+                    walk(left, found);
+                    walk(right, found);
+                }
+                Kind::Call(_, arguments) => arguments.iter().for_each(|argument| walk(argument, found)),
+                Kind::Operand(_) | Kind::Years { .. } | Kind::Constant(_) => {}
+            }
+        }
+        let mut found = Vec::new();
+        walk(&self.root, &mut found);
+        found
+    }
+
     /// How its two sides are compared, if it is a comparison.
     #[must_use]
     pub fn comparison(&self) -> Option<Comparison> {

@@ -1,4 +1,4 @@
-//! The value of a formula over intervals, and what one operand would have to be for a value that is wanted.
+//! The value of a formula over intervals.
 
 use super::Formula;
 use super::ast::{Comparison, Function, Kind, Node, Operator};
@@ -10,6 +10,8 @@ use crate::quantity::{Exact, Interval, Undefined};
 pub struct Conventions {
     /// A span's label leaves out the base year, so that there is one step more.
     pub base_year: bool,
+    /// So many steps more than the periods of a span give, to try whether one was miscounted.
+    pub more_steps: i64,
     /// An average rate is the arithmetic mean of the steps, not the compound one.
     pub arithmetic: bool,
     /// What the difference of two percentages is taken as, where the words do not say.
@@ -92,16 +94,6 @@ impl Formula {
         found
     }
 
-    /// What the operand `missing` would have to be for the formula to come to some value of `target`; the other values are
-    /// given. Nothing if the operand stands in the formula more than once, or if every value or none would do.
-    #[must_use]
-    pub fn required(&self, missing: usize, values: &[Interval], target: &Interval) -> Option<Interval> {
-        if self.root.occurrences(missing) != 1 {
-            return None;
-        }
-        required(&self.root, missing, values, target.clone())
-    }
-
     /// The interval that the difference of a comparison's sides has to meet.
     #[must_use]
     pub fn comparison_target(comparison: Comparison) -> Interval {
@@ -181,8 +173,8 @@ fn evaluate(node: &Node, values: &[Interval], conventions: Conventions) -> Resul
 
 /// A number of years; a label that leaves out the base year has one more.
 pub(super) fn constant_years(years: &Exact, label: bool, conventions: Conventions) -> Interval {
-    let more = if label && conventions.base_year { Exact::ONE } else { Exact::ZERO };
-    Interval::point(years.clone() + more)
+    let more = if label && conventions.base_year { 1 } else { 0 } + conventions.more_steps;
+    Interval::point(years.clone() + Exact::from(more))
 }
 
 /// Growth from a base below zero has no meaning: from -5 to -10 it would be a rise.
@@ -222,58 +214,4 @@ fn call(function: Function, values: &[Interval], conventions: Conventions) -> st
         Function::Ln => values[0].ln()?,
         Function::Exp => values[0].exp()?,
     })
-}
-
-/// Walks down to the missing operand and undoes each step on the way.
-fn required(node: &Node, missing: usize, values: &[Interval], target: Interval) -> Option<Interval> {
-    let known = |node: &Node| evaluate(node, values, Conventions::default()).ok();
-    let holds = |node: &Node| node.occurrences(missing) == 1;
-    match &node.kind {
-        Kind::Operand(_) => Some(target),
-        Kind::Years { .. } | Kind::Constant(_) => None,
-        Kind::Negate(inner) => required(inner, missing, values, target.neg()),
-        Kind::Compare(_, left, right) | Kind::Binary(Operator::Subtract, left, right) => {
-            if holds(left) {
-                required(left, missing, values, target.add(&known(right)?))
-            } else {
-                required(right, missing, values, known(left)?.sub(&target))
-            }
-        }
-        Kind::Binary(operator, left, right) => {
-            let (inner, other, first) = if holds(left) { (left, right, true) } else { (right, left, false) };
-            let other = known(other)?;
-            let wanted = match (operator, first) {
-                (Operator::Add, _) => target.sub(&other),
-                (Operator::Multiply, _) | (Operator::Divide, false) if target.contains(&Exact::ZERO) => return None,
-                (Operator::Multiply, _) => target.div(&other).ok()?,
-                (Operator::Divide, true) => target.mul(&other),
-                (Operator::Divide, false) => other.div(&target).ok()?,
-                (Operator::Power, true) => target.pow(&other.recip().ok()?).ok()?,
-                _ => return None,
-            };
-            required(inner, missing, values, wanted)
-        }
-        Kind::Call(function, arguments) => {
-            let at = arguments.iter().position(holds)?;
-            let one = Exact::ONE;
-            let value = |i: usize| known(&arguments[i]);
-            let positive = |interval: Interval| interval.intersection(&Interval::above(Exact::ZERO));
-            let wanted = match (function, at) {
-                (Function::Growth, 0) => value(1)?.div(&positive(target.shifted(&one))?).ok()?,
-                (Function::Growth, 1) => value(0)?.mul(&target.shifted(&one)),
-                (Function::Change, 0) => value(1)?.sub(&target),
-                (Function::Change, 1) => value(0)?.add(&target),
-                (Function::Share, 0) => target.mul(&value(1)?),
-                (Function::Share, 1) => value(0)?.div(&positive(target)?).ok()?,
-                (Function::Index, 0) => target.scaled(&Exact::ratio(1, 100)).mul(&value(1)?),
-                (Function::Index, 1) => value(0)?.div(&positive(target.scaled(&Exact::ratio(1, 100)))?).ok()?,
-                (Function::Cagr, 0) => value(1)?.div(&positive(target.shifted(&one))?.pow(&value(2)?).ok()?).ok()?,
-                (Function::Cagr, 1) => value(0)?.mul(&positive(target.shifted(&one))?.pow(&value(2)?).ok()?),
-                (Function::Annualised, 0) => positive(target.shifted(&one))?.pow(&value(1)?).ok()?,
-                (Function::FirstYear, 1) => value(0)?.sub(&target).shifted(&one),
-                _ => return None,
-            };
-            required(&arguments[at], missing, values, wanted)
-        }
-    }
 }

@@ -29,11 +29,13 @@
 mod ast;
 mod dimension;
 mod evaluate;
+mod lower;
 mod monotone;
 mod parse;
 
 pub use ast::{Comparison, Formula, Operand, Reference};
 pub use evaluate::{Conventions, Difference};
+pub use lower::Place;
 pub use parse::Numbers;
 
 use dimension::Dimension;

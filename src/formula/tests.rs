@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::quantity::{Exact, Interval, Policy, Understanding};
+use crate::solve::{Bounds, Expression, System, Way};
 
 fn literal_values(formula: &Formula) -> (Vec<(Unit, bool)>, Vec<Interval>) {
     let quantity = |operand: &Operand| match operand {
@@ -225,13 +226,20 @@ fn references_know_area_period_and_label() {
 }
 
 #[test]
-fn the_missing_operand_is_bounded_by_what_is_stated() {
+fn a_lowered_formula_is_undone_for_the_missing_operand() {
     // 9.5 % / x > 3 leaves x below 9.55 / 3 = 3.18 %.
     let formula = Formula::parse("growth_average / world_average", Numbers::Constants).unwrap();
-    let rate = Interval::closed(Exact::ratio(945, 10_000), Exact::ratio(955, 10_000));
-    let bound = formula.required(1, &[rate, Interval::all()], &Interval::above(Exact::from(3))).unwrap();
-    assert_eq!(bound.high.value(), Some(&Exact::ratio(955, 30_000)));
-    assert!(bound.low.value().is_some_and(Exact::is_zero) && !bound.low.closed && !bound.high.closed);
+    let mut system = System::default();
+    let [rate, world] = [(); 2].map(|()| system.variable(Bounds::NOT_NEGATIVE));
+    let mut expression = Expression::default();
+    formula.lower(&mut expression, &|expression, operand| expression.variable(operand), Conventions::default());
+    let above_three = Bounds::from(&Interval::above(Exact::from(3)));
+    let claim = system.require(vec![Way::new(expression, above_three)]);
+    let bound = system.says(claim, world, &|variable| {
+        if variable == rate { Bounds::closed(0.0945, 0.0955) } else { Bounds::NOT_NEGATIVE }
+    });
+    let bound = bound.unwrap();
+    assert!((bound.high - 0.0955 / 3.0).abs() < 1e-15 && !bound.high_closed && bound.low == 0.0, "{bound:?}");
 }
 
 /// A random formula over positive operands, with its value at the points, computed in exact fractions.

@@ -15,6 +15,8 @@ pub(super) struct Descriptor {
     pub(super) title: String,
     pub(super) version: String,
     pub(super) policy: Policy,
+    /// What rules are set to, by code.
+    pub(super) rules: BTreeMap<String, String>,
     /// Paths by the names of resources.
     pub(super) resources: HashMap<String, String>,
     /// Resources whose path was refused; they are not missing as well.
@@ -33,6 +35,8 @@ struct Record {
     resources: Vec<Resource>,
     #[serde(default, rename = "trueup:policy")]
     policy: Option<PolicyRecord>,
+    #[serde(default, rename = "trueup:rules")]
+    rules: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -73,6 +77,7 @@ impl Descriptor {
             name: record.name,
             version: record.version,
             policy: Policy::default(),
+            rules: record.rules,
             resources: HashMap::new(),
             refused: HashSet::new(),
             faults: Vec::new(),

@@ -9,7 +9,7 @@ use crate::quantity::Quantity;
 use crate::unit::Unit;
 
 /// The label of a row that states a figure again.
-pub(super) const STATED_TWICE: &str = "stated-twice";
+pub(crate) const STATED_TWICE: &str = "stated-twice";
 
 /// Reads a claim's formula and binds it. `shown` is the unit of its result, `source` the claim's own.
 pub(super) fn claim(

@@ -18,6 +18,7 @@ use crate::formula::{Formula, Numbers, Operand};
 use crate::nearest::hint;
 use crate::period::{FiscalStart, Period};
 use crate::quantity::Quantity;
+use crate::solve::{Bounds, Expression};
 use crate::unit::Unit;
 
 pub(super) fn open(folder: &Path) -> Result<Package> {
@@ -44,6 +45,7 @@ fn read(files: &Files) -> Result<Package> {
     package.title = descriptor.title;
     package.version = descriptor.version;
     package.policy = descriptor.policy;
+    package.rules = descriptor.rules;
     let (resources, refused, faults) = (descriptor.resources, descriptor.refused, descriptor.faults);
     let mut loader = Loader { files, resources, refused, faults };
     loader.load(&mut package);
@@ -100,7 +102,7 @@ impl Loader<'_> {
             self.claims(package);
             self.identities(package);
         }
-        self.charts(package);
+        self.texts(package);
     }
 
     fn table(&mut self, name: &str, columns: &[&str], optional: &[&str], required: bool) -> Option<Table> {
@@ -360,6 +362,7 @@ impl Loader<'_> {
                 locator: record.locator,
                 note: record.note,
                 quote: record.quote,
+                place: (Arc::clone(&table.text), table.start_of(row, "stated")),
             });
         }
     }
@@ -425,18 +428,21 @@ impl Loader<'_> {
             };
             let (formula, tolerance) =
                 (self.field(&table, row, "formula", formula), self.field(&table, row, "tolerance", tolerance));
-            if let (Some(formula), Some(tolerance)) = (formula, tolerance) {
-                package.identities.push(Identity { id: record.identity_id, formula, tolerance, note: record.note });
+            if let (Some((formula, references)), Some(tolerance)) = (formula, tolerance) {
+                let (id, note) = (record.identity_id, record.note);
+                package.identities.push(Identity { id, formula, references, tolerance, note });
             }
         }
     }
 
-    fn charts(&mut self, package: &mut Package) {
-        const NAME: &str = "charts.toml";
-        if self.files.has(NAME) {
-            match self.files.text(NAME) {
-                Ok(text) => package.charts = Some(text),
-                Err(error) => self.faults.push(error),
+    /// The files that other rooms read.
+    fn texts(&mut self, package: &mut Package) {
+        for (name, place) in [("charts.toml", &mut package.charts), ("waivers.toml", &mut package.waivers)] {
+            if self.files.has(name) {
+                match self.files.text(name) {
+                    Ok(text) => *place = Some(text),
+                    Err(error) => self.faults.push(error),
+                }
             }
         }
     }
@@ -501,25 +507,60 @@ fn stated(package: &Package, text: &str, source: Option<usize>) -> Result<Stated
     }
 }
 
-/// An identity names indicators alone: each period of each area gets it.
-fn identity(package: &Package, text: &str) -> Result<Formula> {
+/// An identity names indicators alone: each period of each area gets it. Its formula, and the indicators that it names.
+fn identity(package: &Package, text: &str) -> Result<(Formula, Vec<(usize, Option<String>)>)> {
     let mut formula = Formula::parse(text, Numbers::Constants)?;
+    let whole = |message: String| Error::new(message).at(0, text.len(), "this identity");
     if formula.comparison() != Some(crate::formula::Comparison::Equal) {
-        return Err(Error::new("an identity is an equation")
-            .at(0, text.len(), "no =")
-            .with_help("write rd_intensity = rd_expenditure / gdp"));
+        return Err(
+            whole("an identity is an equation".to_owned()).with_help("write rd_intensity = rd_expenditure / gdp")
+        );
     }
-    let mut units = Vec::new();
+    let (mut units, mut references) = (Vec::new(), Vec::new());
     for operand in formula.operands() {
         units.push(match operand {
             Operand::Literal(quantity) => (quantity.unit().clone(), false),
             Operand::Figure(reference) => {
-                let (indicator, _) = link::named(package, reference)?;
-                let indicator = &package.indicators[indicator];
+                let (position, _) = link::named(package, reference)?;
+                if reference.period.is_some() || reference.label.is_some() {
+                    let (start, len) = reference.span;
+                    return Err(Error::new("an identity holds in every period")
+                        .at(start, len, "names one")
+                        .with_help(format!("write {} without brackets", reference.indicator)));
+                }
+                references.push((position, reference.area.clone()));
+                let indicator = &package.indicators[position];
                 (indicator.unit.clone(), indicator.signed)
             }
         });
     }
     formula.check(&units, None)?;
-    Ok(formula)
+    let mut expression = Expression::default();
+    let place = |expression: &mut Expression, operand: usize| match &formula.operands()[operand] {
+        Operand::Literal(quantity) => {
+            expression.constant(Bounds::from(&quantity.stated(package.policy(), quantity.may_be_negative())))
+        }
+        Operand::Figure(_) => expression.variable(operand),
+    };
+    let _ = formula.lower_sides(&mut expression, &place);
+    if let Some(twice) = formula.on_both_sides() {
+        let name =
+            formula.references().find(|(operand, _)| *operand == twice).map_or("it", |(_, r)| r.indicator.as_str());
+        return Err(whole(format!("'{name}' stands on both sides, so that it would be defined by itself"))
+            .with_help("write each indicator on one side only"));
+    }
+    let everything = vec![Bounds::ALL; formula.operands().len()];
+    if expression.value(&everything).is_none() {
+        return Err(whole("the identity divides by zero".to_owned()).with_help("divide by an indicator"));
+    }
+    let mut bases: Vec<&str> = references.iter().map(|(i, _)| package.indicators[*i].price_basis.as_str()).collect();
+    bases.retain(|basis| !basis.is_empty());
+    bases.sort_unstable();
+    bases.dedup();
+    if let [one, other, ..] = bases.as_slice() {
+        return Err(whole(format!("the identity mixes price bases: {one} and {other}")).with_help(
+            "an identity holds at one price basis: relate indicators that have the same one in indicators.csv",
+        ));
+    }
+    Ok((formula, references))
 }

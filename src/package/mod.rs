@@ -20,11 +20,12 @@ mod load;
 mod rows;
 mod table;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 pub use crate::input::Text;
 pub use builtin::NAME as BUILTIN;
+pub(crate) use link::STATED_TWICE;
 pub use rows::{Area, Bound, Claim, Figure, Identity, Indicator, Measure, Source, Stated};
 
 use crate::error::Result;
@@ -40,6 +41,7 @@ pub struct Package {
     title: String,
     version: String,
     policy: Policy,
+    rules: BTreeMap<String, String>,
     indicators: Vec<Indicator>,
     figures: Vec<Figure>,
     claims: Vec<Claim>,
@@ -47,6 +49,7 @@ pub struct Package {
     areas: Vec<Area>,
     sources: Vec<Source>,
     charts: Option<Text>,
+    waivers: Option<Text>,
     index: Index,
 }
 
@@ -158,6 +161,18 @@ impl Package {
         self.charts.as_ref()
     }
 
+    /// The text of waivers.toml, if there is one.
+    #[must_use]
+    pub fn waivers(&self) -> Option<&Text> {
+        self.waivers.as_ref()
+    }
+
+    /// What the package sets rules to, by their codes, as written.
+    #[must_use]
+    pub fn rules(&self) -> &BTreeMap<String, String> {
+        &self.rules
+    }
+
     /// An area by its code.
     #[must_use]
     pub fn area(&self, id: &str) -> Option<&Area> {
@@ -218,6 +233,7 @@ impl Package {
             title: String::new(),
             version: String::new(),
             policy: Policy::default(),
+            rules: BTreeMap::new(),
             indicators: Vec::new(),
             figures: Vec::new(),
             claims: Vec::new(),
@@ -225,6 +241,7 @@ impl Package {
             areas: Vec::new(),
             sources: Vec::new(),
             charts: None,
+            waivers: None,
             index: Index::default(),
         }
     }

@@ -108,6 +108,8 @@ pub struct Figure {
     pub note: String,
     /// The sentence it stands in, where the package may hold it.
     pub quote: String,
+    /// The text that its words stand in, and where they start there.
+    pub place: (Text, usize),
 }
 
 /// A formula, and what the text says it comes to.
@@ -188,6 +190,8 @@ pub struct Identity {
     pub id: String,
     /// An equation over indicators.
     pub formula: Formula,
+    /// The indicators that it names, in order: position, and the area where it names one.
+    pub references: Vec<(usize, Option<String>)>,
     /// How far it may miss, in percent.
     pub tolerance: f64,
     /// Why it holds.

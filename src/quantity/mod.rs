@@ -24,6 +24,7 @@ mod interval;
 mod parse;
 mod print;
 mod token;
+mod vary;
 mod words;
 
 pub use exact::Exact;
@@ -266,6 +267,12 @@ impl Quantity {
         self.negative || matches!(self.unit, Unit::Percent | Unit::PercentagePoints | Unit::BasisPoints)
     }
 
+    /// Whether it is a multiple or a part in a word: "tripled", "two-thirds".
+    #[must_use]
+    pub fn is_word(&self) -> bool {
+        matches!(self.form, Form::Word(..))
+    }
+
     /// Whether it is a bare number: no unit, no noun.
     #[must_use]
     pub fn is_bare(&self) -> bool {
@@ -378,7 +385,7 @@ impl Quantity {
             Form::Word(..) => share(&policy.number_word),
             _ if whole_times && side == Side::Rounding => half_step.clone(),
             _ if whole_times => half_step.clone().min(share(&policy.number_word)),
-            _ if self.is_exact() && !how.coarse => Exact::ZERO,
+            _ if self.is_exact() && !(how.coarse && self.has_trailing_zeros()) => Exact::ZERO,
             _ => half_step.clone(),
         };
         // Ten percent of zero is nothing; around zero the printed digit gives the width.

@@ -626,7 +626,7 @@ fn signed(printed: Printed, negative: bool) -> Printed {
 }
 
 /// Digits and scale to a value and its last printed unit.
-fn printed(digits: &str, scale: u8) -> Printed {
+pub(super) fn printed(digits: &str, scale: u8) -> Printed {
     let decimals = digits.split_once('.').map_or(0, |(_, part)| part.len());
     let power = Exact::power_of_ten(i32::from(scale));
     let value = Exact::from_decimal(digits).unwrap_or(Exact::ZERO) * power.clone();

@@ -121,9 +121,31 @@ impl System {
     /// What one constraint by itself says of a variable, if the others lie in these bounds; nothing if it cannot hold.
     #[must_use]
     pub fn says(&self, constraint: usize, variable: usize, others: &dyn Fn(usize) -> Bounds) -> Option<Bounds> {
-        let of = |v: usize| if v == variable { self.natural[v] } else { others(v) };
-        let found = part::narrowed(&self.constraints[constraint], &of, &mut part::Scratch::default())?;
-        Some(found.into_iter().find(|(v, _)| *v == variable).map_or(self.natural[variable], |(_, bounds)| bounds))
+        let row = &self.constraints[constraint];
+        let mut scratch = part::Scratch::default();
+        let mut under = |bounds: Bounds| {
+            let of = |v: usize| if v == variable { bounds } else { others(v) };
+            let found = part::narrowed(row, &of, &mut scratch)?;
+            Some(found.into_iter().find(|(v, _)| *v == variable).map_or(bounds, |(_, bounds)| bounds))
+        };
+        let mut value = under(self.natural[variable])?;
+        if !row.repeated || !value.is_finite() {
+            return Some(value);
+        }
+        // Where it stands twice, in slices: near an end a slice is as good as a point.
+        let mut part = value.width() / 2.0;
+        while part > 1e-13 * value.low.abs().max(value.high.abs()) {
+            let below = value.low + part;
+            if below < value.high && under(Bounds { high: below, high_closed: true, ..value }).is_none() {
+                value = Bounds { low: below, low_closed: true, ..value };
+            }
+            let above = value.high - part;
+            if above > value.low && under(Bounds { low: above, low_closed: true, ..value }).is_none() {
+                value = Bounds { high: above, high_closed: true, ..value };
+            }
+            part /= 2.0;
+        }
+        Some(value)
     }
 
     /// The parts that are not connected with each other, by their first variable; a variable of which nothing is required is in

@@ -1,0 +1,233 @@
+//! Figures and claims that cannot all be right as printed, with the arithmetic that shows it. It never says which one is wrong.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::explain::{operand_words, short_words};
+use super::finding::{as_text, ends};
+use super::implied::plain_name;
+use super::joint::{Clash, Joint};
+use super::judge::{Slot, in_unit};
+use super::network::{Instance, Item, Network, Variable};
+use super::repair::{Repair, change, nearest, ranked};
+use super::rules::{Diagnosis, Level, Subject, diagnose, of_figure};
+use super::verdict::Verdict;
+use crate::number::{self, Digits, RangeEnd, Style};
+use crate::quantity::{Interval, Quantity};
+use crate::solve::Bounds;
+use crate::unit::Unit;
+
+/// A smallest set of figures, claims and identities that clash: none can be left out, or the rest would fit.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Contradiction {
+    /// `inconsistent`; `depends` where hedges twice as wide would let them fit.
+    pub verdict: Verdict,
+    /// The names of its figures, then of its claims and identities: what tells it from others, also for waivers.
+    pub members: Vec<String>,
+    /// The figures.
+    pub figures: Vec<ClashingFigure>,
+    /// The claims and identities that relate them.
+    pub relations: Vec<Relation>,
+    /// What clashes, in words.
+    pub explanation: String,
+    /// What rules say of it.
+    pub diagnoses: Vec<Diagnosis>,
+    /// For each figure the nearest number that would mend it, known slips first.
+    pub repairs: Vec<Repair>,
+    /// The line of its first claim in claims.csv, from 1; 0 without a claim.
+    pub line: usize,
+    /// The reason why the package waives it; nothing if it does not.
+    pub waived: Option<String>,
+}
+
+/// A figure of a contradiction: what is stated, and what the others say.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct ClashingFigure {
+    /// The figure's name.
+    pub figure_id: String,
+    /// How a reader would name it.
+    pub title: String,
+    /// The printed words.
+    pub stated: String,
+    /// Lower end of what is stated.
+    pub low: Option<f64>,
+    /// Upper end of what is stated.
+    pub high: Option<f64>,
+    /// Lower end of what it would have to be by the others.
+    pub required_low: Option<f64>,
+    /// Upper end of what it would have to be by the others.
+    pub required_high: Option<f64>,
+    /// The same in words.
+    pub required: String,
+    /// The unit of these.
+    #[serde(serialize_with = "as_text")]
+    #[schemars(with = "String")]
+    pub unit: Unit,
+    /// Where it was printed.
+    pub source_id: String,
+    /// Where in the text it stands.
+    pub locator: String,
+}
+
+/// A claim or an identity, with the printed numbers in it.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct Relation {
+    /// `claim` or `identity`.
+    pub kind: &'static str,
+    /// Its name.
+    pub name: String,
+    /// As written.
+    pub formula: String,
+    /// With the printed numbers in it.
+    pub numbers: String,
+}
+
+/// All contradictions, in the order in which their parts are met.
+pub(super) fn contradictions(joint: &Joint<'_>, levels: &BTreeMap<&'static str, Level>) -> Vec<Contradiction> {
+    joint.clashes.iter().map(|clash| one(joint, clash, levels)).collect()
+}
+
+fn one(joint: &Joint<'_>, clash: &Clash, levels: &BTreeMap<&'static str, Level>) -> Contradiction {
+    let (network, package) = (&joint.network, joint.network.package);
+    let figures: Vec<ClashingFigure> = clash
+        .required
+        .iter()
+        .map(|(position, variable, required)| {
+            let figure = &package.figures()[*position];
+            let unit = &package.indicator_of(figure).unit;
+            let shown = |bounds: Bounds| in_unit(bounds, unit);
+            let stated = figure.quantity.stated(package.policy(), package.indicator_of(figure).signed);
+            let ((low, high), required) = (ends(Some(&stated)), shown(*required));
+            let (required_low, required_high) = ends(Some(&required));
+            let _ = variable;
+            ClashingFigure {
+                figure_id: figure.id.clone(),
+                title: package.describe(figure),
+                stated: figure.stated.clone(),
+                low,
+                high,
+                required_low,
+                required_high,
+                required: in_words(&required, unit),
+                unit: unit.clone(),
+                source_id: package.sources()[figure.source].id.clone(),
+                locator: figure.locator.clone(),
+            }
+        })
+        .collect();
+    let mut relations = Vec::new();
+    let mut line = 0;
+    for number in &clash.set {
+        match &network.items[*number] {
+            Item::Claim(position) => {
+                let claim = network.judged[*position].0;
+                if line == 0 {
+                    line = claim.line;
+                }
+                let numbers = claim.formula.with_numbers(&|i| operand_words(package, claim, i));
+                let stated = super::finding::stated_words(package, claim);
+                let numbers = if stated.is_empty() { numbers } else { format!("{numbers}, stated \"{stated}\"") };
+                let formula = claim.formula.text().to_owned();
+                relations.push(Relation { kind: "claim", name: claim.id.clone(), formula, numbers });
+            }
+            Item::Identity(instance) => relations.push(identity(network, instance)),
+            Item::Statement(_) | Item::Written(..) | Item::Sources => {}
+        }
+    }
+    let mut members: Vec<String> = figures.iter().map(|figure| figure.figure_id.clone()).collect();
+    members.extend(relations.iter().map(|relation| relation.name.clone()));
+    members.dedup();
+    let holds = |slot: Slot, other: &Quantity| would_fit(joint, clash, slot, other);
+    let numbers = clash.required.iter().map(|(position, ..)| of_figure(package, *position)).collect();
+    let subject =
+        Subject { package, claim: None, verdict: clash.verdict, numbers, holds: &holds, strength: None, levels };
+    let (diagnoses, mut repairs) = diagnose(&subject);
+    for (position, _, required) in &clash.required {
+        let number = of_figure(package, *position);
+        let holds = |other: &Quantity| holds(number.slot, other);
+        if let Some((other, beyond)) = nearest(number.quantity, *required, &holds) {
+            repairs.push(Repair {
+                figure_id: number.figure_id.to_owned(),
+                title: number.title.clone(),
+                stated: number.words.clone(),
+                nearest: other.to_string(),
+                beyond,
+                change: change(number.quantity, &other).unwrap_or(0.0),
+                slip: None,
+            });
+        }
+    }
+    Contradiction {
+        verdict: clash.verdict,
+        members,
+        explanation: explanation(&figures, &relations, clash.verdict),
+        figures,
+        relations,
+        diagnoses,
+        repairs: ranked(repairs),
+        line,
+        waived: None,
+    }
+}
+
+/// Whether a set would fit if a figure were another quantity.
+fn would_fit(joint: &Joint<'_>, clash: &Clash, slot: Slot, other: &Quantity) -> bool {
+    let network = &joint.network;
+    let Slot::Figure(position) = slot else { return false };
+    let Some((_, _, required)) = clash.required.iter().find(|(figure, ..)| *figure == position) else { return false };
+    let signed = network.package.indicator_of(&network.package.figures()[position]).signed;
+    other.readings().iter().any(|reading| network.as_bounds(other, signed, *reading).intersection(*required).is_some())
+}
+
+fn in_words(interval: &Interval, unit: &Unit) -> String {
+    let end = |end: &crate::quantity::End| RangeEnd { value: end.to_f64(), closed: end.closed };
+    let (low, high) = (end(&interval.low), end(&interval.high));
+    let digits = number::digits_for(low.value, high.value, unit);
+    let digits = if low.value >= high.value { Digits::Significant(6) } else { digits };
+    number::range(number::above_floor(low, high, low.value == high.value), high, unit, digits, Style::Long)
+}
+
+fn identity(network: &Network<'_>, instance: &Instance) -> Relation {
+    let package = network.package;
+    let row = &package.identities()[instance.identity];
+    let variables = network.variables_of_identity(instance);
+    let word = |operand: usize| {
+        let before = row.formula.references().take_while(|(number, _)| *number < operand).count();
+        match row.formula.references().any(|(number, _)| number == operand).then(|| variables.get(before)).flatten() {
+            Some(variable) => match (network.stated(*variable).next(), &network.variables[*variable]) {
+                (Some(figure), _) => short_words(package, figure),
+                (None, Variable::Quantity(key)) => format!("[{}]", plain_name(package, key)),
+                (None, Variable::Written) => String::new(),
+            },
+            None => match &row.formula.operands()[operand] {
+                crate::formula::Operand::Literal(quantity) => quantity.to_string(),
+                crate::formula::Operand::Figure(_) => String::new(),
+            },
+        }
+    };
+    let tolerance = number::digits(row.tolerance, Digits::Significant(3));
+    let nearly = if row.tolerance > 0.0 { format!(", to within {tolerance}%") } else { String::new() };
+    Relation {
+        kind: "identity",
+        name: row.id.clone(),
+        formula: row.formula.text().to_owned(),
+        numbers: format!("{}{nearly}", row.formula.with_numbers(&word)),
+    }
+}
+
+fn explanation(figures: &[ClashingFigure], relations: &[Relation], verdict: Verdict) -> String {
+    let by: Vec<&str> = relations.iter().map(|relation| relation.name.as_str()).collect();
+    let what = match figures.len() {
+        1 => "This figure cannot be right as printed".to_owned(),
+        2 => "These two figures cannot both be right as printed".to_owned(),
+        count => format!("These {count} figures cannot all be right as printed"),
+    };
+    let by = if by.is_empty() { String::new() } else { format!(", by {}", by.join(", ")) };
+    let each = figures.iter().map(|figure| {
+        format!(" {} is stated as {}; by the others it would be {}.", figure.title, figure.stated, figure.required)
+    });
+    let widths = if verdict == Verdict::Depends { " With hedges twice as wide they fit." } else { "" };
+    format!("{what}{by}.{}{widths}", each.collect::<String>())
+}

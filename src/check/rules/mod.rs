@@ -1,0 +1,325 @@
+//! Rules: known kinds of slip, each of which explains a finding and none of which changes a verdict.
+//!
+//! A rule tries the one change that it is about, and speaks where with it the claim would hold. One file a rule; its page under
+//! docs/rules/ is made from what it says of itself here.
+
+mod base_year;
+mod compound_or_simple;
+mod digit_slip;
+mod direction;
+mod nominal_or_real;
+mod order;
+mod parts_and_whole;
+mod percent_or_points;
+mod scale_slip;
+mod separator;
+mod stated_twice;
+mod times_by_or_to;
+mod trailing_zeros;
+mod vacuous;
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::judge::{Change, Judgement, Outcome, Slot, verdict_with};
+use super::reading::{Fallback, taken};
+use super::repair::{Repair, change};
+use super::verdict::Verdict;
+use crate::error::{Error, Result};
+use crate::package::{Bound, Claim, Package, Stated};
+use crate::quantity::{Quantity, Reading};
+
+/// What a package wants of a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// It does not speak.
+    Allow,
+    /// It explains.
+    Warn,
+    /// It explains, and the exit code is 1.
+    Deny,
+}
+
+impl Level {
+    /// The name in every file and output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Warn => "warn",
+            Self::Deny => "deny",
+        }
+    }
+}
+
+impl FromStr for Level {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        [Self::Allow, Self::Warn, Self::Deny].into_iter().find(|level| level.name() == text).ok_or_else(|| {
+            Error::new(format!("'{text}' is not what a rule can be set to")).with_help("write allow, warn or deny")
+        })
+    }
+}
+
+/// A kind of slip.
+pub struct Rule {
+    /// Its name in every output: `scale-slip`.
+    pub code: &'static str,
+    /// What it is about, in a few words.
+    pub title: &'static str,
+    /// What it looks for.
+    pub what: &'static str,
+    /// Why that matters.
+    pub why: &'static str,
+    /// A finding that it explains.
+    pub example: Example,
+    /// What to write instead.
+    pub instead: &'static str,
+    find: fn(&Subject<'_>) -> Option<Found>,
+}
+
+/// A finding that a rule explains.
+#[derive(Debug, Clone, Copy)]
+pub enum Example {
+    /// A claim typed on the command line: the formula, and what is stated.
+    Calc(&'static str, Option<&'static str>),
+    /// In words, where it takes a package.
+    Words(&'static str),
+}
+
+/// All rules, by code.
+pub const RULES: [&Rule; 14] = [
+    &base_year::RULE,
+    &compound_or_simple::RULE,
+    &digit_slip::RULE,
+    &direction::RULE,
+    &nominal_or_real::RULE,
+    &order::RULE,
+    &parts_and_whole::RULE,
+    &percent_or_points::RULE,
+    &scale_slip::RULE,
+    &separator::RULE,
+    &stated_twice::RULE,
+    &times_by_or_to::RULE,
+    &trailing_zeros::RULE,
+    &vacuous::RULE,
+];
+
+/// A rule by its code.
+#[must_use]
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.into_iter().find(|rule| rule.code == code)
+}
+
+/// What a rule says of a finding.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Diagnosis {
+    /// The rule's code.
+    pub rule: &'static str,
+    /// `warn` or `deny`, as the package sets it.
+    pub level: Level,
+    /// What it found, with the numbers that decide.
+    pub message: String,
+}
+
+/// What a rule found: its message, and the change that would mend the set, where it is one of a figure.
+struct Found {
+    message: String,
+    repair: Option<Repair>,
+}
+
+impl Found {
+    fn of(message: impl Into<String>) -> Option<Self> {
+        Some(Self { message: message.into(), repair: None })
+    }
+}
+
+/// A number that may be misprinted.
+#[derive(Debug, Clone)]
+pub(super) struct Number<'a> {
+    pub(super) slot: Slot,
+    pub(super) quantity: &'a Quantity,
+    pub(super) figure_id: &'a str,
+    pub(super) title: String,
+    pub(super) words: String,
+}
+
+/// What the rules look at: a claim and its judgement, or figures that clash.
+pub(super) struct Subject<'a> {
+    pub(super) package: &'a Package,
+    /// The claim; nothing for a clash of several.
+    pub(super) claim: Option<(&'a Claim, &'a Judgement)>,
+    pub(super) verdict: Verdict,
+    pub(super) numbers: Vec<Number<'a>>,
+    /// Whether the set would hold with another number in a place.
+    pub(super) holds: &'a dyn Fn(Slot, &Quantity) -> bool,
+    /// How probable it is that another value would have passed too; for what passes.
+    pub(super) strength: Option<f64>,
+    pub(super) levels: &'a BTreeMap<&'static str, Level>,
+}
+
+/// The diagnoses of a subject under a package's levels, and the repairs that undo the slips they name.
+pub(super) fn diagnose(subject: &Subject<'_>) -> (Vec<Diagnosis>, Vec<Repair>) {
+    let (mut diagnoses, mut repairs) = (Vec::new(), Vec::new());
+    for rule in RULES {
+        let level = subject.levels.get(rule.code).copied().unwrap_or(Level::Warn);
+        if level == Level::Allow {
+            continue;
+        }
+        if let Some(found) = (rule.find)(subject) {
+            repairs.extend(found.repair.map(|repair| Repair { slip: Some(rule.code), ..repair }));
+            diagnoses.push(Diagnosis { rule: rule.code, level, message: found.message });
+        }
+    }
+    (diagnoses, repairs)
+}
+
+/// The numbers of a claim that are printed: operands, then what states it.
+pub(super) fn numbers<'a>(package: &'a Package, claim: &'a Claim) -> Vec<Number<'a>> {
+    let mut all: Vec<Number<'a>> = Vec::new();
+    let figures = |all: &mut Vec<Number<'a>>, positions: &[usize]| {
+        for position in positions {
+            if all.iter().all(|number| number.slot != Slot::Figure(*position)) {
+                all.push(of_figure(package, *position));
+            }
+        }
+    };
+    for (operand, bound) in claim.operands.iter().enumerate() {
+        match bound {
+            Bound::Figures(positions) => figures(&mut all, positions),
+            Bound::Literal(quantity) if !quantity.is_constant() => {
+                all.push(written(Slot::Literal(operand), quantity, quantity.to_string()));
+            }
+            _ => {}
+        }
+    }
+    match &claim.stated {
+        Stated::Figure(_, positions) => figures(&mut all, positions),
+        Stated::Words(words, quantity) => all.push(written(Slot::Words, quantity, words.clone())),
+        Stated::Nothing => {}
+    }
+    all
+}
+
+/// A figure of the package.
+pub(super) fn of_figure(package: &Package, position: usize) -> Number<'_> {
+    let figure = &package.figures()[position];
+    Number {
+        slot: Slot::Figure(position),
+        quantity: &figure.quantity,
+        figure_id: &figure.id,
+        title: package.describe(figure),
+        words: figure.stated.clone(),
+    }
+}
+
+fn written(slot: Slot, quantity: &Quantity, words: String) -> Number<'_> {
+    let title = if slot == Slot::Words { "what is stated".to_owned() } else { String::new() };
+    Number { slot, quantity, figure_id: "", title, words }
+}
+
+impl Subject<'_> {
+    /// Whether something does not fit.
+    fn fails(&self) -> bool {
+        matches!(self.verdict, Verdict::Inconsistent | Verdict::Suspect)
+    }
+
+    /// Whether something does not fit, or not in every reading.
+    fn fails_or_depends(&self) -> bool {
+        self.fails() || self.verdict == Verdict::Depends
+    }
+
+    /// The first number, and other words for it, with which the set would hold.
+    fn mended<'q>(&self, others: impl Fn(&Number<'_>) -> Vec<Quantity> + 'q) -> Option<(&Number<'_>, Quantity)> {
+        self.numbers.iter().find_map(|number| {
+            others(number).into_iter().find(|other| (self.holds)(number.slot, other)).map(|other| (number, other))
+        })
+    }
+
+    /// The outcome of a convention that holds though nothing in the words suggests it.
+    fn held_by(&self, fallback: Fallback) -> Option<&Outcome> {
+        let (_, judgement) = self.claim?;
+        judgement
+            .outcomes
+            .iter()
+            .find(|outcome| outcome.reading.fallback == Some(fallback) && outcome.verdict != Verdict::Inconsistent)
+    }
+
+    /// Whether the claim would hold with such a change.
+    fn would_hold(&self, change: Change<'_>) -> bool {
+        self.claim.is_some_and(|(claim, _)| {
+            matches!(verdict_with(self.package, claim, change), Some(Verdict::Consistent | Verdict::Rounding))
+        })
+    }
+
+    /// The figures that the claim takes, under its first reading.
+    fn figures(&self) -> Vec<usize> {
+        let Some((claim, judgement)) = self.claim else { return Vec::new() };
+        let reading = judgement.outcomes.first().map(|outcome| &outcome.reading);
+        let figures = reading.into_iter().flat_map(|reading| taken(claim, reading).map(|(all, choice, _)| all[choice]));
+        figures.collect()
+    }
+}
+
+impl Subject<'_> {
+    /// Whether a text stands in what is printed of a number.
+    fn is_printed(&self, number: &Number<'_>, text: &str) -> bool {
+        let in_formula = matches!(number.slot, Slot::Literal(_));
+        number.words.contains(text)
+            || (in_formula && self.claim.is_some_and(|(claim, _)| claim.formula.text().contains(text)))
+    }
+
+    /// A number of years that is written in the formula, and so many more.
+    fn constant_plus(&self, operand: usize, more: i64) -> Option<Quantity> {
+        let (claim, _) = self.claim?;
+        let Bound::Literal(quantity) = &claim.operands[operand] else { return None };
+        let years = quantity.point(quantity.readings()[0])?.to_whole()?;
+        (years + more > 0).then(|| quantity.with_constant(years + more))
+    }
+}
+
+/// "126 trillion" with its name, where it has one.
+fn told(number: &Number<'_>) -> String {
+    if number.title.is_empty() { number.words.clone() } else { format!("{} ({})", number.words, number.title) }
+}
+
+/// A slip of one number: what it says, and its repair.
+fn slip(number: &Number<'_>, other: &Quantity, message: String) -> Option<Found> {
+    let repair = Repair {
+        figure_id: number.figure_id.to_owned(),
+        title: number.title.clone(),
+        stated: number.words.clone(),
+        nearest: other.to_string(),
+        beyond: "",
+        change: change(number.quantity, other).unwrap_or(0.0),
+        slip: None,
+    };
+    Some(Found { message, repair: Some(repair) })
+}
+
+/// Reads the levels that a package sets.
+///
+/// # Errors
+/// If there is no such rule or level.
+pub(crate) fn levels(written: &BTreeMap<String, String>) -> Result<BTreeMap<&'static str, Level>> {
+    written
+        .iter()
+        .map(|(code, level)| {
+            let known = rule(code).ok_or_else(|| {
+                let codes = RULES.iter().map(|rule| rule.code);
+                let all: Vec<&str> = codes.clone().collect();
+                Error::new(format!("there is no rule '{code}'")).with_help(crate::nearest::hint(
+                    code,
+                    codes,
+                    &format!("the rules are {}", all.join(", ")),
+                ))
+            })?;
+            Ok((known.code, level.parse::<Level>().map_err(|error| error.context(format!("rule '{code}'")))?))
+        })
+        .collect()
+}

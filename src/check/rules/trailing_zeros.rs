@@ -1,0 +1,18 @@
+//! Zeros that only fill a place.
+
+use super::{Example, Fallback, Found, Rule, Subject};
+
+pub(super) const RULE: Rule = Rule {
+    code: "trailing-zeros",
+    title: "zeros that only fill a place",
+    what: "A claim that fits only if the zeros at the end of a whole number do not say how precisely it was rounded.",
+    why: "\"400\" may mean 399.5 to 400.5 or 350 to 450. What follows from it is right or wrong by that.",
+    example: Example::Calc("400 / 110", Some("3.9 times")),
+    instead: "Write \"about 400\" for a round number, or its digits with a scale word: 0.40 thousand.",
+    find,
+};
+
+fn find(subject: &Subject<'_>) -> Option<Found> {
+    subject.held_by(Fallback::TrailingZeros)?;
+    Found::of("It fits only if the zeros at the end of a whole number are not significant.")
+}
