@@ -17,7 +17,7 @@ Examples:
   trueup table findings --format csv > findings.csv
   trueup table figures --format parquet -o figures.parquet")]
 pub(super) struct Arguments {
-    /// indicators, figures, claims, identities, areas, sources or findings
+    /// indicators, figures, claims, identities, areas, sources, findings or implied
     #[arg(value_parser = frame::TABLES)]
     name: String,
     /// How to write it
