@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::{Contradiction, Finding, Report};
+use super::{Contradiction, FINDINGS_SCHEMA, Finding, Report};
 use crate::error::{Error, Result};
-use crate::export::json::FINDINGS_SCHEMA;
 use crate::input::Text;
 
 /// As much of a findings document as is needed to know a finding again.

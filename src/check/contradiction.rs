@@ -5,18 +5,17 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::explain::{operand_words, short_words};
+use super::explain::{bound_words, operand_words, short_words};
 use super::finding::{as_text, ends};
 use super::implied::plain_name;
 use super::joint::{Clash, Joint};
 use super::judge::{Slot, in_unit};
 use super::network::{Instance, Item, Network, Variable};
-use super::repair::{Repair, change, nearest, ranked};
+use super::repair::{Repair, ranked};
 use super::rules::{Diagnosis, Level, Subject, diagnose, of_figure};
 use super::verdict::Verdict;
-use crate::number::{self, Digits, RangeEnd, Style};
-use crate::quantity::{Interval, Quantity};
-use crate::solve::Bounds;
+use crate::number::{self, Digits};
+use crate::quantity::Quantity;
 use crate::unit::Unit;
 
 /// A smallest set of figures, claims and identities that clash: none can be left out, or the rest would fit.
@@ -94,14 +93,12 @@ fn one(joint: &Joint<'_>, clash: &Clash, levels: &BTreeMap<&'static str, Level>)
     let figures: Vec<ClashingFigure> = clash
         .required
         .iter()
-        .map(|(position, variable, required)| {
+        .map(|(position, required)| {
             let figure = &package.figures()[*position];
             let unit = &package.indicator_of(figure).unit;
-            let shown = |bounds: Bounds| in_unit(bounds, unit);
             let stated = figure.quantity.stated(package.policy(), package.indicator_of(figure).signed);
-            let ((low, high), required) = (ends(Some(&stated)), shown(*required));
+            let ((low, high), required) = (ends(Some(&stated)), in_unit(*required, unit));
             let (required_low, required_high) = ends(Some(&required));
-            let _ = variable;
             ClashingFigure {
                 figure_id: figure.id.clone(),
                 title: package.describe(figure),
@@ -110,7 +107,7 @@ fn one(joint: &Joint<'_>, clash: &Clash, levels: &BTreeMap<&'static str, Level>)
                 high,
                 required_low,
                 required_high,
-                required: in_words(&required, unit),
+                required: bound_words(&required, unit),
                 unit: unit.clone(),
                 source_id: package.sources()[figure.source].id.clone(),
                 locator: figure.locator.clone(),
@@ -144,20 +141,8 @@ fn one(joint: &Joint<'_>, clash: &Clash, levels: &BTreeMap<&'static str, Level>)
     let subject =
         Subject { package, claim: None, verdict: clash.verdict, numbers, holds: &holds, strength: None, levels };
     let (diagnoses, mut repairs) = diagnose(&subject);
-    for (position, _, required) in &clash.required {
-        let number = of_figure(package, *position);
-        let holds = |other: &Quantity| holds(number.slot, other);
-        if let Some((other, beyond)) = nearest(number.quantity, *required, &holds) {
-            repairs.push(Repair {
-                figure_id: number.figure_id.to_owned(),
-                title: number.title.clone(),
-                stated: number.words.clone(),
-                nearest: other.to_string(),
-                beyond,
-                change: change(number.quantity, &other).unwrap_or(0.0),
-                slip: None,
-            });
-        }
+    for (number, (_, required)) in subject.numbers.iter().zip(&clash.required) {
+        repairs.extend(number.nearest_repair(*required, &holds));
     }
     Contradiction {
         verdict: clash.verdict,
@@ -176,36 +161,25 @@ fn one(joint: &Joint<'_>, clash: &Clash, levels: &BTreeMap<&'static str, Level>)
 fn would_fit(joint: &Joint<'_>, clash: &Clash, slot: Slot, other: &Quantity) -> bool {
     let network = &joint.network;
     let Slot::Figure(position) = slot else { return false };
-    let Some((_, _, required)) = clash.required.iter().find(|(figure, ..)| *figure == position) else { return false };
+    let Some((_, required)) = clash.required.iter().find(|(figure, ..)| *figure == position) else { return false };
     let signed = network.package.indicator_of(&network.package.figures()[position]).signed;
     other.readings().iter().any(|reading| network.as_bounds(other, signed, *reading).intersection(*required).is_some())
-}
-
-fn in_words(interval: &Interval, unit: &Unit) -> String {
-    let end = |end: &crate::quantity::End| RangeEnd { value: end.to_f64(), closed: end.closed };
-    let (low, high) = (end(&interval.low), end(&interval.high));
-    let digits = number::digits_for(low.value, high.value, unit);
-    let digits = if low.value >= high.value { Digits::Significant(6) } else { digits };
-    number::range(number::above_floor(low, high, low.value == high.value), high, unit, digits, Style::Long)
 }
 
 fn identity(network: &Network<'_>, instance: &Instance) -> Relation {
     let package = network.package;
     let row = &package.identities()[instance.identity];
     let variables = network.variables_of_identity(instance);
-    let word = |operand: usize| {
-        let before = row.formula.references().take_while(|(number, _)| *number < operand).count();
-        match row.formula.references().any(|(number, _)| number == operand).then(|| variables.get(before)).flatten() {
-            Some(variable) => match (network.stated(*variable).next(), &network.variables[*variable]) {
-                (Some(figure), _) => short_words(package, figure),
-                (None, Variable::Quantity(key)) => format!("[{}]", plain_name(package, key)),
-                (None, Variable::Written) => String::new(),
-            },
-            None => match &row.formula.operands()[operand] {
-                crate::formula::Operand::Literal(quantity) => quantity.to_string(),
-                crate::formula::Operand::Figure(_) => String::new(),
-            },
-        }
+    let word = |operand: usize| match row.formula.reference_at(operand).and_then(|reference| variables.get(reference)) {
+        Some(variable) => match (network.stated(*variable).next(), &network.variables[*variable]) {
+            (Some(figure), _) => short_words(package, figure),
+            (None, Variable::Quantity(key)) => format!("[{}]", plain_name(package, key)),
+            (None, Variable::Written) => String::new(),
+        },
+        None => match &row.formula.operands()[operand] {
+            crate::formula::Operand::Literal(quantity) => quantity.to_string(),
+            crate::formula::Operand::Figure(_) => String::new(),
+        },
     };
     let tolerance = number::digits(row.tolerance, Digits::Significant(3));
     let nearly = if row.tolerance > 0.0 { format!(", to within {tolerance}%") } else { String::new() };

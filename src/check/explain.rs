@@ -173,13 +173,15 @@ pub(super) struct Missing {
     pub(super) implied: Option<Interval>,
 }
 
+/// A bound in words; a floor of zero goes without saying.
+pub(super) fn bound_words(interval: &Interval, unit: &Unit) -> String {
+    let (low, high) = written(interval);
+    let low = number::above_floor(low, high, interval.as_point().is_some());
+    let digits = digits_for_one(interval, number::digits_for(low.value, high.value, unit));
+    number::range(low, high, unit, digits, Style::Long)
+}
+
 fn unchecked(package: &Package, claim: &Claim, missing: &[Missing]) -> String {
-    let range = |interval: &Interval, unit: &Unit| {
-        let (low, high) = written(interval);
-        let low = number::above_floor(low, high, interval.as_point().is_some());
-        let digits = digits_for_one(interval, number::digits_for(low.value, high.value, unit));
-        number::range(low, high, unit, digits, Style::Long)
-    };
     let names: Vec<&str> = missing.iter().map(|one| one.title.as_str()).collect();
     let mut text = format!("Not stated: {}", names.join("; "));
     text.push_str(match (missing, missing.iter().any(|one| one.required.is_some())) {
@@ -191,7 +193,7 @@ fn unchecked(package: &Package, claim: &Claim, missing: &[Missing]) -> String {
         let unit = &package.indicators()[one.indicator].unit;
         if let Some(required) = &one.required {
             let what = if missing.len() == 1 { "it" } else { one.title.as_str() };
-            text.push_str(&format!(" For the claim to hold {what} would have to be {}.", range(required, unit)));
+            text.push_str(&format!(" For the claim to hold {what} would have to be {}.", bound_words(required, unit)));
         }
         if let Some(implied) = &one.implied {
             let fits = one.required.as_ref().map_or("", |required| {
@@ -203,7 +205,7 @@ fn unchecked(package: &Package, claim: &Claim, missing: &[Missing]) -> String {
                     ", which would not do"
                 }
             });
-            text.push_str(&format!(" The other figures imply {}{fits}.", range(implied, unit)));
+            text.push_str(&format!(" The other figures imply {}{fits}.", bound_words(implied, unit)));
         }
     }
     text + &known_periods(package, claim)

@@ -39,8 +39,8 @@ pub(super) struct Clash {
     pub(super) set: Vec<usize>,
     /// `inconsistent`, or `depends` where twice the hedge widths would let them hold.
     pub(super) verdict: Verdict,
-    /// What the figures of the set would have to be by the others: their variable, and its bounds.
-    pub(super) required: Vec<(usize, usize, Bounds)>,
+    /// What each figure of the set, by position, would have to be by the others.
+    pub(super) required: Vec<(usize, Bounds)>,
 }
 
 impl<'a> Joint<'a> {
@@ -129,13 +129,13 @@ impl<'a> Joint<'a> {
     }
 
     /// What each figure of a set would have to be by the others.
-    fn required(&self, part: &Part<'_>, set: &[usize]) -> Vec<(usize, usize, Bounds)> {
+    fn required(&self, part: &Part<'_>, set: &[usize]) -> Vec<(usize, Bounds)> {
         set.iter()
             .filter_map(|left_out| {
                 let Item::Statement(figure) = self.network.items[*left_out] else { return None };
                 let variable = self.network.of_figure(figure);
                 let solution = part.solve(&|n| n != *left_out && set.contains(&n));
-                (solution.state != State::Empty).then(|| (figure, variable, solution.value(variable)))
+                (solution.state != State::Empty).then(|| (figure, solution.value(variable)))
             })
             .collect()
     }

@@ -70,12 +70,12 @@ pub fn judge(package: &Package, claim: &Claim) -> Result<Judgement> {
 }
 
 fn judge_under(package: &Package, claim: &Claim, policy: &Policy) -> Result<Judgement> {
-    Case { package, claim, policy, change: Change::default() }.judged()
+    Case { policy, ..Case::plain(package, claim) }.judged()
 }
 
 /// The verdict of a claim with something changed in it; nothing where that cannot be computed.
 pub(super) fn verdict_with(package: &Package, claim: &Claim, change: Change<'_>) -> Option<Verdict> {
-    let case = Case { package, claim, policy: package.policy(), change };
+    let case = Case { change, ..Case::plain(package, claim) };
     case.judged().ok().map(|judgement| judgement.verdict)
 }
 
@@ -110,6 +110,11 @@ struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
+    /// As the package says, with nothing changed.
+    fn plain(package: &'a Package, claim: &'a Claim) -> Self {
+        Self { package, claim, policy: package.policy(), change: Change::default() }
+    }
+
     fn judged(&self) -> Result<Judgement> {
         if self.claim.operands.iter().any(|operand| matches!(operand, Bound::Missing { .. })) {
             return Ok(Judgement { verdict: Verdict::Unchecked, outcomes: Vec::new(), at_other_widths: None });
@@ -380,12 +385,12 @@ pub(super) struct Turn {
 
 /// How what is stated becomes what the formula gives, under one reading; nothing where nothing is stated.
 pub(super) fn turn(package: &Package, claim: &Claim, reading: &Reading) -> Option<Turn> {
-    Case { package, claim, policy: package.policy(), change: Change::default() }.turn(reading)
+    Case::plain(package, claim).turn(reading)
 }
 
 /// What is stated beside a claim that lacks a figure, in the unit shown.
 pub(super) fn stated_beside(package: &Package, claim: &Claim) -> Option<Interval> {
-    let case = Case { package, claim, policy: package.policy(), change: Change::default() };
+    let case = Case::plain(package, claim);
     if matches!(claim.stated, Stated::Nothing) {
         return None;
     }
@@ -396,7 +401,7 @@ pub(super) fn stated_beside(package: &Package, claim: &Claim) -> Option<Interval
 /// is missing.
 pub(super) fn sides(package: &Package, claim: &Claim) -> Option<[(Option<Exact>, Interval); 2]> {
     let unit = claim.result.side_unit()?;
-    let case = Case { package, claim, policy: package.policy(), change: Change::default() };
+    let case = Case::plain(package, claim);
     let reading = readings(package, claim).ok()?.into_iter().next()?;
     let evaluate = |side: Side| {
         let values = case.operands(&reading, side, package.policy())?;

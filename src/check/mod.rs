@@ -44,13 +44,16 @@ use std::collections::BTreeMap;
 use explain::Missing;
 use joint::Joint;
 use judge::{Change, Slot, in_unit, verdict_with};
-use repair::{change, nearest, ranked};
+use repair::ranked;
 use rules::{Level, Subject, diagnose};
 
 use crate::error::{Error, Result};
 use crate::nearest::hint;
 use crate::package::{Bound, Claim, Package};
 use crate::solve::Bounds;
+
+/// The name and version of the findings document, which is written, and read as a baseline.
+pub const FINDINGS_SCHEMA: &str = "trueup/findings/1";
 
 /// All that was found in a package.
 #[derive(Debug, Clone)]
@@ -220,18 +223,7 @@ fn explain_further(joint: &Joint<'_>, position: usize, levels: &BTreeMap<&'stati
         let required = network.of_slot(position, number.slot).zip(network.claims.get(&position)).and_then(
             |(variable, constraint)| network.system.says(*constraint, variable, &|other| network.printed[other]),
         );
-        let holds = |other: &crate::quantity::Quantity| holds(number.slot, other);
-        if let Some((other, beyond)) = required.and_then(|required| nearest(number.quantity, required, &holds)) {
-            repairs.push(Repair {
-                figure_id: number.figure_id.to_owned(),
-                title: number.title.clone(),
-                stated: number.words.clone(),
-                nearest: other.to_string(),
-                beyond,
-                change: change(number.quantity, &other).unwrap_or(0.0),
-                slip: None,
-            });
-        }
+        repairs.extend(required.and_then(|required| number.nearest_repair(required, &holds)));
     }
     finding.repairs = ranked(repairs);
 }

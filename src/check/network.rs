@@ -4,16 +4,18 @@
 //! constraint is a statement (a printed figure), a claim, or an identity in one period. A claim that can be read in several ways
 //! holds in one of them; a figure whose words can be read in two ways is the same in all claims, since it is one variable.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::judge::{Judgement, Slot, to_formula, turn};
 use super::reading::{Fallback, Reading, readings};
 use super::verdict::Verdict;
-use crate::formula::{Conventions, Formula, Operand};
+use crate::formula::{Conventions, Formula};
 use crate::package::{Bound, Claim, Figure, Package, STATED_TWICE, Stated};
 use crate::period::Period;
 use crate::quantity::{Exact, Hedge, Interval, Policy, Quantity, Understanding};
 use crate::solve::{Bounds, Expression, Step, System, Way};
+
+mod identities;
 
 /// What is measured.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -24,6 +26,13 @@ pub(super) struct Key {
     pub(super) label: String,
     /// The source, where several state it.
     source: Option<usize>,
+}
+
+impl Key {
+    /// Of one source, without a label.
+    fn plain(indicator: usize, ref_area: String, period: Option<Period>) -> Self {
+        Self { indicator, ref_area, period, label: String::new(), source: None }
+    }
 }
 
 /// What a variable stands for.
@@ -140,27 +149,6 @@ impl<'a> Network<'a> {
         self.interval(quantity, signed, Understanding { reading, ..Understanding::default() })
     }
 
-    /// The variables of an identity in one period, in the order in which it names them.
-    pub(super) fn variables_of_identity(&self, instance: &Instance) -> Vec<usize> {
-        let keys = self.keys(instance).into_iter();
-        keys.filter_map(|key| self.of_key(&key)).collect()
-    }
-
-    fn keys(&self, instance: &Instance) -> Vec<Key> {
-        let row = &self.package.identities()[instance.identity];
-        let key = |(indicator, explicit): &(usize, Option<String>)| {
-            let default = &self.package.indicators()[*indicator].ref_area;
-            let ref_area = if instance.ref_area.is_empty() {
-                explicit.as_ref().unwrap_or(default).clone()
-            } else {
-                instance.ref_area.clone()
-            };
-            let (indicator, period) = (*indicator, Some(instance.period));
-            Key { indicator, ref_area, period, label: String::new(), source: None }
-        };
-        row.references.iter().map(key).collect()
-    }
-
     /// The variable of what is measured, if anything takes it.
     pub(super) fn of_key(&self, key: &Key) -> Option<usize> {
         self.by_key.get(key).copied()
@@ -173,8 +161,7 @@ impl<'a> Network<'a> {
 
     /// The variable of a figure that a claim lacks.
     pub(super) fn missing(&self, indicator: usize, ref_area: &str, period: Option<Period>) -> Option<usize> {
-        let (ref_area, label) = (ref_area.to_owned(), String::new());
-        self.of_key(&Key { indicator, ref_area, period, label, source: None })
+        self.of_key(&Key::plain(indicator, ref_area.to_owned(), period))
     }
 
     /// Whether a variable is stated in printed words.
@@ -335,9 +322,7 @@ impl<'a> Network<'a> {
             .iter()
             .map(|operand| match operand {
                 Bound::Missing { indicator, ref_area, period } => {
-                    let (ref_area, label) = (ref_area.clone(), String::new());
-                    let key = Key { indicator: *indicator, ref_area, period: *period, label, source: None };
-                    Some(self.variable(key, false))
+                    Some(self.variable(Key::plain(*indicator, ref_area.clone(), *period), false))
                 }
                 _ => None,
             })
@@ -421,61 +406,6 @@ impl<'a> Network<'a> {
             ..Conventions::default()
         };
         claim.formula.lower(expression, &place, conventions)
-    }
-
-    fn identities(&mut self) {
-        let mut seen: HashSet<Instance> = HashSet::new();
-        // What an identity implies may be what another one needs.
-        loop {
-            let mut found = Vec::new();
-            for (identity, row) in self.package.identities().iter().enumerate() {
-                let everywhere = row.references.iter().all(|(_, explicit)| explicit.is_none());
-                for variable in &self.variables {
-                    let Variable::Quantity(key) = variable else { continue };
-                    let Some(period @ Period::One(_)) = key.period else { continue };
-                    let fits = |(indicator, area): &(usize, Option<String>)| {
-                        let default = &self.package.indicators()[*indicator].ref_area;
-                        *indicator == key.indicator && (everywhere || area.as_ref().unwrap_or(default) == &key.ref_area)
-                    };
-                    if !key.label.is_empty() || key.source.is_some() || !row.references.iter().any(fits) {
-                        continue;
-                    }
-                    let ref_area = if everywhere { key.ref_area.clone() } else { String::new() };
-                    let instance = Instance { identity, ref_area, period };
-                    if seen.insert(instance.clone()) {
-                        found.push(instance);
-                    }
-                }
-            }
-            if found.is_empty() {
-                return;
-            }
-            for instance in found {
-                self.identity(instance);
-            }
-        }
-    }
-
-    fn identity(&mut self, instance: Instance) {
-        let row = &self.package.identities()[instance.identity];
-        let variables: Vec<usize> = self.keys(&instance).into_iter().map(|key| self.variable(key, false)).collect();
-        let place = |expression: &mut Expression, operand: usize| match &row.formula.operands()[operand] {
-            Operand::Literal(quantity) => {
-                let value = quantity.stated(self.package.policy(), quantity.may_be_negative());
-                expression.constant(Bounds::from(&to_formula(value, quantity.unit())))
-            }
-            Operand::Figure(_) => {
-                let before = row.formula.references().take_while(|(number, _)| *number < operand).count();
-                expression.variable(variables[before])
-            }
-        };
-        let mut expression = Expression::default();
-        let Some([left, right]) = row.formula.lower_sides(&mut expression, &place) else { return };
-        let tolerance = if self.widths == Widths::Points { 0.0 } else { row.tolerance / 100.0 };
-        let nearly = expression.constant(Bounds::closed(1.0 - tolerance, 1.0 + tolerance));
-        let right = expression.multiply(right, nearly);
-        expression.subtract(left, right);
-        self.require(Item::Identity(instance), vec![Way::new(expression, Bounds::point(0.0))]);
     }
 }
 

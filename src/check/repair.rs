@@ -98,5 +98,5 @@ pub(super) fn nearest(
 /// A number of steps, if it is one that can be printed.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range is checked")]
 fn whole(steps: f64) -> Option<u64> {
-    (steps >= 0.0 && steps < 1e15).then_some(steps as u64)
+    (0.0..1e15).contains(&steps).then_some(steps as u64)
 }

@@ -7,8 +7,7 @@ use crate::check::{Finding, Verdict};
 use crate::package::Package;
 use crate::quantity::{Exact, Policy};
 
-/// The name and version of the findings document.
-pub const FINDINGS_SCHEMA: &str = "trueup/findings/1";
+pub use crate::check::FINDINGS_SCHEMA;
 
 /// The findings document: schema, package, policy, findings in the order of the package, and the count of each verdict.
 #[must_use]

@@ -187,6 +187,12 @@ impl Formula {
         })
     }
 
+    /// Which of its figures an operand is, counted among the figures alone.
+    #[must_use]
+    pub fn reference_at(&self, operand: usize) -> Option<usize> {
+        self.references().position(|(number, _)| number == operand)
+    }
+
     /// Whether it is the absolute change of something, `change(...)`.
     #[must_use]
     pub fn is_change(&self) -> bool {

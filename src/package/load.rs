@@ -10,7 +10,7 @@ use super::files::Files;
 use super::link::{self, STATED_TWICE};
 use super::rows::{
     Area, AreaRecord, Bound, Claim, ClaimRecord, Figure, FigureRecord, Identity, IdentityRecord, Indicator,
-    IndicatorRecord, Measure, Source, SourceRecord, Stated,
+    IndicatorRecord, Measure, Named, Source, SourceRecord, Stated,
 };
 use super::table::{Row, Table};
 use crate::error::{Error, Result};
@@ -508,7 +508,7 @@ fn stated(package: &Package, text: &str, source: Option<usize>) -> Result<Stated
 }
 
 /// An identity names indicators alone: each period of each area gets it. Its formula, and the indicators that it names.
-fn identity(package: &Package, text: &str) -> Result<(Formula, Vec<(usize, Option<String>)>)> {
+fn identity(package: &Package, text: &str) -> Result<(Formula, Vec<Named>)> {
     let mut formula = Formula::parse(text, Numbers::Constants)?;
     let whole = |message: String| Error::new(message).at(0, text.len(), "this identity");
     if formula.comparison() != Some(crate::formula::Comparison::Equal) {

@@ -26,7 +26,7 @@ use std::path::Path;
 pub use crate::input::Text;
 pub use builtin::NAME as BUILTIN;
 pub(crate) use link::STATED_TWICE;
-pub use rows::{Area, Bound, Claim, Figure, Identity, Indicator, Measure, Source, Stated};
+pub use rows::{Area, Bound, Claim, Figure, Identity, Indicator, Measure, Named, Source, Stated};
 
 use crate::error::Result;
 use crate::formula::Formula;

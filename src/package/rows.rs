@@ -183,6 +183,9 @@ pub enum Bound {
     },
 }
 
+/// An indicator that an identity names: its position, and the area where it names one.
+pub type Named = (usize, Option<String>);
+
 /// A relation that holds in an economy, nearly or exactly.
 #[derive(Debug, Clone)]
 pub struct Identity {
@@ -190,8 +193,8 @@ pub struct Identity {
     pub id: String,
     /// An equation over indicators.
     pub formula: Formula,
-    /// The indicators that it names, in order: position, and the area where it names one.
-    pub references: Vec<(usize, Option<String>)>,
+    /// The indicators that it names, in order.
+    pub references: Vec<Named>,
     /// How far it may miss, in percent.
     pub tolerance: f64,
     /// Why it holds.

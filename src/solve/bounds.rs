@@ -4,6 +4,8 @@
 //! allocation, and do not grow along a chain of thousands of quotients. Ends that differ by less than 1e-12 (of the larger of
 //! them and one) are equal, and then open or closed decides, as everywhere in the program.
 
+#![expect(clippy::float_cmp, reason = "ends are compared exactly, and nearly where that is meant")]
+
 use crate::quantity::{Bound, End, Exact, Interval};
 
 /// All numbers between two ends; never empty, what may be empty is an `Option<Bounds>`. Infinite ends are open.
@@ -117,7 +119,7 @@ impl Bounds {
 
     /// All sums.
     #[must_use]
-    pub fn add(self, other: Self) -> Self {
+    pub fn plus(self, other: Self) -> Self {
         let closed = (self.low_closed && other.low_closed, self.high_closed && other.high_closed);
         let low = if self.low.is_infinite() || other.low.is_infinite() {
             f64::NEG_INFINITY
@@ -135,7 +137,7 @@ impl Bounds {
     /// All differences.
     #[must_use]
     pub fn subtract(self, other: Self) -> Self {
-        self.add(other.negate())
+        self.plus(other.negate())
     }
 
     /// All products.

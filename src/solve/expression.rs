@@ -130,7 +130,7 @@ impl Expression {
                 Node::Variable(variable) => of(variable),
                 Node::Constant(value) => value,
                 Node::Negate(a) => values[a].negate(),
-                Node::Add(a, b) => values[a].add(values[b]),
+                Node::Add(a, b) => values[a].plus(values[b]),
                 Node::Subtract(a, b) => values[a].subtract(values[b]),
                 Node::Multiply(a, b) => values[a].multiply(values[b]),
                 Node::Divide(a, b) => values[a].divide(values[b])?,
@@ -172,7 +172,7 @@ impl Expression {
                     values[b] = values[b].intersection(value.subtract(values[a]))?;
                 }
                 Node::Subtract(a, b) => {
-                    values[a] = values[a].intersection(value.add(values[b]))?;
+                    values[a] = values[a].intersection(value.plus(values[b]))?;
                     values[b] = values[b].intersection(values[a].subtract(value))?;
                 }
                 Node::Multiply(a, b) => {

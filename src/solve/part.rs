@@ -231,7 +231,7 @@ impl<'a> Part<'a> {
 
     /// Tries both ends of each variable: a slice in which nothing fits is cut off. All are tried on the same bounds and cut
     /// together, so that the order in which they stand does not matter.
-    fn shave(&self, values: &mut Vec<Bounds>, active: &[bool]) -> State {
+    fn shave(&self, values: &mut [Bounds], active: &[bool]) -> State {
         let watching = |place: usize| self.watchers[place].iter().copied().filter(|watcher| active[*watcher]).collect();
         let mut patience = SHAVING;
         loop {
@@ -240,7 +240,7 @@ impl<'a> Part<'a> {
                 for end in [slice_low, slice_high] {
                     let slices = SLICES.iter().filter_map(|part| end(values[place], *part));
                     for (slice, rest) in slices {
-                        let mut tried = values.clone();
+                        let mut tried = values.to_vec();
                         tried[place] = slice;
                         let state = self.contract(&mut tried, active, watching(place), &mut patience, None);
                         if patience == 0 {

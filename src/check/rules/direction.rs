@@ -1,7 +1,7 @@
 //! A rise that is a fall.
 
-use super::{Example, Found, Rule, Subject, Verdict};
-use crate::quantity::Exact;
+use super::{Example, Found, Rule, Subject, Verdict, shown_unit};
+use crate::quantity::{Exact, Interval};
 use crate::unit::Unit;
 
 pub(super) const RULE: Rule = Rule {
@@ -21,16 +21,15 @@ fn find(subject: &Subject<'_>) -> Option<Found> {
     }
     let outcome = judgement.outcomes.iter().find(|outcome| outcome.reading.fallback.is_none())?;
     let stated = outcome.stated.as_ref()?;
-    let moves =
-        claim.result.is_signed() || super::super::judge::shown_unit(claim, &outcome.reading) == Unit::PercentagePoints;
     // What nothing moved at is zero for a change, and one for a multiple.
-    let still = match super::super::judge::shown_unit(claim, &outcome.reading) {
+    let still = match shown_unit(claim, &outcome.reading) {
         Unit::Times => Exact::ONE,
-        _ if moves => Exact::ZERO,
+        Unit::PercentagePoints => Exact::ZERO,
+        _ if claim.result.is_signed() => Exact::ZERO,
         _ => return None,
     };
-    let above = |interval: &crate::quantity::Interval| interval.low.value().is_some_and(|low| *low >= still);
-    let below = |interval: &crate::quantity::Interval| interval.high.value().is_some_and(|high| *high <= still);
+    let above = |interval: &Interval| interval.low.value().is_some_and(|low| *low >= still);
+    let below = |interval: &Interval| interval.high.value().is_some_and(|high| *high <= still);
     if above(stated) && below(&outcome.computed) {
         return Found::of("A rise is stated, and the figures fall.");
     }

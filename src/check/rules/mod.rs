@@ -24,13 +24,14 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::judge::{Change, Judgement, Outcome, Slot, verdict_with};
+use super::judge::{Change, Judgement, Outcome, Slot, shown_unit, verdict_with};
 use super::reading::{Fallback, taken};
-use super::repair::{Repair, change};
+use super::repair::{Repair, change, nearest};
 use super::verdict::Verdict;
 use crate::error::{Error, Result};
 use crate::package::{Bound, Claim, Package, Stated};
 use crate::quantity::{Quantity, Reading};
+use crate::solve::Bounds;
 
 /// What a package wants of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -131,6 +132,27 @@ pub struct Diagnosis {
 struct Found {
     message: String,
     repair: Option<Repair>,
+}
+
+impl Number<'_> {
+    /// The repair that puts other words in its place.
+    pub(super) fn mended_by(&self, other: &Quantity, beyond: &'static str) -> Repair {
+        Repair {
+            figure_id: self.figure_id.to_owned(),
+            title: self.title.clone(),
+            stated: self.words.clone(),
+            nearest: other.to_string(),
+            beyond,
+            change: change(self.quantity, other).unwrap_or(0.0),
+            slip: None,
+        }
+    }
+
+    /// The repair with the nearest number in its own digits with which the set holds, if there is one.
+    pub(super) fn nearest_repair(&self, required: Bounds, holds: &dyn Fn(Slot, &Quantity) -> bool) -> Option<Repair> {
+        let (other, beyond) = nearest(self.quantity, required, &|other| holds(self.slot, other))?;
+        Some(self.mended_by(&other, beyond))
+    }
 }
 
 impl Found {
@@ -290,16 +312,7 @@ fn told(number: &Number<'_>) -> String {
 
 /// A slip of one number: what it says, and its repair.
 fn slip(number: &Number<'_>, other: &Quantity, message: String) -> Option<Found> {
-    let repair = Repair {
-        figure_id: number.figure_id.to_owned(),
-        title: number.title.clone(),
-        stated: number.words.clone(),
-        nearest: other.to_string(),
-        beyond: "",
-        change: change(number.quantity, other).unwrap_or(0.0),
-        slip: None,
-    };
-    Some(Found { message, repair: Some(repair) })
+    Some(Found { message, repair: Some(number.mended_by(other, "")) })
 }
 
 /// Reads the levels that a package sets.

@@ -1,6 +1,6 @@
 //! Parts that overrun their whole.
 
-use super::{Example, Found, Rule, Subject, Verdict};
+use super::{Example, Found, Rule, Subject, Verdict, shown_unit};
 use crate::package::Measure;
 use crate::quantity::Exact;
 use crate::unit::Unit;
@@ -42,7 +42,7 @@ fn find(subject: &Subject<'_>) -> Option<Found> {
         ((left && above) || (right && below)).then_some(())?;
         return Found::of("The parts come to more than the whole.");
     }
-    let all = match super::super::judge::shown_unit(claim, &outcome.reading) {
+    let all = match shown_unit(claim, &outcome.reading) {
         Unit::Percent => Exact::from(100),
         Unit::Times => Exact::ONE,
         _ => return None,
