@@ -16,6 +16,7 @@ mod golden;
 mod look;
 mod new;
 mod pdf;
+mod reports;
 mod samples;
 mod support;
 mod table;

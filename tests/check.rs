@@ -51,7 +51,7 @@ fn a_finding_shows_its_figures_formula_readings_and_sources() {
 #[test]
 fn json_has_the_documented_fields() {
     let document = run(&["check", "--format", "json"]).json();
-    assert_eq!(document["schema"], "trueup/findings/1");
+    assert_eq!(document["schema"], "trueup/findings/2");
     assert_eq!(document["package"]["name"], "wu-2025-opening-up");
     assert_eq!(document["policy"]["version"], "1");
     let findings = document["findings"].as_array().unwrap();
@@ -251,6 +251,7 @@ fn a_finding_reads_as_this() {
       figure    Average annual growth of GDP, 1978/2017: 9.5 percent (9.45 to 9.55%); Wu (2025), II, economy, Second
       reading   to 33.5 times: 9.4218% (9.4175 to 9.4260%), inconsistent
       reading   by 33.5 times: 9.5043% (9.5002 to 9.5084%), consistent
+      rule      times-by-or-to: surged 33.5 times (Multiple of GDP, 1978/2017) fits if it means by, not to, that many times.
       note      Whether the rate follows turns on how the multiple is read: to, or by, 33.5 times.
 
     1 claim: 1 depends

@@ -43,7 +43,8 @@ struct Case {
     #[serde(default)]
     implied: BTreeMap<String, String>,
     #[serde(default)]
-    clashes: Vec<Vec<String>>,
+    not_implied: Vec<String>,
+    clashes: Option<Vec<Vec<String>>>,
     arithmetic: String,
 }
 
@@ -98,8 +99,7 @@ impl Case {
         if self.indicators.is_empty() {
             let package = Package::empty();
             let claim = package.typed_claim(&self.formula, self.stated.as_deref())?;
-            let findings = vec![check::typed(&package, &claim)?];
-            return Ok(Report { findings, contradictions: Vec::new(), implied: Vec::new(), stale_waivers: Vec::new() });
+            return check::typed(&package, &claim);
         }
         let folder = TempDir::new().unwrap();
         self.write(folder.path());
@@ -213,9 +213,14 @@ impl Case {
                 expect(&format!("implied {name}"), interval.clone(), ends.map_or("nothing".to_owned(), written));
             }
         }
-        let found: Vec<&Vec<String>> = report.contradictions.iter().map(|one| &one.members).collect();
-        if !self.clashes.is_empty() && found != self.clashes.iter().collect::<Vec<_>>() {
-            expect("clashes", format!("{:?}", self.clashes), format!("{found:?}"));
+        for name in self.not_implied.iter().filter(|name| report.implied.iter().any(|one| one.name == **name)) {
+            expect("implied", format!("no {name}"), "one".to_owned());
+        }
+        if let Some(clashes) = &self.clashes {
+            let found: Vec<&Vec<String>> = report.contradictions.iter().map(|one| &one.members).collect();
+            if found != clashes.iter().collect::<Vec<_>>() {
+                expect("clashes", format!("{clashes:?}"), format!("{found:?}"));
+            }
         }
         all
     }

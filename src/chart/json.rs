@@ -1,5 +1,6 @@
 //! What a program or a citing author wants to know about a picture, as JSON.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -7,8 +8,8 @@ use super::model::{Chart, Citation};
 use super::scene::Scene;
 
 /// The record beside a picture.
-#[derive(Serialize)]
-struct Record<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Record<'a> {
     id: &'a str,
     title: &'a str,
     subtitle: &'a str,
@@ -27,7 +28,7 @@ struct Record<'a> {
 }
 
 /// The numbers as drawn.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Data {
     /// The file beside this one.
     path: String,

@@ -73,6 +73,7 @@ mod vision;
 pub use data::DataCharts;
 pub use font::{Fonts, Weight};
 pub use geometry::{Pt, Rect};
+pub(crate) use json::Record;
 pub use logo::Logo;
 pub use model::{At, Body, Chart, Citation, ComparisonRow, Ink, Mark, Panel, Point, Series, Span, ValueScale};
 pub use picture::Picture;

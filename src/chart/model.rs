@@ -3,6 +3,7 @@
 //! Whoever resolves a chart specification against a package fills these types; [`crate::chart::draw`] places them.
 
 use chrono::{Datelike, NaiveDate};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::theme::Color;
@@ -31,7 +32,7 @@ pub struct Chart {
 }
 
 /// A source of a chart.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Citation {
     /// Its name in the source line ("Wu (2025)").
     pub attribution: String,

@@ -58,8 +58,10 @@ impl Report {
         let is_new = |finding: &Finding| findings.get(finding.claim_id.as_str()) != Some(&finding.verdict.name());
         let is_new_contradiction =
             |one: &Contradiction| !contradictions.contains(&(one.members.as_slice(), one.verdict.name()));
+        let all = self.findings.len() + self.contradictions.len();
         self.findings.retain(is_new);
         self.contradictions.retain(is_new_contradiction);
+        self.known = all - self.findings.len() - self.contradictions.len();
         Ok(())
     }
 }

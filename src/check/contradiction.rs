@@ -1,7 +1,5 @@
 //! Figures and claims that cannot all be right as printed, with the arithmetic that shows it. It never says which one is wrong.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -12,10 +10,11 @@ use super::joint::{Clash, Joint};
 use super::judge::{Slot, in_unit};
 use super::network::{Instance, Item, Network, Variable};
 use super::repair::{Repair, ranked};
-use super::rules::{Diagnosis, Level, Subject, diagnose, of_figure};
+use super::rules::{Diagnosis, Levels, Subject, diagnose, of_figure};
 use super::verdict::Verdict;
 use crate::number::{self, Digits};
 use crate::quantity::Quantity;
+use crate::solve::{Part, State};
 use crate::unit::Unit;
 
 /// A smallest set of figures, claims and identities that clash: none can be left out, or the rest would fit.
@@ -54,11 +53,15 @@ pub struct ClashingFigure {
     pub low: Option<f64>,
     /// Upper end of what is stated.
     pub high: Option<f64>,
+    /// Whether the lower end itself is stated.
+    pub low_closed: bool,
+    /// Whether the upper end itself is.
+    pub high_closed: bool,
     /// Lower end of what it would have to be by the others.
     pub required_low: Option<f64>,
     /// Upper end of what it would have to be by the others.
     pub required_high: Option<f64>,
-    /// The same in words.
+    /// The same in words; empty where the others do not bound it.
     pub required: String,
     /// The unit of these.
     #[serde(serialize_with = "as_text")]
@@ -84,11 +87,11 @@ pub struct Relation {
 }
 
 /// All contradictions, in the order in which their parts are met.
-pub(super) fn contradictions(joint: &Joint<'_>, levels: &BTreeMap<&'static str, Level>) -> Vec<Contradiction> {
+pub(super) fn contradictions(joint: &Joint<'_>, levels: &Levels) -> Vec<Contradiction> {
     joint.clashes.iter().map(|clash| one(joint, clash, levels)).collect()
 }
 
-fn one(joint: &Joint<'_>, clash: &Clash, levels: &BTreeMap<&'static str, Level>) -> Contradiction {
+fn one(joint: &Joint<'_>, clash: &Clash, levels: &Levels) -> Contradiction {
     let (network, package) = (&joint.network, joint.network.package);
     let figures: Vec<ClashingFigure> = clash
         .required
@@ -105,9 +108,15 @@ fn one(joint: &Joint<'_>, clash: &Clash, levels: &BTreeMap<&'static str, Level>)
                 stated: figure.stated.clone(),
                 low,
                 high,
+                low_closed: stated.low.closed,
+                high_closed: stated.high.closed,
                 required_low,
                 required_high,
-                required: bound_words(&required, unit),
+                required: if required_low.is_none() && required_high.is_none() {
+                    String::new()
+                } else {
+                    bound_words(&required, unit)
+                },
                 unit: unit.clone(),
                 source_id: package.sources()[figure.source].id.clone(),
                 locator: figure.locator.clone(),
@@ -136,7 +145,8 @@ fn one(joint: &Joint<'_>, clash: &Clash, levels: &BTreeMap<&'static str, Level>)
     let mut members: Vec<String> = figures.iter().map(|figure| figure.figure_id.clone()).collect();
     members.extend(relations.iter().map(|relation| relation.name.clone()));
     members.dedup();
-    let holds = |slot: Slot, other: &Quantity| would_fit(joint, clash, slot, other);
+    let part = network.system.among(&clash.set);
+    let holds = |slot: Slot, other: &Quantity| would_fit(network, &part, slot, other);
     let numbers = clash.required.iter().map(|(position, ..)| of_figure(package, *position)).collect();
     let subject =
         Subject { package, claim: None, verdict: clash.verdict, numbers, holds: &holds, strength: None, levels };
@@ -158,12 +168,15 @@ fn one(joint: &Joint<'_>, clash: &Clash, levels: &BTreeMap<&'static str, Level>)
 }
 
 /// Whether a set would fit if a figure were another quantity.
-fn would_fit(joint: &Joint<'_>, clash: &Clash, slot: Slot, other: &Quantity) -> bool {
-    let network = &joint.network;
+fn would_fit(network: &Network<'_>, part: &Part<'_>, slot: Slot, other: &Quantity) -> bool {
     let Slot::Figure(position) = slot else { return false };
-    let Some((_, required)) = clash.required.iter().find(|(figure, ..)| *figure == position) else { return false };
     let signed = network.package.indicator_of(&network.package.figures()[position]).signed;
-    other.readings().iter().any(|reading| network.as_bounds(other, signed, *reading).intersection(*required).is_some())
+    let variable = network.of_figure(position);
+    let rest = |number: usize| network.items[number] != Item::Statement(position);
+    other.readings().iter().any(|reading| {
+        let held = network.as_bounds(other, signed, *reading);
+        part.solve_where(Some((variable, held)), &rest).state != State::Empty
+    })
 }
 
 fn identity(network: &Network<'_>, instance: &Instance) -> Relation {
@@ -200,7 +213,12 @@ fn explanation(figures: &[ClashingFigure], relations: &[Relation], verdict: Verd
     };
     let by = if by.is_empty() { String::new() } else { format!(", by {}", by.join(", ")) };
     let each = figures.iter().map(|figure| {
-        format!(" {} is stated as {}; by the others it would be {}.", figure.title, figure.stated, figure.required)
+        let by_others = if figure.required.is_empty() {
+            "the others do not bound it by themselves".to_owned()
+        } else {
+            format!("by the others it would be {}", figure.required)
+        };
+        format!(" {} is stated as {}; {by_others}.", figure.title, figure.stated)
     });
     let widths = if verdict == Verdict::Depends { " With hedges twice as wide they fit." } else { "" };
     format!("{what}{by}.{}{widths}", each.collect::<String>())

@@ -104,8 +104,9 @@ pub(super) fn implied(joint: &Joint<'_>) -> Vec<Implied> {
     let exact = Network::new(network.package, network.judged, Widths::Points);
     let points = points(joint, &exact);
     let all = network.variables.iter().enumerate().filter_map(|(variable, what)| match what {
-        Variable::Quantity(key) => one(joint, variable, key, points.get(&variable).copied()),
-        Variable::Written => None,
+        // Of what several sources state, the one thing is told, not each of them.
+        Variable::Quantity(key) if key.source.is_none() => one(joint, variable, key, points.get(&variable).copied()),
+        _ => None,
     });
     all.collect()
 }
@@ -220,8 +221,9 @@ fn points(joint: &Joint<'_>, exact: &Network<'_>) -> BTreeMap<usize, f64> {
     for variable in 0..network.variables.len() {
         let printed = exact.printed[variable];
         if network.is_printed(variable) {
-            if printed.is_finite() && printed.width() == 0.0 {
-                points.insert(variable, printed.low);
+            // A point that is no short binary number is as wide as one step of the last place.
+            if printed.is_finite() && printed.width() <= 1e-12 * printed.high.abs() {
+                points.insert(variable, f64::midpoint(printed.low, printed.high));
             }
         } else if joint.values[variable].is_finite() {
             open.push((variable, supporting(joint, variable)));

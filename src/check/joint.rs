@@ -7,7 +7,7 @@ use super::judge::Judgement;
 use super::network::{Item, Network, Widths};
 use super::verdict::Verdict;
 use crate::package::{Claim, Package};
-use crate::solve::{Bounds, Part, State};
+use crate::solve::{Bounds, Part, State, System};
 
 /// The package's figures, claims and identities together.
 pub(super) struct Joint<'a> {
@@ -66,6 +66,10 @@ impl<'a> Joint<'a> {
         let parts = system.parts();
         for (number, part) in parts.iter().enumerate() {
             let mut state = PartState::default();
+            // A claim that holds in no reading has a finding that says so, and nothing follows from it.
+            let refuted = |n: &usize| matches!(self.network.items[*n], Item::Claim(position) if judged[position].1.verdict == Verdict::Inconsistent);
+            state.set_aside.extend(part.constraints().iter().copied().filter(refuted));
+            self.set_aside.extend(&state.set_aside);
             while let Some(set) = self.clash(part) {
                 let own = self.own_clash(&set);
                 if own.is_none() {
@@ -73,7 +77,7 @@ impl<'a> Joint<'a> {
                     let wide = &wide_parts.get_or_init(|| wide.system.parts())[number];
                     let always = wide.solve(&|n| set.contains(&n)).state == State::Empty;
                     let verdict = if always { Verdict::Inconsistent } else { Verdict::Depends };
-                    let required = self.required(part, &set);
+                    let required = self.required(&system, &set);
                     self.clashes.push(Clash { set: set.clone(), verdict, required });
                 }
                 // An identity is a definition: it stays, as long as there is anything else to set aside.
@@ -128,16 +132,18 @@ impl<'a> Joint<'a> {
         (matches!(self.network.items[*one], Item::Claim(_)) && !unchecked && stated.len() == count).then_some(*one)
     }
 
-    /// What each figure of a set would have to be by the others.
-    fn required(&self, part: &Part<'_>, set: &[usize]) -> Vec<(usize, Bounds)> {
-        set.iter()
-            .filter_map(|left_out| {
-                let Item::Statement(figure) = self.network.items[*left_out] else { return None };
-                let variable = self.network.of_figure(figure);
-                let solution = part.solve(&|n| n != *left_out && set.contains(&n));
-                (solution.state != State::Empty).then(|| (figure, solution.value(variable)))
-            })
-            .collect()
+    /// What each figure of a set would have to be by the others; everything where they do not bound it apart from what is printed.
+    fn required(&self, system: &System, set: &[usize]) -> Vec<(usize, Bounds)> {
+        let part = system.among(set);
+        let required = |left_out: &usize| {
+            let Item::Statement(figure) = self.network.items[*left_out] else { return None };
+            let variable = self.network.of_figure(figure);
+            let solution = part.solve(&|n| n != *left_out);
+            let bounds = solution.value(variable);
+            let apart = solution.state != State::Empty && bounds.intersection(self.network.printed[variable]).is_none();
+            Some((figure, if apart { bounds } else { Bounds::ALL }))
+        };
+        set.iter().filter_map(required).collect()
     }
 
     /// What was set aside in the part of a variable.

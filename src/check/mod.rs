@@ -39,13 +39,11 @@ pub use repair::Repair;
 pub use verdict::Verdict;
 pub use waiver::StaleWaiver;
 
-use std::collections::BTreeMap;
-
 use explain::Missing;
 use joint::Joint;
 use judge::{Change, Slot, in_unit, verdict_with};
 use repair::ranked;
-use rules::{Level, Subject, diagnose};
+use rules::{Diagnosis, Level, Levels, Subject, diagnose};
 
 use crate::error::{Error, Result};
 use crate::nearest::hint;
@@ -53,10 +51,10 @@ use crate::package::{Bound, Claim, Package};
 use crate::solve::Bounds;
 
 /// The name and version of the findings document, which is written, and read as a baseline.
-pub const FINDINGS_SCHEMA: &str = "trueup/findings/1";
+pub const FINDINGS_SCHEMA: &str = "trueup/findings/2";
 
 /// All that was found in a package.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Report {
     /// A finding a claim, in the order of the package.
     pub findings: Vec<Finding>,
@@ -66,6 +64,26 @@ pub struct Report {
     pub implied: Vec<Implied>,
     /// Waivers that nothing matches any more.
     pub stale_waivers: Vec<StaleWaiver>,
+    /// How many findings and contradictions a baseline knows, so that they are left out.
+    pub known: usize,
+}
+
+impl Report {
+    /// Whether anything that the package does not waive is as grave as this, or is explained by a rule that it denies.
+    #[must_use]
+    pub fn fails(&self, from: Verdict) -> bool {
+        let denied = |diagnoses: &[Diagnosis]| diagnoses.iter().any(|one| one.level == Level::Deny);
+        let finding = |one: &Finding| one.waived.is_none() && (one.verdict >= from || denied(&one.diagnoses));
+        let clash = |one: &Contradiction| one.waived.is_none() && (one.verdict >= from || denied(&one.diagnoses));
+        self.findings.iter().any(finding) || self.contradictions.iter().any(clash)
+    }
+
+    /// How many findings and contradictions the package waives.
+    #[must_use]
+    pub fn waived(&self) -> usize {
+        self.findings.iter().filter(|one| one.waived.is_some()).count()
+            + self.contradictions.iter().filter(|one| one.waived.is_some()).count()
+    }
 }
 
 /// Judges the claims with these names, or all if none is named, in the order of the package.
@@ -117,7 +135,20 @@ pub fn report(package: &Package, names: &[String]) -> Result<Report> {
         return Err(error);
     }
     let positions: Vec<usize> = (0..judged.len()).filter(|position| asked(judged[*position].0)).collect();
-    let mut report = found(package, &judged, &positions)?;
+    let levels = levels(package)?;
+    let clashes = clash::clashes(package, &judged);
+    let joint = Joint::new(package, &judged);
+    let finding = |position: &usize| {
+        let others = clashes.get(position).into_iter().flatten();
+        let others: Vec<&str> = others.map(|other| judged[*other].0.id.as_str()).collect();
+        found(&joint, *position, &others, &levels)
+    };
+    let mut report = Report {
+        findings: positions.iter().map(finding).collect(),
+        contradictions: contradiction::contradictions(&joint, &levels),
+        implied: implied::implied(&joint),
+        ..Report::default()
+    };
     if let Some(text) = package.waivers() {
         let known = |claim: &str| names.is_empty() || names.iter().any(|name| name == claim);
         report.stale_waivers = waiver::apply(text, &mut report.findings, &mut report.contradictions, &known)?;
@@ -128,37 +159,30 @@ pub fn report(package: &Package, names: &[String]) -> Result<Report> {
     Ok(report)
 }
 
-/// Judges a claim that was typed, together with the package.
+/// Judges a claim that was typed, together with the package: a report of one finding.
 ///
 /// # Errors
 /// If the formula is undefined for the values at hand; the place is in the formula.
-pub fn typed(package: &Package, claim: &Claim) -> Result<Finding> {
+pub fn typed(package: &Package, claim: &Claim) -> Result<Report> {
     let of_package = package.claims().iter().filter_map(|own| Some((own, judge(package, own).ok()?)));
     let judged: Vec<(&Claim, Judgement)> = std::iter::once((claim, judge(package, claim)?)).chain(of_package).collect();
-    let found = found(package, &judged, &[0])?.findings.into_iter().next();
-    found.ok_or_else(|| Error::new("the claim was not judged"))
+    let levels = levels(package)?;
+    let joint = Joint::new(package, &judged);
+    Ok(Report { findings: vec![found(&joint, 0, &[], &levels)], ..Report::default() })
 }
 
-/// The findings at some positions, and what the whole implies.
-fn found(package: &Package, judged: &[(&Claim, Judgement)], positions: &[usize]) -> Result<Report> {
-    let levels = rules::levels(package.rules()).map_err(|error| error.context("datapackage.json, trueup:rules"))?;
-    let clashes = clash::clashes(package, judged);
-    let joint = Joint::new(package, judged);
-    let finding = |position: &usize| {
-        let (claim, judgement) = &judged[*position];
-        let others: Vec<&str> =
-            clashes.get(position).into_iter().flatten().map(|other| judged[*other].0.id.as_str()).collect();
-        let missing = missing(&joint, *position);
-        let mut finding = Finding::from_judgement(package, claim, judgement, &missing).against(&others);
-        explain_further(&joint, *position, &levels, &mut finding);
-        finding
-    };
-    Ok(Report {
-        findings: positions.iter().map(finding).collect(),
-        contradictions: contradiction::contradictions(&joint, &levels),
-        implied: implied::implied(&joint),
-        stale_waivers: Vec::new(),
-    })
+/// What the package wants of the rules.
+fn levels(package: &Package) -> Result<Levels> {
+    rules::levels(package.rules()).map_err(|error| error.context("datapackage.json, trueup:rules"))
+}
+
+/// The finding of one claim among all; `others` need another reading of one of its figures.
+fn found(joint: &Joint<'_>, position: usize, others: &[&str], levels: &Levels) -> Finding {
+    let (claim, judgement) = &joint.network.judged[position];
+    let missing = missing(joint, position);
+    let mut finding = Finding::from_judgement(joint.network.package, claim, judgement, &missing).against(others);
+    explain_further(joint, position, levels, &mut finding);
+    finding
 }
 
 /// What the others say of the figures that a claim lacks.
@@ -195,7 +219,7 @@ fn missing(joint: &Joint<'_>, position: usize) -> Vec<Missing> {
 }
 
 /// What rules say of a finding, how grave it is, and what would mend it.
-fn explain_further(joint: &Joint<'_>, position: usize, levels: &BTreeMap<&'static str, Level>, finding: &mut Finding) {
+fn explain_further(joint: &Joint<'_>, position: usize, levels: &Levels, finding: &mut Finding) {
     let (network, package) = (&joint.network, joint.network.package);
     let (claim, judgement) = &network.judged[position];
     finding.strength = strength::strength(finding);

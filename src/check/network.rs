@@ -25,7 +25,7 @@ pub(super) struct Key {
     pub(super) period: Option<Period>,
     pub(super) label: String,
     /// The source, where several state it.
-    source: Option<usize>,
+    pub(super) source: Option<usize>,
 }
 
 impl Key {
@@ -251,14 +251,20 @@ impl<'a> Network<'a> {
             self.state(Item::Statement(position), variable, &ways);
         }
         for own in several {
-            let sources = sources.remove(&own).unwrap_or_default();
-            let whole = self.variable(own.clone(), true);
-            let ways = sources.into_iter().filter_map(|source| {
-                let one = self.of_key(&Key { source: Some(source), ..own.clone() })?;
+            let of = |source: &usize| self.of_key(&Key { source: Some(*source), ..own.clone() });
+            let each: Vec<usize> = sources.remove(&own).unwrap_or_default().iter().filter_map(of).collect();
+            let negative = each.iter().any(|one| self.system.natural(*one).low < 0.0);
+            let whole = self.variable(own.clone(), negative);
+            // What is stated of the one thing is what any of them states.
+            let printed = each.iter().map(|one| self.printed[*one]).reduce(Bounds::hull);
+            self.printed[whole] = printed.unwrap_or(self.printed[whole]);
+            let stating: Vec<usize> = each.iter().flat_map(|one| self.stated(*one)).collect();
+            self.stating.entry(whole).or_default().extend(stating);
+            let ways = each.into_iter().map(|one| {
                 let mut same = Expression::default();
                 let (a, b) = (same.variable(whole), same.variable(one));
                 same.subtract(a, b);
-                Some(Way::new(same, Bounds::point(0.0)))
+                Way::new(same, Bounds::point(0.0))
             });
             let ways = ways.collect();
             self.require(Item::Sources, ways);

@@ -18,7 +18,8 @@ pub struct Repair {
     pub stated: String,
     /// The words with the nearest number that would do.
     pub nearest: String,
-    /// `or less` or `or more`, where what lies further off would do too; else empty.
+    /// `or less` or `or more`, where what lies further off would do too, `or somewhat less` or `or somewhat more`, where it would
+    /// only so far; else empty.
     pub beyond: &'static str,
     /// How much larger the number would be, in percent of the printed one.
     pub change: f64,
@@ -88,8 +89,10 @@ pub(super) fn nearest(
     let further = if right > own { right.checked_add(right - wrong) } else { right.checked_sub(wrong - right) };
     // "More than 500 million" reaches on by itself.
     let beyond = match further.filter(|steps| at(*steps) && !quantity.hedge().is_one_sided()) {
-        Some(_) if right > own => "or more",
-        Some(_) => "or less",
+        Some(_) if right > own && high.is_infinite() => "or more",
+        Some(_) if right > own => "or somewhat more",
+        Some(_) if low <= 0.0 => "or less",
+        Some(_) => "or somewhat less",
         None => "",
     };
     Some((quantity.at_steps(right)?, beyond))

@@ -54,6 +54,37 @@ impl Verdict {
         }
     }
 
+    /// What it means, in a sentence.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Derived => "Nothing is stated: the value is shown with its interval.",
+            Self::Consistent => "What is computed lies within what is stated.",
+            Self::Rounding => "It holds only thanks to the rounding of the printed digits.",
+            Self::Unchecked => "A figure that the claim needs is not stated.",
+            Self::Depends => "It turns on the width of a hedge, or on how a phrase is read.",
+            Self::Suspect => "Literally true, but ten times or more beyond a one-sided bound.",
+            Self::Inconsistent => "The figures and what is stated of them cannot all be right as printed.",
+        }
+    }
+
+    /// What a reader does about it.
+    #[must_use]
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Derived | Self::Consistent => "There is nothing to do.",
+            Self::Rounding => {
+                "Look up the figures with more digits: the printed values themselves miss what is stated."
+            }
+            Self::Unchecked => "Find the missing figure, and see whether it keeps to the bound that is given.",
+            Self::Depends => "Say in the text which reading is meant, or how much a hedge leaves open.",
+            Self::Suspect => "Compare the figure with its source: a scale word or a separator is often the cause.",
+            Self::Inconsistent => {
+                "Compare each of the figures with its source. One of them, or the words, must change; the finding does not say which."
+            }
+        }
+    }
+
     /// Whether a reader should look at it: it does not simply follow.
     #[must_use]
     pub fn needs_a_look(self) -> bool {

@@ -9,7 +9,7 @@ use super::picture::{Drawing, Format, Text, remarks};
 use super::{Console, Outcome};
 use crate::chart::spec::Spec;
 use crate::chart::{Gallery, Size, Style, Theme, View};
-use crate::check::{check, summary};
+use crate::check::{self, summary};
 use crate::error::{Error, Result};
 use crate::export::{csv, json};
 use crate::frame;
@@ -35,8 +35,9 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
         return Err(Error::new(format!("'{}' is a file", folder.display())).with_help("name a folder for --out"));
     }
     let package = console.package()?;
-    let findings = check(&package, &[])?;
-    let gallery = Gallery::of(&package, &findings)?;
+    let report = check::report(&package, &[])?;
+    let findings = &report.findings;
+    let gallery = Gallery::of(&package, findings)?;
     let specs: Vec<&Spec> = gallery.specs().iter().collect();
     let drawing = |formats: &[Format], theme: Theme| Drawing {
         formats: formats.to_vec(),
@@ -49,12 +50,12 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     let dark = draw(&gallery, &specs, &drawing(&[Format::Svg], Theme::DARK), View::default(), "-dark")?;
     let remarks = remarks(&drawn);
     let mut files: Vec<File> = drawn.into_iter().chain(dark).flat_map(|one| one.files).collect();
-    files.push(File::new("findings.json", json::findings(&package, &findings)));
-    files.push(File::new("findings.csv", csv::findings(&findings)?));
+    files.push(File::new("findings.json", json::report(&package, &report)));
+    files.push(File::new("findings.csv", csv::findings(findings)?));
     files.push(File::new("figures.csv", csv::table(&frame::figures(&package)?)?));
     output::write_all(folder, &files)?;
 
-    let counts: Vec<String> = summary(&findings).iter().map(|(verdict, count)| format!("{count} {verdict}")).collect();
+    let counts: Vec<String> = summary(findings).iter().map(|(verdict, count)| format!("{count} {verdict}")).collect();
     let shown = folder.display();
     let mut text = format!(
         "{}\n{}, {}: {}\n\n{} in {shown}/\n",

@@ -61,11 +61,13 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
         Formula::parse(&arguments.formula, Numbers::Printed).map_err(|error| error.within(&formula))?.names_figures();
     let package = if names_figures { console.package()? } else { Package::empty() };
     let claim = package.typed_claim(&arguments.formula, stated).map_err(|error| error.within(&formula))?;
-    let findings = [check::typed(&package, &claim).map_err(|error| error.within(&formula))?];
+    let report = check::typed(&package, &claim).map_err(|error| error.within(&formula))?;
     let text = match arguments.format {
-        Format::Text => text::explained(&package, &findings[0], console.paint),
-        Format::Json => json::findings(&package, &findings),
+        Format::Text => {
+            report.findings.iter().map(|finding| text::explained(&package, finding, console.paint)).collect()
+        }
+        Format::Json => json::report(&package, &report),
     };
     console.print(&text)?;
-    Ok(outcome(&findings, arguments.fail_on))
+    Ok(outcome(&report, arguments.fail_on))
 }

@@ -7,6 +7,7 @@ mod build;
 mod calc;
 mod chart;
 mod check;
+mod implied;
 mod new;
 mod overview;
 mod picture;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 use miette::{GraphicalReportHandler, GraphicalTheme, NamedSource};
 
-use crate::check::{Finding, Verdict};
+use crate::check::{Report, Verdict};
 use crate::error::{Error, Result};
 use crate::export::Paint;
 use crate::package::Package;
@@ -54,6 +55,8 @@ enum Command {
     Build(build::Arguments),
     /// Recompute the claims of the package and say what holds
     Check(check::Arguments),
+    /// List what the figures imply of what is not stated
+    Implied(implied::Arguments),
     /// Judge one claim typed here, without a package
     Calc(calc::Arguments),
     /// Draw some charts of the package
@@ -100,6 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         None => overview::run(&mut console),
         Some(Command::Build(arguments)) => build::run(&mut console, &arguments),
         Some(Command::Check(arguments)) => check::run(&mut console, &arguments),
+        Some(Command::Implied(arguments)) => implied::run(&mut console, &arguments),
         Some(Command::Calc(arguments)) => calc::run(&mut console, &arguments),
         Some(Command::Chart(arguments)) => chart::run(&mut console, &arguments),
         Some(Command::Table(arguments)) => table::run(&mut console, &arguments),
@@ -203,9 +207,9 @@ impl Console<'_> {
     }
 }
 
-/// Whether any finding is as grave as this.
-fn outcome(findings: &[Finding], fail_on: Verdict) -> Outcome {
-    if findings.iter().any(|finding| finding.verdict >= fail_on) { Outcome::Found } else { Outcome::Fine }
+/// Whether anything is as grave as this, or explained by a rule that the package denies.
+fn outcome(report: &Report, fail_on: Verdict) -> Outcome {
+    if report.fails(fail_on) { Outcome::Found } else { Outcome::Fine }
 }
 
 /// Reads the value of an option; what is wrong with it and how to mend it stand in one message.

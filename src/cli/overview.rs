@@ -1,7 +1,7 @@
 //! `trueup` alone: the findings of the package at hand, and what else can be done.
 
 use super::{Console, Outcome, outcome};
-use crate::check::{Verdict, check};
+use crate::check::{self, Verdict};
 use crate::error::Result;
 use crate::export::text;
 
@@ -17,9 +17,9 @@ What else can be done:
 
 pub(super) fn run(console: &mut Console<'_>) -> Result<Outcome> {
     let package = console.package()?;
-    let findings = check(&package, &[])?;
+    let report = check::report(&package, &[])?;
     console.print(&format!("{}\n\n", package.title()))?;
-    console.print(&text::findings(&package, &findings, false, console.paint))?;
+    console.print(&text::report(&package, &report, false, console.paint))?;
     console.print(NEXT)?;
-    Ok(outcome(&findings, Verdict::Inconsistent))
+    Ok(outcome(&report, Verdict::Inconsistent))
 }

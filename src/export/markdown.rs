@@ -5,8 +5,9 @@ use std::fmt::Write;
 use polars::prelude::DataFrame;
 
 use super::columns::columns;
-use super::text::counts;
-use crate::check::{Finding, worst_first};
+use super::text::{counts, stale};
+use crate::check::rules::Diagnosis;
+use crate::check::{Repair, Report, worst_first};
 
 /// A table.
 #[must_use]
@@ -23,22 +24,39 @@ pub fn table(frame: &DataFrame) -> String {
     out
 }
 
-/// Findings, worst first, with what was found in words, and the count of verdicts.
+/// A comment for a pull request: what clashes and the findings, worst first, with what was found in words, what explains and would
+/// mend it, and the count of verdicts.
 #[must_use]
-pub fn findings(findings: &[Finding]) -> String {
+pub fn report(report: &Report) -> String {
     let mut out = String::from("| verdict | claim | stated | what was found |\n| --- | --- | --- | --- |\n");
-    for finding in worst_first(findings) {
-        let _ = writeln!(
-            out,
-            "| {} | {} | {} | {} |",
-            finding.verdict,
-            escaped(&finding.claim_id),
-            escaped(&finding.stated),
-            escaped(&finding.explanation)
+    for contradiction in &report.contradictions {
+        let found = found(
+            &contradiction.explanation,
+            &contradiction.diagnoses,
+            &contradiction.repairs,
+            contradiction.waived.as_deref(),
         );
+        let clash = format!("clash of {}", contradiction.members.join(", "));
+        let _ = writeln!(out, "| {} | {} |  | {found} |", contradiction.verdict, escaped(&clash));
     }
-    let _ = writeln!(out, "\n{}", counts(findings));
+    for finding in worst_first(&report.findings) {
+        let found = found(&finding.explanation, &finding.diagnoses, &finding.repairs, finding.waived.as_deref());
+        let (claim, stated) = (escaped(&finding.claim_id), escaped(&finding.stated));
+        let _ = writeln!(out, "| {} | {claim} | {stated} | {found} |", finding.verdict);
+    }
+    for waiver in &report.stale_waivers {
+        let _ = writeln!(out, "\n{}", escaped(&stale(waiver)));
+    }
+    let _ = writeln!(out, "\n{}", counts(report));
     out
+}
+
+fn found(explanation: &str, diagnoses: &[Diagnosis], repairs: &[Repair], waived: Option<&str>) -> String {
+    let mut parts = vec![escaped(explanation)];
+    parts.extend(diagnoses.iter().map(|one| format!("**{}**: {}", one.rule, escaped(&one.message))));
+    parts.extend(repairs.first().map(|repair| format!("To mend it: {}.", escaped(&repair.words()))));
+    parts.extend(waived.map(|reason| format!("Waived: {}", escaped(reason))));
+    parts.join("<br>")
 }
 
 /// Keeps a cell a cell: no pipes, no line breaks, no markup.

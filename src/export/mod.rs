@@ -1,12 +1,18 @@
-//! Findings and tables as text, JSON, CSV, Markdown and Parquet: one file a format, all made from one record.
+//! Findings and tables as text, JSON, CSV, Markdown, Parquet, SARIF, JUnit and GitHub's annotations: one file a format, all made
+//! from one record.
 //!
 //! Everything is returned as text or bytes; nothing is printed or written here.
 
+mod alert;
 mod columns;
 pub mod csv;
+pub mod github;
 pub mod json;
+pub mod junit;
 pub mod markdown;
 pub mod parquet;
+pub mod sarif;
+pub mod schema;
 pub mod text;
 
 pub use text::Paint;

@@ -445,7 +445,10 @@ impl<'a> Parser<'a> {
             return None;
         }
         let end = name.as_ptr() as usize - self.text.as_ptr() as usize + name.len();
-        if !self.text[end..].trim_start().starts_with(',') {
+        // `growth(before, after)` takes two figures: what stands behind the comma is no period then, but another name.
+        let behind = self.text[end..].trim_start().strip_prefix(',')?.trim_start();
+        let key = behind.split([',', ')']).next().unwrap_or("").trim_end();
+        if behind.starts_with(char::is_alphabetic) && key.parse::<Period>().is_err() {
             return None;
         }
         self.at = end;

@@ -64,13 +64,23 @@ impl Quantity {
             Unit::PercentagePoints => write!(f, "{number} percentage points"),
             Unit::BasisPoints => write!(f, "{number} basis points"),
             Unit::PerPeople(per) => write!(f, "{number} per {per} people"),
-            Unit::Count | Unit::Index | Unit::CalendarYear => f.write_str(number),
+            Unit::Count | Unit::Index | Unit::CalendarYear => f.write_str(&number.replace(',', "")),
             Unit::Over(pair) => write!(f, "{} {number} per {}", pair.0, pair.1),
             unit => write!(f, "{number} {unit}"),
         }
     }
 }
 
+/// The digits, thousands grouped by commas, and the scale word.
 fn grouped(printed: &Printed) -> String {
-    format!("{}{}", printed.digits, scale_word(printed.scale))
+    let digits = printed.digits.strip_prefix('-').unwrap_or(&printed.digits);
+    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let mut out = if digits.len() < printed.digits.len() { "-".to_owned() } else { String::new() };
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    format!("{out}{rest}{}", scale_word(printed.scale))
 }

@@ -148,6 +148,16 @@ impl System {
         Some(value)
     }
 
+    /// Some constraints, taken alone.
+    #[must_use]
+    pub fn among(&self, constraints: &[usize]) -> Part<'_> {
+        let of = |number: &usize| self.constraints[*number].variables.iter().copied();
+        let mut variables: Vec<usize> = constraints.iter().flat_map(of).collect();
+        variables.sort_unstable();
+        variables.dedup();
+        Part::new(self, variables, constraints.to_vec())
+    }
+
     /// The parts that are not connected with each other, by their first variable; a variable of which nothing is required is in
     /// none.
     #[must_use]

@@ -114,8 +114,22 @@ impl<'a> Part<'a> {
     /// Contracts the part under those of its constraints that are asked for, given by number.
     #[must_use]
     pub fn solve(&self, asked: &dyn Fn(usize) -> bool) -> Solution<'_> {
+        self.solve_where(None, asked)
+    }
+
+    /// The same, with one variable held within bounds from the start.
+    #[must_use]
+    pub fn solve_where(&self, held: Option<(usize, Bounds)>, asked: &dyn Fn(usize) -> bool) -> Solution<'_> {
         let active: Vec<bool> = self.constraints.iter().map(|number| asked(*number)).collect();
         let mut values = self.start();
+        if let Some((variable, bounds)) = held
+            && let Some(place) = self.places.get(&variable)
+        {
+            let Some(within) = values[*place].intersection(bounds) else {
+                return Solution { places: &self.places, values, state: State::Empty };
+            };
+            values[*place] = within;
+        }
         let mut state = self.contract(&mut values, &active, self.all(&active), &mut self.patience(), None);
         if state != State::Empty && self.runs_in_circles(&active) {
             state = self.shave(&mut values, &active);
@@ -199,8 +213,10 @@ impl<'a> Part<'a> {
                 if !counts(before, bounds) {
                     continue;
                 }
+                // What divides by a variable that might have been zero, or takes its root, says more once its sign is known.
+                let sign_found = before.low <= 0.0 && before.high >= 0.0 && constraint.variables.len() > 1;
                 for watcher in &self.watchers[own] {
-                    let again = *watcher != place || constraint.repeated || constraint.ways.len() > 1;
+                    let again = *watcher != place || constraint.repeated || constraint.ways.len() > 1 || sign_found;
                     if again && active[*watcher] && !std::mem::replace(&mut queued[*watcher], true) {
                         // What lies ahead is met in this sweep, what lies behind in the next.
                         let ahead = if upward { *watcher > place } else { *watcher < place };

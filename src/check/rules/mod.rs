@@ -67,6 +67,9 @@ impl FromStr for Level {
     }
 }
 
+/// What a package sets its rules to, by their codes.
+pub(super) type Levels = BTreeMap<&'static str, Level>;
+
 /// A kind of slip.
 pub struct Rule {
     /// Its name in every output: `scale-slip`.
@@ -182,7 +185,7 @@ pub(super) struct Subject<'a> {
     pub(super) holds: &'a dyn Fn(Slot, &Quantity) -> bool,
     /// How probable it is that another value would have passed too; for what passes.
     pub(super) strength: Option<f64>,
-    pub(super) levels: &'a BTreeMap<&'static str, Level>,
+    pub(super) levels: &'a Levels,
 }
 
 /// The diagnoses of a subject under a package's levels, and the repairs that undo the slips they name.
@@ -319,7 +322,7 @@ fn slip(number: &Number<'_>, other: &Quantity, message: String) -> Option<Found>
 ///
 /// # Errors
 /// If there is no such rule or level.
-pub(crate) fn levels(written: &BTreeMap<String, String>) -> Result<BTreeMap<&'static str, Level>> {
+pub(super) fn levels(written: &BTreeMap<String, String>) -> Result<Levels> {
     written
         .iter()
         .map(|(code, level)| {

@@ -1,0 +1,108 @@
+//! The arithmetic of a finding, and of figures that clash.
+
+use std::fmt::Write;
+
+use super::{BOLD, DIM, Paint, ends, pad, range, style, value, wrapped};
+use crate::check::rules::Diagnosis;
+use crate::check::{Contradiction, Finding, Repair};
+use crate::package::Package;
+
+/// One finding with its arithmetic.
+#[must_use]
+pub fn explained(package: &Package, finding: &Finding, paint: Paint) -> String {
+    let mut out = String::new();
+    let verdict = paint.styled(style(finding.verdict), finding.verdict.name());
+    let name =
+        if finding.claim_id.is_empty() { String::new() } else { paint.styled(BOLD, &format!(" {}", finding.claim_id)) };
+    let place =
+        if finding.locator.is_empty() { String::new() } else { format!("  {}", paint.styled(DIM, &finding.locator)) };
+    let _ = writeln!(out, "{verdict}{name}{place}");
+    wrapped(&mut out, "  ", "  ", &finding.explanation, paint);
+    let mut field = |name: &str, text: &str| {
+        if !text.is_empty() {
+            wrapped(&mut out, &format!("  {}", pad(name, 10)), "            ", text, paint);
+        }
+    };
+    field("stated", &finding.stated);
+    let formula = if finding.numbers == finding.formula {
+        finding.formula.clone()
+    } else {
+        format!("{} = {}", finding.formula, finding.numbers)
+    };
+    field("formula", &formula);
+    for figure in &finding.figures {
+        let source = package.sources().iter().find(|source| source.id == figure.source_id);
+        let source = source.map_or("", |source| source.attribution_short.as_str());
+        let range = range(ends(figure.low, figure.high, (figure.low_closed, figure.high_closed)), &figure.unit);
+        if figure.figure_id.is_empty() {
+            field("figure", &format!("{} ({range})", figure.stated));
+        } else {
+            let place =
+                [source, &figure.locator].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+            field("figure", &format!("{}: {} ({range}); {place}", figure.title, figure.stated));
+        }
+    }
+    if let [first, rest @ ..] = finding.readings.as_slice()
+        && (!rest.is_empty() || first.name != "plain")
+    {
+        for reading in &finding.readings {
+            let value = value(reading.point, ends(reading.low, reading.high, (true, true)), &finding.unit);
+            let tried = if reading.fallback { " (tried last)" } else { "" };
+            // Where readings part in what is stated, that is what tells them apart.
+            let parted = finding
+                .readings
+                .iter()
+                .any(|other| other.stated_low != reading.stated_low || other.stated_high != reading.stated_high);
+            let stated = range(ends(reading.stated_low, reading.stated_high, (true, true)), &finding.unit);
+            let stated = if parted { format!(" against {stated}") } else { String::new() };
+            field("reading", &format!("{}{tried}: {value}{stated}, {}", reading.name, reading.verdict));
+        }
+    }
+    told(&mut field, &finding.diagnoses, &finding.repairs);
+    field("waived", finding.waived.as_deref().unwrap_or(""));
+    field("note", &finding.note);
+    field("policy", finding.policy.as_deref().unwrap_or(""));
+    out
+}
+
+/// Figures that cannot all be right as printed, what relates them, and what would mend them.
+#[must_use]
+pub fn explained_contradiction(package: &Package, contradiction: &Contradiction, paint: Paint) -> String {
+    let mut out = String::new();
+    let verdict = paint.styled(style(contradiction.verdict), contradiction.verdict.name());
+    let _ =
+        writeln!(out, "{verdict} {}", paint.styled(BOLD, &format!("clash of {}", contradiction.members.join(", "))));
+    wrapped(&mut out, "  ", "  ", &contradiction.explanation, paint);
+    let mut field = |name: &str, text: &str| {
+        if !text.is_empty() {
+            wrapped(&mut out, &format!("  {}", pad(name, 10)), "            ", text, paint);
+        }
+    };
+    for figure in &contradiction.figures {
+        let source = package.sources().iter().find(|source| source.id == figure.source_id);
+        let source = source.map_or("", |source| source.attribution_short.as_str());
+        let place =
+            [source, &figure.locator].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let printed = range(ends(figure.low, figure.high, (figure.low_closed, figure.high_closed)), &figure.unit);
+        let not = if figure.required.is_empty() { String::new() } else { format!(", not {}", figure.required) };
+        field("figure", &format!("{}: {} ({printed}){not}; {place}", figure.title, figure.stated));
+    }
+    for relation in &contradiction.relations {
+        field(relation.kind, &format!("{}: {}: {}", relation.name, relation.formula, relation.numbers));
+    }
+    told(&mut field, &contradiction.diagnoses, &contradiction.repairs);
+    field("waived", contradiction.waived.as_deref().unwrap_or(""));
+    out
+}
+
+/// What rules say, and what would mend it.
+fn told(field: &mut dyn FnMut(&str, &str), diagnoses: &[Diagnosis], repairs: &[Repair]) {
+    for diagnosis in diagnoses {
+        field("rule", &format!("{}: {}", diagnosis.rule, diagnosis.message));
+    }
+    for repair in repairs {
+        let slip = repair.slip.map_or_else(String::new, |slip| format!(" ({slip})"));
+        let of = if repair.title.is_empty() { String::new() } else { format!("{}: ", repair.title) };
+        field("mend", &format!("{of}{}{slip}", repair.words()));
+    }
+}
