@@ -17,6 +17,7 @@ mod look;
 mod new;
 mod pdf;
 mod reports;
+mod rules;
 mod samples;
 mod support;
 mod table;

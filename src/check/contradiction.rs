@@ -152,7 +152,8 @@ fn one(joint: &Joint<'_>, clash: &Clash, levels: &Levels) -> Contradiction {
         Subject { package, claim: None, verdict: clash.verdict, numbers, holds: &holds, strength: None, levels };
     let (diagnoses, mut repairs) = diagnose(&subject);
     for (number, (_, required)) in subject.numbers.iter().zip(&clash.required) {
-        repairs.extend(number.nearest_repair(*required, &holds));
+        let nearest = number.nearest_repair(*required, &holds);
+        repairs.extend(nearest.filter(|nearest| !repairs.iter().any(|slip| slip.is_the_same(nearest))));
     }
     Contradiction {
         verdict: clash.verdict,

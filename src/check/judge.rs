@@ -400,8 +400,17 @@ pub(super) fn stated_beside(package: &Package, claim: &Claim) -> Option<Interval
 /// The two sides of a comparison in their own unit: point and interval of each; nothing for other claims, or where a figure
 /// is missing.
 pub(super) fn sides(package: &Package, claim: &Claim) -> Option<[(Option<Exact>, Interval); 2]> {
+    sides_with(package, claim, Change::default())
+}
+
+/// The same with something changed in the claim.
+pub(super) fn sides_with(
+    package: &Package,
+    claim: &Claim,
+    change: Change<'_>,
+) -> Option<[(Option<Exact>, Interval); 2]> {
     let unit = claim.result.side_unit()?;
-    let case = Case::plain(package, claim);
+    let case = Case { change, ..Case::plain(package, claim) };
     let reading = readings(package, claim).ok()?.into_iter().next()?;
     let evaluate = |side: Side| {
         let values = case.operands(&reading, side, package.policy())?;

@@ -41,7 +41,7 @@ pub use waiver::StaleWaiver;
 
 use explain::Missing;
 use joint::Joint;
-use judge::{Change, Slot, in_unit, verdict_with};
+use judge::{Change, Slot, in_unit, sides_with, verdict_with};
 use repair::ranked;
 use rules::{Diagnosis, Level, Levels, Subject, diagnose};
 
@@ -227,6 +227,7 @@ fn explain_further(joint: &Joint<'_>, position: usize, levels: &Levels, finding:
     let holds = |slot: Slot, other: &crate::quantity::Quantity| {
         let change = Change { instead: Some((slot, other)), ..Change::default() };
         matches!(verdict_with(package, claim, change), Some(Verdict::Consistent | Verdict::Rounding))
+            && comparable(package, claim, change)
     };
     let numbers = rules::numbers(package, claim);
     let subject = Subject {
@@ -247,9 +248,17 @@ fn explain_further(joint: &Joint<'_>, position: usize, levels: &Levels, finding:
         let required = network.of_slot(position, number.slot).zip(network.claims.get(&position)).and_then(
             |(variable, constraint)| network.system.says(*constraint, variable, &|other| network.printed[other]),
         );
-        repairs.extend(required.and_then(|required| number.nearest_repair(required, &holds)));
+        let nearest = required.and_then(|required| number.nearest_repair(required, &holds));
+        repairs.extend(nearest.filter(|nearest| !repairs.iter().any(|slip| slip.is_the_same(nearest))));
     }
     finding.repairs = ranked(repairs);
+}
+
+/// Whether the sides of a comparison lie within a factor of ten of each other: "larger" is not said of what is a thousand times as large.
+fn comparable(package: &Package, claim: &Claim, change: Change<'_>) -> bool {
+    let Some([(Some(left), _), (Some(right), _)]) = sides_with(package, claim, change) else { return true };
+    let (left, right) = (left.to_f64().abs(), right.to_f64().abs());
+    left.min(right) == 0.0 || left.max(right) <= 10.0 * left.min(right)
 }
 
 /// The gravest first, among the inconsistent those whose conclusion flips; claims of one verdict stay in the order of the package.

@@ -36,6 +36,13 @@ impl Repair {
     }
 }
 
+impl Repair {
+    /// Whether it puts the same number in the same place.
+    pub(super) fn is_the_same(&self, other: &Self) -> bool {
+        (&self.figure_id, &self.stated, &self.nearest) == (&other.figure_id, &other.stated, &other.nearest)
+    }
+}
+
 /// Known slips first, then the smallest change.
 pub(super) fn ranked(mut repairs: Vec<Repair>) -> Vec<Repair> {
     let size = |repair: &Repair| (repair.change / 100.0).ln_1p().abs();

@@ -2,6 +2,7 @@
 
 use super::parse::printed;
 use super::{Exact, Form, Printed, Quantity};
+use crate::unit::Unit;
 
 /// The largest power of ten that scale words are written for.
 const LARGEST_SCALE: i32 = 18;
@@ -83,10 +84,12 @@ impl Quantity {
         self.varied().map(|printed| printed.scale)
     }
 
-    /// Whether its scale is one that people print in one word.
+    /// Whether its scale is one that people print in one word, of amounts and things; of percent and multiples they print none.
     #[must_use]
     pub fn scale_has_a_word(&self) -> bool {
-        self.scale().is_some_and(|scale| matches!(scale, 0 | 3 | 5 | 6 | 7 | 9 | 12))
+        let scaled =
+            matches!(self.unit, Unit::Currency(_) | Unit::People | Unit::Count | Unit::Noun(_) | Unit::Over(_));
+        self.scale().is_some_and(|scale| scale == 0 || scaled && matches!(scale, 3 | 5 | 6 | 7 | 9 | 12))
     }
 
     /// A constant with another value: 40 years for 39.
