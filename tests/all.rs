@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod automation;
 mod bad_input;
 mod calc;
 mod charts;
@@ -15,6 +16,7 @@ mod gallery;
 mod golden;
 mod look;
 mod new;
+mod paper;
 mod pdf;
 mod reports;
 mod rules;

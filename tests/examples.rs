@@ -48,7 +48,15 @@ fn every_command_in_the_documents_runs() {
         let _ = run_in(folder.path(), &["new", "my-paper"]);
         for entry in ["docs/examples", "docs/themes"].iter().flat_map(|at| std::fs::read_dir(root.join(at)).unwrap()) {
             let entry = entry.unwrap();
-            std::fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+            if entry.path().is_file() {
+                std::fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
+            }
+        }
+        let clash = folder.path().join("docs/examples/clash");
+        std::fs::create_dir_all(&clash).unwrap();
+        for entry in std::fs::read_dir(root.join("docs/examples/clash")).unwrap() {
+            let entry = entry.unwrap();
+            std::fs::copy(entry.path(), clash.join(entry.file_name())).unwrap();
         }
         for Shown { command, output: expected } in shown(&std::fs::read_to_string(document).unwrap()) {
             // Other programs need not be here; the folder my-paper and the files of the examples are.

@@ -1,31 +1,30 @@
 //! Reports for machines, waivers, baselines, levels of rules, and what they make of the exit code.
 
+use std::path::Path;
+
 use crate::golden::Golden;
 use crate::support::{Run, Sample, run, run_in};
 
-/// GDP of 2023 does not fit spending on research and its intensity; "doubled" does not hold; a claim lacks a figure.
+/// docs/examples/clash: GDP of 2023 does not fit spending on research and its intensity; "doubled" does not hold; a claim lacks a
+/// figure.
 fn sample() -> Sample {
     let sample = Sample::new();
-    sample.write(
-        "indicators.csv",
-        "indicator,title,unit,short_unit,measure,price_basis,ref_area,over,description_short,decimals,series\n\
-         gdp,GDP,CNY,,flow,,CHN,,,,\nrd,R&D spending,CNY,,flow,,CHN,,,,\nintensity,R&D intensity,percent,%,rate,,CHN,,,,\n",
-    );
-    sample.write(
-        "figures.csv",
-        "figure_id,indicator,ref_area,time_period,label,stated,source_id,locator,note\n\
-         gdp_2010,gdp,CHN,2010,,CNY 40.0 trillion,paper,p. 1,\ngdp_2023,gdp,CHN,2023,,CNY 162 trillion,paper,p. 1,\n\
-         rd_2023,rd,CHN,2023,,CNY 3.15 trillion,paper,p. 2,\nintensity_2023,intensity,CHN,2023,,2.50 percent,paper,p. 2,\n",
-    );
-    sample.write(
-        "claims.csv",
-        "claim_id,stated,formula,unit,source_id,locator,note\ndoubled,doubled,gdp[2023] / gdp[2010],times,paper,p. 1,\n\
-         grew,more than 2 times,gdp[2023] / gdp[2010],times,paper,p. 1,\nlarger,,gdp[2023] > WLD:gdp[2023],,paper,\"p. 1, \"\"at the top\"\"\",\n",
-    );
-    sample.write("identities.csv", "identity_id,formula,tolerance,note\nrd_intensity,intensity = rd / gdp,1,\n");
-    let text = std::fs::read_to_string(sample.path().join("datapackage.json")).unwrap();
-    let identities = r#"{"name":"identities","path":"identities.csv"},{"name":"indicators""#;
-    sample.write("datapackage.json", &text.replacen(r#"{"name":"indicators""#, identities, 1));
+    for entry in std::fs::read_dir(root().join("docs/examples/clash")).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), sample.path().join(entry.file_name())).unwrap();
+    }
+    sample
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The same with waivers of both, changed.
+fn waived(change: impl Fn(String) -> String) -> Sample {
+    let sample = sample();
+    let waivers = std::fs::read_to_string(root().join("tests/reports/waivers.toml")).unwrap();
+    sample.write("waivers.toml", &change(waivers));
     sample
 }
 
@@ -34,9 +33,6 @@ fn set(sample: &Sample, rules: &str) {
     let text = std::fs::read_to_string(sample.path().join("datapackage.json")).unwrap();
     sample.write("datapackage.json", &text.replacen('{', &format!("{{\"trueup:rules\":{rules},"), 1));
 }
-
-const WAIVED: &str = "version = 1\n\n[[waiver]]\nclaim = \"doubled\"\nverdict = \"inconsistent\"\nreason = \"Loose <words> & \\\"so\\\"\"\n\n\
-    [[waiver]]\nclash = [\"gdp_2023\", \"rd_2023\", \"intensity_2023\", \"rd_intensity\"]\nverdict = \"inconsistent\"\nreason = \"Known\"\n";
 
 fn check(sample: &Sample, format: &str) -> Run {
     sample.run(&["check", "--format", format])
@@ -78,10 +74,9 @@ fn figures_that_clash_are_named_with_their_arithmetic_and_what_would_mend_them()
 
 #[test]
 fn what_does_not_fit_makes_the_exit_code_unless_it_is_waived() {
-    let sample = sample();
-    assert_eq!(sample.run(&["check"]).code, 1);
-    assert_eq!(sample.run(&["check", "larger"]).code, 0);
-    sample.write("waivers.toml", WAIVED);
+    assert_eq!(sample().run(&["check"]).code, 1);
+    assert_eq!(sample().run(&["check", "larger"]).code, 0);
+    let sample = waived(|text| text);
     let run = sample.run(&["check"]);
     assert_eq!(run.code, 0, "{}", run.out);
     assert!(run.out.contains("waived    Loose <words> & \"so\"") && run.out.contains("; 2 waived"), "{}", run.out);
@@ -91,11 +86,7 @@ fn what_does_not_fit_makes_the_exit_code_unless_it_is_waived() {
 
 #[test]
 fn a_waiver_that_nothing_matches_is_reported_and_does_not_hide_what_the_claim_has_become() {
-    let sample = sample();
-    sample.write(
-        "waivers.toml",
-        &WAIVED.replace("verdict = \"inconsistent\"\nreason = \"Loose", "verdict = \"depends\"\nreason = \"Loose"),
-    );
+    let sample = waived(|text| text.replacen("\"inconsistent\"", "\"depends\"", 1));
     let run = sample.run(&["check"]);
     assert_eq!(run.code, 1);
     let line =
@@ -226,8 +217,7 @@ fn a_denied_rule_fails_though_its_finding_would_not() {
 
 #[test]
 fn sarif_names_rule_level_file_line_and_column() {
-    let sample = sample();
-    sample.write("waivers.toml", WAIVED);
+    let sample = waived(|text| text);
     let log = check(&sample, "sarif").json();
     let run = &log["runs"][0];
     let results = run["results"].as_array().unwrap();
@@ -259,7 +249,7 @@ fn junit_fails_what_fails_and_skips_what_was_not_checked() {
         "{text}"
     );
     assert!(text.contains("name=\"larger\"><skipped message=\"Not stated: GDP, World, 2023"), "{text}");
-    sample.write("waivers.toml", WAIVED);
+    let sample = waived(|text| text);
     let text = check(&sample, "junit").out;
     assert!(text.contains("failures=\"0\" errors=\"0\" skipped=\"3\""), "{text}");
     assert!(text.contains("<skipped message=\"waived: Loose &lt;words&gt; &amp; &quot;so&quot;\"/>"), "{text}");
@@ -286,7 +276,7 @@ fn annotations_stand_on_one_line_each() {
     );
     assert!(lines[2].starts_with("::notice file=claims.csv,line=4,"), "{out}");
     assert_eq!(lines[3], "3 claims: 1 inconsistent, 1 unchecked, 1 consistent; 1 contradiction");
-    sample.write("waivers.toml", WAIVED);
+    let sample = waived(|text| text);
     assert_eq!(check(&sample, "github").out.lines().count(), 2);
 }
 

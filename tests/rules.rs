@@ -5,7 +5,7 @@ use std::fmt::Write;
 use trueup::check::rules::{Example, RULES, Rule};
 
 use crate::golden::Golden;
-use crate::support::run;
+use crate::support::{Sample, run};
 
 /// A word of a shell.
 fn quoted(word: &str) -> String {
@@ -62,4 +62,44 @@ fn the_pages_of_the_rules_are_made_from_the_rules() {
     let mut golden = Golden::of("docs/rules");
     golden.folder(folder.path());
     golden.report();
+}
+
+/// What a rule says of the first claim of a package, or of what clashes in it.
+fn message(sample: &Sample, code: &str) -> String {
+    let document = sample.run(&["check", "--format", "json"]).json();
+    let all = [&document["findings"][0]["diagnoses"], &document["contradictions"][0]["diagnoses"]];
+    let mut found = all.into_iter().filter_map(|list| list.as_array()).flatten();
+    found.find(|one| one["rule"] == code).unwrap_or_else(|| panic!("{document}"))["message"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+#[test]
+fn current_beside_constant_prices_are_named() {
+    let sample = Sample::new();
+    sample.write(
+        "indicators.csv",
+        "indicator,title,unit,short_unit,measure,price_basis,ref_area,over,description_short,decimals,series\n\
+         gdp,GDP,CNY,,flow,current prices,CHN,,,,\ngrowth,Growth,percent,,rate,constant prices,CHN,mean,,,\n",
+    );
+    sample.write(
+        "figures.csv",
+        "figure_id,indicator,ref_area,time_period,label,stated,source_id,locator,note\n\
+         a,gdp,CHN,2010,,CNY 40.0 trillion,paper,,\nb,gdp,CHN,2023,,CNY 126 trillion,paper,,\n\
+         c,growth,CHN,2010/2023,,6.0 percent,paper,,\n",
+    );
+    sample.write(
+        "claims.csv",
+        "claim_id,stated,formula,unit,source_id,locator,note\nc,,\"cagr(gdp, 2010, 2023) = growth[2010/2023]\",,paper,,\n",
+    );
+    insta::assert_snapshot!(message(&sample, "nominal-or-real"), @"GDP, 2010 is at current prices, Growth, 2010/2023 at constant prices: prices rose between.");
+}
+
+#[test]
+fn a_figure_that_is_stated_twice_is_named_with_both_values() {
+    let sample = Sample::new();
+
+    sample.add("figures.csv", "g,gdp,CHN,2023,stated-twice,CNY 129 trillion,paper,p. 3,");
+    insta::assert_snapshot!(message(&sample, "stated-twice"), @"CNY 126 trillion (GDP, 2023) and CNY 129 trillion (GDP, 2023, stated-twice) are one figure.");
 }

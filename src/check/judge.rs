@@ -73,10 +73,11 @@ fn judge_under(package: &Package, claim: &Claim, policy: &Policy) -> Result<Judg
     Case { policy, ..Case::plain(package, claim) }.judged()
 }
 
-/// The verdict of a claim with something changed in it; nothing where that cannot be computed.
-pub(super) fn verdict_with(package: &Package, claim: &Claim, change: Change<'_>) -> Option<Verdict> {
-    let case = Case { change, ..Case::plain(package, claim) };
-    case.judged().ok().map(|judgement| judgement.verdict)
+/// The outcome that makes a claim hold with something changed in it; nothing where it does not.
+pub(super) fn held_with(package: &Package, claim: &Claim, change: Change<'_>) -> Option<Outcome> {
+    let judgement = Case { change, ..Case::plain(package, claim) }.judged().ok()?;
+    let holds = matches!(judgement.verdict, Verdict::Consistent | Verdict::Rounding);
+    holds.then(|| judgement.outcomes.into_iter().next()).flatten()
 }
 
 /// Where a number of a claim stands.

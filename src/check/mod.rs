@@ -41,7 +41,7 @@ pub use waiver::StaleWaiver;
 
 use explain::Missing;
 use joint::Joint;
-use judge::{Change, Slot, in_unit, sides_with, verdict_with};
+use judge::{Change, Slot, held_with, in_unit, sides_with};
 use repair::ranked;
 use rules::{Diagnosis, Level, Levels, Subject, diagnose};
 
@@ -226,8 +226,7 @@ fn explain_further(joint: &Joint<'_>, position: usize, levels: &Levels, finding:
     finding.severity = strength::severity(package, claim, judgement);
     let holds = |slot: Slot, other: &crate::quantity::Quantity| {
         let change = Change { instead: Some((slot, other)), ..Change::default() };
-        matches!(verdict_with(package, claim, change), Some(Verdict::Consistent | Verdict::Rounding))
-            && comparable(package, claim, change)
+        held_with(package, claim, change).is_some() && comparable(package, claim, change)
     };
     let numbers = rules::numbers(package, claim);
     let subject = Subject {

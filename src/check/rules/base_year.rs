@@ -1,6 +1,6 @@
 //! One year more or less in a span.
 
-use super::{Change, Example, Fallback, Found, Rule, Subject, Verdict, verdict_with};
+use super::{Change, Example, Fallback, Found, Rule, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "base-year",
@@ -18,8 +18,11 @@ fn find(subject: &Subject<'_>) -> Option<Found> {
         return None;
     }
     let (claim, _) = subject.claim?;
-    if subject.held_by(Fallback::BaseYear).is_some() {
-        return Found::of("It fits with one interval more: the label of the span leaves its base year out.");
+    if let Some(outcome) = subject.held_by(Fallback::BaseYear) {
+        let value = subject.value(outcome);
+        return Found::of(format!(
+            "It fits with one interval more, {value}: the label of the span leaves its base year out."
+        ));
     }
     let spans = claim.formula.spans();
     if !subject.fails() || (spans.is_empty() && !claim.formula.conventions().1) {
@@ -27,16 +30,15 @@ fn find(subject: &Subject<'_>) -> Option<Found> {
     }
     let words = |more: i64| if more > 0 { "one interval more" } else { "one interval fewer" };
     [1, -1].into_iter().find_map(|more| {
-        let dated = subject.would_hold(Change { more_steps: more, ..Change::default() });
+        let dated = subject.held_with(Change { more_steps: more, ..Change::default() });
         let written = || {
-            spans.iter().any(|operand| {
-                let Some(other) = subject.constant_plus(*operand, more) else { return false };
+            spans.iter().find_map(|operand| {
+                let other = subject.constant_plus(*operand, more)?;
                 let slot = super::Slot::Literal(*operand);
-                let change = Change { instead: Some((slot, &other)), ..Change::default() };
-                matches!(verdict_with(subject.package, claim, change), Some(Verdict::Consistent | Verdict::Rounding))
+                subject.held_with(Change { instead: Some((slot, &other)), ..Change::default() })
             })
         };
-        (dated || written())
-            .then(|| Found { message: format!("It would fit with {} in the span.", words(more)), repair: None })
+        let value = subject.value(&dated.or_else(written)?);
+        Found::of(format!("It would fit with {} in the span, which gives {value}.", words(more)))
     })
 }

@@ -13,6 +13,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn find(subject: &Subject<'_>) -> Option<Found> {
-    subject.held_by(Fallback::ArithmeticMean)?;
-    Found::of("It fits as the growth of the whole span divided by its years, not as a compound rate.")
+    let simple = subject.value(subject.held_by(Fallback::ArithmeticMean)?);
+    let (_, judgement) = subject.claim?;
+    let compound = subject.value(judgement.outcomes.first()?);
+    Found::of(format!(
+        "It fits as the growth of the whole span divided by its years, {simple}, not as the compound rate, {compound}."
+    ))
 }

@@ -30,11 +30,12 @@ fn find(subject: &Subject<'_>) -> Option<Found> {
     };
     let above = |interval: &Interval| interval.low.value().is_some_and(|low| *low >= still);
     let below = |interval: &Interval| interval.high.value().is_some_and(|high| *high <= still);
+    let computed = subject.value(outcome);
     if above(stated) && below(&outcome.computed) {
-        return Found::of("A rise is stated, and the figures fall.");
+        return Found::of(format!("A rise is stated, {}, and the figures fall: {computed}.", subject.stated()));
     }
     if below(stated) && above(&outcome.computed) {
-        return Found::of("A fall is stated, and the figures rise.");
+        return Found::of(format!("A fall is stated, {}, and the figures rise: {computed}.", subject.stated()));
     }
     None
 }

@@ -24,7 +24,9 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::judge::{Change, Judgement, Outcome, Slot, shown_unit, verdict_with};
+use super::explain::point_words;
+use super::finding::stated_words;
+use super::judge::{Change, Judgement, Outcome, Slot, held_with, shown_unit};
 use super::reading::{Fallback, taken};
 use super::repair::{Repair, change, nearest};
 use super::verdict::Verdict;
@@ -275,11 +277,22 @@ impl Subject<'_> {
             .find(|outcome| outcome.reading.fallback == Some(fallback) && outcome.verdict != Verdict::Inconsistent)
     }
 
-    /// Whether the claim would hold with such a change.
-    fn would_hold(&self, change: Change<'_>) -> bool {
-        self.claim.is_some_and(|(claim, _)| {
-            matches!(verdict_with(self.package, claim, change), Some(Verdict::Consistent | Verdict::Rounding))
-        })
+    /// The outcome with which the claim would hold if this were changed.
+    fn held_with(&self, change: Change<'_>) -> Option<Outcome> {
+        held_with(self.package, self.claim?.0, change)
+    }
+
+    /// What an outcome comes to, in words.
+    fn value(&self, outcome: &Outcome) -> String {
+        let Some((claim, _)) = self.claim else { return String::new() };
+        let unit = shown_unit(claim, &outcome.reading);
+        let middle = || outcome.computed.as_point().cloned();
+        point_words(outcome.point.clone().or_else(middle).as_ref(), &unit)
+    }
+
+    /// The words that state the claim.
+    fn stated(&self) -> String {
+        self.claim.map_or_else(String::new, |(claim, _)| stated_words(self.package, claim))
     }
 
     /// The figures that the claim takes, under its first reading.

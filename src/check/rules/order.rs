@@ -1,5 +1,7 @@
 //! A comparison the wrong way round.
 
+use super::super::explain::point_words;
+use super::super::judge::sides;
 use super::{Example, Found, Rule, Subject, Verdict};
 use crate::formula::Comparison;
 
@@ -22,5 +24,10 @@ fn find(subject: &Subject<'_>) -> Option<Found> {
     let outcome = judgement.outcomes.first()?;
     let stated = outcome.stated.as_ref()?;
     outcome.computed.neg().within(stated).then_some(())?;
-    Found::of("It holds the other way round.")
+    let [Some(left), Some(right)] = sides(subject.package, claim)?.map(|(point, _)| point) else {
+        return Found::of("It holds the other way round.");
+    };
+    let unit = claim.result.side_unit()?;
+    let (left, right) = (point_words(Some(&left), unit), point_words(Some(&right), unit));
+    Found::of(format!("It holds the other way round: {right} {} {left}.", comparison.sign()))
 }

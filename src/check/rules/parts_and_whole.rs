@@ -40,7 +40,10 @@ fn find(subject: &Subject<'_>) -> Option<Found> {
         let above = outcome.computed.low.value().is_some_and(|low| *low >= Exact::ZERO);
         let below = outcome.computed.high.value().is_some_and(|high| *high <= Exact::ZERO);
         ((left && above) || (right && below)).then_some(())?;
-        return Found::of("The parts come to more than the whole.");
+        return Found::of(format!(
+            "The parts come to more than the whole, by {}.",
+            subject.value(outcome).trim_start_matches('−')
+        ));
     }
     let all = match shown_unit(claim, &outcome.reading) {
         Unit::Percent => Exact::from(100),
@@ -56,5 +59,5 @@ fn find(subject: &Subject<'_>) -> Option<Found> {
     let beyond = outcome.computed.low.value().is_some_and(|low| *low > all);
     let within = outcome.stated.as_ref().is_some_and(|stated| stated.high.value().is_some_and(|high| *high <= all));
     (part && beyond && within).then_some(())?;
-    Found::of("The part comes to more than the whole.")
+    Found::of(format!("The part comes to more than the whole: {}.", subject.value(outcome)))
 }

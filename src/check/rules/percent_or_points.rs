@@ -31,18 +31,17 @@ fn find(subject: &Subject<'_>) -> Option<Found> {
             .filter(move |outcome| {
                 (outcome.verdict != Verdict::Inconsistent) == held && outcome.reading.fallback.is_none()
             })
-            .filter_map(|outcome| outcome.reading.difference)
+            .filter_map(|outcome| Some((outcome.reading.difference?, subject.value(outcome))))
     };
     // A bare number: one of the two holds.
-    if let Some(right) = tried(true).next() {
-        let wrong = tried(false).find(|wrong| *wrong != right)?;
-        return Found::of(format!("The number fits in {}, not in {}.", name(right), name(wrong)));
+    if let Some((right, value)) = tried(true).next() {
+        let (wrong, other) = tried(false).find(|(wrong, _)| *wrong != right)?;
+        return Found::of(format!("It fits in {}, {value}, not in {}, {other}.", name(right), name(wrong)));
     }
     let stated = judgement.outcomes.first().and_then(|outcome| outcome.reading.difference);
     [Difference::Points, Difference::Percent].into_iter().filter(|other| Some(*other) != stated).find_map(|other| {
         let change = Change { difference: Some(other), ..Change::default() };
-        subject
-            .would_hold(change)
-            .then(|| Found { message: format!("The difference would fit in {}.", name(other)), repair: None })
+        let value = subject.value(&subject.held_with(change)?);
+        Found::of(format!("It would fit in {}: {value}.", name(other)))
     })
 }

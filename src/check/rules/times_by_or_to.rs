@@ -51,7 +51,7 @@ fn find(subject: &Subject<'_>) -> Option<Found> {
         tried.into_iter().find_map(|(other, words)| {
             let other = other?;
             let change = Change { instead: Some((number.slot, &other)), ..Change::default() };
-            subject.would_hold(change).then_some(())?;
+            subject.held_with(change)?;
             Found::of(format!("{} would fit as {other}: {words}.", told(number)))
         })
     })

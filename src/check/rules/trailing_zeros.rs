@@ -1,6 +1,6 @@
 //! Zeros that only fill a place.
 
-use super::{Example, Fallback, Found, Rule, Subject};
+use super::{Example, Fallback, Found, Number, Rule, Subject, told};
 
 pub(super) const RULE: Rule = Rule {
     code: "trailing-zeros",
@@ -14,5 +14,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn find(subject: &Subject<'_>) -> Option<Found> {
     subject.held_by(Fallback::TrailingZeros)?;
-    Found::of("It fits only if the zeros at the end of a whole number are not significant.")
+    let round = |number: &&Number<'_>| {
+        number.quantity.digits().is_some_and(|digits| digits.ends_with('0') && !digits.contains('.'))
+    };
+    let numbers: Vec<String> = subject.numbers.iter().filter(round).map(told).collect();
+    Found::of(format!("It fits only if the zeros at the end of {} are not significant.", numbers.join(" and ")))
 }
