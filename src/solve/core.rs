@@ -30,23 +30,29 @@ impl Part<'_> {
 
     /// The constraints, by place and in order, that led to an empty interval; nothing if there is none.
     fn led_to_empty(&self, active: &[bool]) -> Option<Vec<usize>> {
-        let mut log = Log::default();
+        // To note what led to what takes as long again as to contract: it is done only where something is empty.
         let mut values = self.start();
-        if self.contract(&mut values, active, self.all(active), &mut self.patience(), Some(&mut log)) == State::Empty {
-            let mut led = vec![false; active.len()];
-            let mut seen = vec![false; log.events.len()];
-            let failure = log.failure?;
-            led[failure.constraint] = true;
-            let mut open = failure.causes;
-            while let Some(event) = open.pop() {
-                if !std::mem::replace(&mut seen[event], true) {
-                    led[log.events[event].constraint] = true;
-                    open.extend(&log.events[event].causes);
-                }
+        let mut state = self.contract(&mut values, active, self.all(active), &mut self.patience(), None);
+        if state != State::Empty {
+            if self.runs_in_circles(active) {
+                state = self.shave(&mut values, active);
             }
-            return Some(self.all(&led));
+            // Only bisection shows it, which says nothing of where it came from.
+            return (state == State::Empty).then(|| self.all(active));
         }
-        // Only bisection shows it, which says nothing of where it came from.
-        (!self.holds(active)).then(|| self.all(active))
+        let mut log = Log::of(self);
+        self.contract(&mut self.start(), active, self.all(active), &mut self.patience(), Some(&mut log));
+        let mut led = vec![false; active.len()];
+        let mut seen = vec![false; log.events.len()];
+        let failure = log.failure?;
+        led[failure.constraint] = true;
+        let mut open = failure.causes;
+        while let Some(event) = open.pop() {
+            if !std::mem::replace(&mut seen[event], true) {
+                led[log.events[event].constraint] = true;
+                open.extend(&log.events[event].causes);
+            }
+        }
+        Some(self.all(&led))
     }
 }

@@ -32,8 +32,11 @@ mod part;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 pub use bounds::Bounds;
 pub use expression::{Expression, Step};
+use part::NOWHERE;
 pub use part::{Part, Solution, State, TOLERANCE};
 
 /// Variables and what must hold between them.
@@ -155,7 +158,9 @@ impl System {
         let mut variables: Vec<usize> = constraints.iter().flat_map(of).collect();
         variables.sort_unstable();
         variables.dedup();
-        Part::new(self, variables, constraints.to_vec())
+        let mut places = vec![NOWHERE; self.natural.len()];
+        variables.iter().enumerate().for_each(|(place, variable)| places[*variable] = place);
+        Part::new(self, variables, constraints.to_vec(), Arc::new(places))
     }
 
     /// The parts that are not connected with each other, by their first variable; a variable of which nothing is required is in
@@ -168,16 +173,16 @@ impl System {
                 watchers[*variable].push(number);
             }
         }
-        let mut seen_variable = vec![false; self.natural.len()];
+        let mut places = vec![NOWHERE; self.natural.len()];
         let mut seen_constraint = vec![false; self.constraints.len()];
         let mut parts = Vec::new();
         for start in 0..self.natural.len() {
-            if seen_variable[start] || watchers[start].is_empty() {
+            if places[start] != NOWHERE || watchers[start].is_empty() {
                 continue;
             }
             // Breadth first, so that a sweep along the order and back reaches the far ends of a tree.
             let (mut variables, mut constraints) = (vec![start], Vec::new());
-            seen_variable[start] = true;
+            places[start] = 0;
             let mut next = 0;
             while let Some(variable) = variables.get(next).copied() {
                 next += 1;
@@ -187,14 +192,17 @@ impl System {
                     }
                     constraints.push(*number);
                     for other in &self.constraints[*number].variables {
-                        if !std::mem::replace(&mut seen_variable[*other], true) {
+                        if places[*other] == NOWHERE {
+                            places[*other] = variables.len();
                             variables.push(*other);
                         }
                     }
                 }
             }
-            parts.push(Part::new(self, variables, constraints));
+            parts.push((variables, constraints));
         }
-        parts
+        let places = Arc::new(places);
+        let part = |(variables, constraints)| Part::new(self, variables, constraints, Arc::clone(&places));
+        parts.into_iter().map(part).collect()
     }
 }

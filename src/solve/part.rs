@@ -1,7 +1,8 @@
 //! One connected part of a system, contracted until nothing moves.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use super::bounds::Bounds;
 use super::{Constraint, System, Way};
@@ -28,11 +29,14 @@ pub struct Part<'a> {
     pub(super) system: &'a System,
     variables: Vec<usize>,
     pub(super) constraints: Vec<usize>,
-    /// The place of a variable in this part.
-    places: HashMap<usize, usize>,
+    /// The place of each variable of the system in its part; [`NOWHERE`] for those in none.
+    places: Arc<Vec<usize>>,
     /// For each variable of the part the constraints of the part, by place.
     watchers: Vec<Vec<usize>>,
 }
+
+/// The place of a variable that stands in no part.
+pub(super) const NOWHERE: usize = usize::MAX;
 
 /// How a contraction ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +52,7 @@ pub enum State {
 /// What the variables of a part can still be.
 #[derive(Debug, Clone)]
 pub struct Solution<'a> {
-    places: &'a HashMap<usize, usize>,
+    part: &'a Part<'a>,
     values: Vec<Bounds>,
     /// How it ended.
     pub state: State,
@@ -59,7 +63,7 @@ impl Solution<'_> {
     /// another part.
     #[must_use]
     pub fn value(&self, variable: usize) -> Bounds {
-        self.places.get(&variable).map_or(Bounds::ALL, |place| self.values[*place])
+        self.part.place(variable).map_or(Bounds::ALL, |place| self.values[place])
     }
 }
 
@@ -79,24 +83,35 @@ pub(super) struct Event {
 }
 
 /// The steps that led to an empty part.
-#[derive(Default)]
 pub(super) struct Log {
     pub(super) events: Vec<Event>,
-    last: HashMap<usize, usize>,
+    /// The event that last moved each variable of the part, by place.
+    last: Vec<Option<usize>>,
     /// The constraint that failed in the end, and what led to it.
     pub(super) failure: Option<Event>,
 }
 
 impl<'a> Part<'a> {
-    pub(super) fn new(system: &'a System, variables: Vec<usize>, constraints: Vec<usize>) -> Self {
-        let places: HashMap<usize, usize> = variables.iter().enumerate().map(|(place, v)| (*v, place)).collect();
+    /// A part of these variables and constraints; `places` has the place of each of the variables.
+    pub(super) fn new(
+        system: &'a System,
+        variables: Vec<usize>,
+        constraints: Vec<usize>,
+        places: Arc<Vec<usize>>,
+    ) -> Self {
         let mut watchers = vec![Vec::new(); variables.len()];
         for (place, number) in constraints.iter().enumerate() {
             for variable in &system.constraints[*number].variables {
-                watchers[places[variable]].push(place);
+                watchers[places[*variable]].push(place);
             }
         }
         Self { system, variables, constraints, places, watchers }
+    }
+
+    /// The place of a variable in this part; nothing for one of another.
+    fn place(&self, variable: usize) -> Option<usize> {
+        let place = *self.places.get(variable)?;
+        (self.variables.get(place) == Some(&variable)).then_some(place)
     }
 
     /// The variables of this part.
@@ -123,25 +138,18 @@ impl<'a> Part<'a> {
         let active: Vec<bool> = self.constraints.iter().map(|number| asked(*number)).collect();
         let mut values = self.start();
         if let Some((variable, bounds)) = held
-            && let Some(place) = self.places.get(&variable)
+            && let Some(place) = self.place(variable)
         {
-            let Some(within) = values[*place].intersection(bounds) else {
-                return Solution { places: &self.places, values, state: State::Empty };
+            let Some(within) = values[place].intersection(bounds) else {
+                return Solution { part: self, values, state: State::Empty };
             };
-            values[*place] = within;
+            values[place] = within;
         }
         let mut state = self.contract(&mut values, &active, self.all(&active), &mut self.patience(), None);
         if state != State::Empty && self.runs_in_circles(&active) {
             state = self.shave(&mut values, &active);
         }
-        Solution { places: &self.places, values, state }
-    }
-
-    /// Whether all those constraints can hold together, as far as contraction tells.
-    pub(super) fn holds(&self, active: &[bool]) -> bool {
-        let mut values = self.start();
-        self.contract(&mut values, active, self.all(active), &mut self.patience(), None) != State::Empty
-            && !(self.runs_in_circles(active) && self.shave(&mut values, active) == State::Empty)
+        Solution { part: self, values, state }
     }
 
     pub(super) fn start(&self) -> Vec<Bounds> {
@@ -187,16 +195,16 @@ impl<'a> Part<'a> {
             let constraint = &self.system.constraints[self.constraints[place]];
             // Where a variable stands twice, it is bisected.
             *patience = patience.saturating_sub(if constraint.repeated { 1 << DEPTH } else { 1 });
-            let of = |variable: usize| values[self.places[&variable]];
+            let of = |variable: usize| values[self.places[variable]];
             let Some(found) = narrowed(constraint, &of, &mut scratch) else {
                 if let Some(log) = log {
-                    log.failure = Some(log.event(place, &constraint.variables));
+                    log.failure = Some(log.event(self, place));
                 }
                 return State::Empty;
             };
             let mut event = None;
             for (variable, bounds) in found {
-                let own = self.places[&variable];
+                let own = self.places[variable];
                 let before = values[own];
                 if bounds == before {
                     continue;
@@ -204,11 +212,11 @@ impl<'a> Part<'a> {
                 values[own] = bounds;
                 if let Some(log) = log.as_deref_mut() {
                     let number = *event.get_or_insert_with(|| {
-                        let event = log.event(place, &constraint.variables);
+                        let event = log.event(self, place);
                         log.events.push(event);
                         log.events.len() - 1
                     });
-                    log.last.insert(variable, number);
+                    log.last[own] = Some(number);
                 }
                 if !counts(before, bounds) {
                     continue;
@@ -232,7 +240,7 @@ impl<'a> Part<'a> {
     }
 
     /// Whether constraints are tied in circles, where contraction alone need not be sharp, and few enough to try harder.
-    fn runs_in_circles(&self, active: &[bool]) -> bool {
+    pub(super) fn runs_in_circles(&self, active: &[bool]) -> bool {
         let taking_part = self.all(active);
         if taking_part.len() > SHAVED {
             return false;
@@ -247,7 +255,7 @@ impl<'a> Part<'a> {
 
     /// Tries both ends of each variable: a slice in which nothing fits is cut off. All are tried on the same bounds and cut
     /// together, so that the order in which they stand does not matter.
-    fn shave(&self, values: &mut [Bounds], active: &[bool]) -> State {
+    pub(super) fn shave(&self, values: &mut [Bounds], active: &[bool]) -> State {
         let watching = |place: usize| self.watchers[place].iter().copied().filter(|watcher| active[*watcher]).collect();
         let mut patience = SHAVING;
         loop {
@@ -288,8 +296,16 @@ impl<'a> Part<'a> {
 }
 
 impl Log {
-    fn event(&self, constraint: usize, variables: &[usize]) -> Event {
-        Event { constraint, causes: variables.iter().filter_map(|variable| self.last.get(variable).copied()).collect() }
+    pub(super) fn of(part: &Part<'_>) -> Self {
+        Self { events: Vec::new(), last: vec![None; part.variables.len()], failure: None }
+    }
+
+    fn event(&self, part: &Part<'_>, constraint: usize) -> Event {
+        let variables = &part.system.constraints[part.constraints[constraint]].variables;
+        Event {
+            constraint,
+            causes: variables.iter().filter_map(|variable| self.last[part.places[*variable]]).collect(),
+        }
     }
 }
 
