@@ -309,6 +309,41 @@ fn what_is_implied_is_listed_with_what_gave_it() {
 }
 
 #[test]
+fn what_is_implied_is_drawn_hollow_with_its_interval_and_the_sources_it_rests_on() {
+    let sample = sample();
+    sample.add("figures.csv", "rd_2012,rd,CHN,2012,,CNY 1.03 trillion,other,p. 2,");
+    sample.add("figures.csv", "intensity_2012,intensity,CHN,2012,,1.91 percent,other,p. 2,");
+    sample.add("figures.csv", "rd_2011,rd,CHN,2011,,over CNY 0.8 trillion,other,p. 2,");
+    sample.add("figures.csv", "intensity_2011,intensity,CHN,2011,,1.78 percent,other,p. 2,");
+    let chart = |figures: &str| {
+        sample.write(
+            "charts.toml",
+            &format!("[[chart]]\nid = \"gdp\"\nkind = \"column\"\ntitle = \"GDP\"\nfigures = [{figures}]\n"),
+        );
+        sample.run(&["chart", "--format", "csv,json", "--out", "."])
+    };
+    let run = chart("\"gdp[2010]\", \"gdp[2012]\"");
+    assert_eq!(run.code, 0, "{}", run.err);
+    let rows = std::fs::read_to_string(sample.path().join("gdp.csv")).unwrap();
+    // 1.03 / 1.91 %; 1.025 / 1.915 % and 1.035 / 1.905 %, each 1 percent wider.
+    let row: Vec<&str> = rows.lines().last().unwrap().split(',').collect();
+    let near = |text: &str, expected: f64| (text.parse::<f64>().unwrap() / expected - 1.0).abs() < 1e-9;
+    assert!(
+        near(row[3], 1.03e12 / 0.0191)
+            && near(row[4], 1.025e12 * 0.99 / 0.01915)
+            && near(row[5], 1.035e12 * 1.01 / 0.01905),
+        "{rows}"
+    );
+    assert_eq!((row[2], row[8]), ("2012", "true"));
+    let record = std::fs::read_to_string(sample.path().join("gdp.json")).unwrap();
+    assert!(record.contains("Hollow: not stated, but implied") && record.contains("\"Other\""), "{record}");
+    chart("\"gdp[2011]\"")
+        .assert_refused(&["'gdp[2011]' is not stated, and others bound it at one end only", "charts.toml:5:12"]);
+    chart("\"gdp[2015]\"").assert_refused(&["'gdp[2015]' is not stated, and no others imply it", "trueup implied"]);
+    chart("{ figure = \"gdp[2012]\", reading = \"by\" }").assert_refused(&["has no readings"]);
+}
+
+#[test]
 fn the_schemas_in_the_documents_are_those_of_the_program() {
     let mut golden = Golden::of("docs/schema");
     let folder = tempfile::TempDir::new().unwrap();
@@ -320,4 +355,20 @@ fn the_schemas_in_the_documents_are_those_of_the_program() {
         serde_json::from_str(&std::fs::read_to_string(folder.path().join("findings-2.json")).unwrap()).unwrap();
     let required: Vec<&str> = schema["required"].as_array().unwrap().iter().map(|key| key.as_str().unwrap()).collect();
     assert_eq!(required, document.as_object().unwrap().keys().collect::<Vec<_>>());
+}
+
+#[test]
+fn every_field_of_the_schemas_is_documented() {
+    let document = std::fs::read_to_string(root().join("docs/json.md")).unwrap();
+    let words: Vec<&str> = document.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
+    for file in trueup::export::schema::all().unwrap() {
+        let schema: serde_json::Value = serde_json::from_slice(&file.bytes).unwrap();
+        let mut open = vec![&schema];
+        while let Some(value) = open.pop() {
+            for name in value["properties"].as_object().into_iter().flat_map(|all| all.keys()) {
+                assert!(words.contains(&name.as_str()), "docs/json.md does not describe {name} of {}", file.name);
+            }
+            open.extend(value.as_object().into_iter().flat_map(|all| all.values()));
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What the figures imply of what is not stated, and how much narrower they make what is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -55,6 +55,8 @@ pub struct Implied {
     pub narrower: Option<f64>,
     /// What gave the ends.
     pub from: Vec<Support>,
+    /// The names of all stated figures that it rests on, also by way of others that are implied.
+    pub figures: Vec<String>,
     /// Figures and claims that clash with others of this part and were left out: the value holds only without them.
     pub left_out: Vec<String>,
     /// Whether contraction has settled; else the interval is right, but wider than it need be.
@@ -157,6 +159,7 @@ fn one(joint: &Joint<'_>, variable: usize, key: &Key, point: Option<f64>) -> Opt
         unit: indicator.unit.clone(),
         narrower,
         from: support(joint, variable),
+        figures: figures(joint, variable),
         left_out,
         settled: joint.settled(variable),
         words: number::value(point, low_end, high_end, &indicator.unit, digits, Style::Long),
@@ -191,6 +194,26 @@ fn support(joint: &Joint<'_>, variable: usize) -> Vec<Support> {
             Support { kind, name, figures }
         })
         .collect()
+}
+
+/// All stated figures that a value rests on, in the order of the package.
+fn figures(joint: &Joint<'_>, variable: usize) -> Vec<String> {
+    let network = &joint.network;
+    let (mut seen, mut open, mut found) = (BTreeSet::from([variable]), vec![variable], BTreeSet::new());
+    while let Some(next) = open.pop() {
+        for number in supporting(joint, next) {
+            for other in network.system.variables_of(number) {
+                if !seen.insert(*other) {
+                    continue;
+                }
+                found.extend(network.stated(*other));
+                if network.stated(*other).next().is_none() {
+                    open.push(*other);
+                }
+            }
+        }
+    }
+    found.into_iter().map(|figure| network.package.figures()[figure].id.clone()).collect()
 }
 
 /// The claims and identities that by themselves, the others being what they are, give an end of a variable.

@@ -37,7 +37,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     let package = console.package()?;
     let report = check::report(&package, &[])?;
     let findings = &report.findings;
-    let gallery = Gallery::of(&package, findings)?;
+    let gallery = Gallery::of(&package, &report)?;
     let specs: Vec<&Spec> = gallery.specs().iter().collect();
     let drawing = |formats: &[Format], theme: Theme| Drawing {
         formats: formats.to_vec(),

@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::{Console, Outcome, parsed};
 use crate::chart::spec::Spec;
 use crate::chart::{DataCharts, Gallery, ValueScale, View};
-use crate::check::check;
+use crate::check;
 use crate::error::{Error, Result};
 use crate::frame;
 use crate::number;
@@ -99,8 +99,8 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
 
 fn from_package(console: &mut Console<'_>, arguments: &Arguments, drawing: &Drawing, view: View) -> Result<Outcome> {
     let package = console.package()?;
-    let findings = check(&package, &[])?;
-    let gallery = Gallery::of(&package, &findings)?;
+    let report = check::report(&package, &[])?;
+    let gallery = Gallery::of(&package, &report)?;
     let mut specs: Vec<&Spec> = gallery.specs().iter().collect();
     for id in &arguments.ids {
         gallery.spec(id)?;

@@ -5,7 +5,7 @@ use toml::Spanned;
 use super::super::model::{At, Point};
 use super::super::spec::{self, Entry, FigureEntry, FormulaEntry, ReadingKey};
 use super::words::{printed, value_words};
-use crate::check::Finding;
+use crate::check::{Finding, Implied};
 use crate::error::{Error, Result};
 use crate::number::{self, Digits, Style};
 use crate::package::{Bound, Figure, Package};
@@ -38,18 +38,35 @@ pub(super) struct Drawn<'a> {
 /// Looks an entry up. `unit` is that of the figures before it, in which a formula without a unit of its own is shown.
 pub(super) fn look_up<'a>(
     package: &'a Package,
+    implied: &[Implied],
     entry: &'a Spanned<Entry>,
     before: Option<(&Unit, Option<usize>)>,
 ) -> Result<Drawn<'a>> {
     match entry.get_ref() {
-        Entry::Figure(own) => figure(package, entry, own),
+        Entry::Figure(own) => figure(package, implied, entry, own),
         Entry::Formula(own) => formula(package, entry, own, before),
     }
     .map_err(|error| spec::at(entry, error))
 }
 
-fn figure<'a>(package: &'a Package, entry: &'a Spanned<Entry>, own: &'a FigureEntry) -> Result<Drawn<'a>> {
-    let figure = by_name(package, &own.figure)?;
+fn figure<'a>(
+    package: &'a Package,
+    implied: &[Implied],
+    entry: &'a Spanned<Entry>,
+    own: &'a FigureEntry,
+) -> Result<Drawn<'a>> {
+    let figure = match by_name(package, &own.figure)? {
+        Named::Stated(figure) => figure,
+        Named::Missing { indicator, ref_area, period } => {
+            let indicator = &package.indicators()[indicator];
+            let period_name = period.map_or_else(String::new, |period| period.to_string());
+            let names = |one: &&Implied| {
+                (&one.indicator, &one.ref_area, &one.time_period, one.label.is_empty())
+                    == (&indicator.id, &ref_area, &period_name, true)
+            };
+            return implied_figure(package, implied.iter().find(names), entry, own, period);
+        }
+    };
     let indicator = package.indicator_of(figure);
     let open = figure.quantity.readings();
     let reading = match own.reading {
@@ -89,6 +106,51 @@ fn figure<'a>(package: &'a Package, entry: &'a Spanned<Entry>, own: &'a FigureEn
     })
 }
 
+/// A figure that is not stated, and that others imply.
+fn implied_figure<'a>(
+    package: &'a Package,
+    implied: Option<&Implied>,
+    entry: &'a Spanned<Entry>,
+    own: &'a FigureEntry,
+    period: Option<Period>,
+) -> Result<Drawn<'a>> {
+    let fault = |what: &str, help: &str| Err(Error::new(format!("'{}' is {what}", own.figure)).with_help(help));
+    let Some(one) = implied else {
+        return fault("not stated, and no others imply it", "draw a figure of figures.csv, or one of trueup implied");
+    };
+    let (Some(low), Some(high)) = (one.low, one.high) else {
+        return fault("not stated, and others bound it at one end only", "draw one that trueup implied gives two ends");
+    };
+    if own.reading.is_some() {
+        return fault("not stated, and has no readings", "leave `reading` out");
+    }
+    let value = one.point.unwrap_or(f64::midpoint(low, high));
+    let decimals = package.indicators().iter().find(|known| known.id == one.indicator).and_then(|own| own.decimals);
+    let digits = carried(low, high, &one.unit, decimals);
+    Ok(Drawn {
+        entry,
+        figure: None,
+        figures: package.figures().iter().filter(|figure| one.figures.contains(&figure.id)).collect(),
+        unit: one.unit.clone(),
+        period,
+        name: own.name.as_deref(),
+        series: own.series.as_deref(),
+        value,
+        low: Some(low),
+        high: Some(high),
+        label: number::write(value, &one.unit, digits, Style::Short),
+    })
+}
+
+/// Implied values are written with the decimals of their indicator, as far as their interval carries them.
+fn carried(low: f64, high: f64, unit: &Unit, decimals: Option<usize>) -> Digits {
+    match (number::digits_for(low, high, unit), decimals) {
+        _ if low.is_infinite() || high.is_infinite() => Digits::Significant(3),
+        (Digits::Fixed(carried), Some(own)) => Digits::Fixed(carried.min(own)),
+        (digits, _) => digits,
+    }
+}
+
 fn formula<'a>(
     package: &'a Package,
     entry: &'a Spanned<Entry>,
@@ -115,13 +177,7 @@ fn formula<'a>(
     let finding = Finding::of(package, &claim)?;
     let value = finding.point.ok_or_else(|| Error::new("its figures give no one value"))?;
     let ends = (finding.low.unwrap_or(f64::NEG_INFINITY), finding.high.unwrap_or(f64::INFINITY));
-    // Implied values are written with the decimals of their indicator, as far as their interval carries them.
-    let decimals = before.and_then(|(_, decimals)| decimals);
-    let digits = match (number::digits_for(ends.0, ends.1, &finding.unit), decimals) {
-        _ if ends.0.is_infinite() || ends.1.is_infinite() => Digits::Significant(3),
-        (Digits::Fixed(carried), Some(own)) => Digits::Fixed(carried.min(own)),
-        (digits, _) => digits,
-    };
+    let digits = carried(ends.0, ends.1, &finding.unit, before.and_then(|(_, decimals)| decimals));
     let figures = claim.operands.iter().flat_map(|operand| match operand {
         Bound::Figures(figures) => figures.as_slice(),
         _ => &[],
@@ -141,13 +197,21 @@ fn formula<'a>(
     })
 }
 
+/// What a name in a formula stands for.
+enum Named<'a> {
+    Stated(&'a Figure),
+    Missing { indicator: usize, ref_area: String, period: Option<Period> },
+}
+
 /// A figure by its name in a formula.
-fn by_name<'a>(package: &'a Package, name: &str) -> Result<&'a Figure> {
+fn by_name<'a>(package: &'a Package, name: &str) -> Result<Named<'a>> {
     let claim = package.formula(name, None).map_err(|error| error.context(format!("'{name}'")))?;
     match claim.operands.as_slice() {
-        [Bound::Figures(figures)] if claim.formula.alone().is_some() => Ok(&package.figures()[figures[0]]),
-        [Bound::Missing { .. }] => {
-            Err(Error::new(format!("'{name}' is not stated")).with_help("draw a figure of figures.csv"))
+        [Bound::Figures(figures)] if claim.formula.alone().is_some() => {
+            Ok(Named::Stated(&package.figures()[figures[0]]))
+        }
+        [Bound::Missing { indicator, ref_area, period }] if claim.formula.alone().is_some() => {
+            Ok(Named::Missing { indicator: *indicator, ref_area: ref_area.clone(), period: *period })
         }
         _ => Err(Error::new(format!("'{name}' is not one figure"))
             .with_help("write it as in a formula, gdp[2023], or { formula = \"...\" } for what figures imply")),

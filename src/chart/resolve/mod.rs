@@ -9,7 +9,7 @@ use toml::Spanned;
 
 use super::model::{Body, Chart, Panel};
 use super::spec::{self, Entry, Kind, PanelSpec, Spec};
-use crate::check::Finding;
+use crate::check::Report;
 use crate::error::{Error, Result};
 use crate::nearest::hint;
 use crate::package::{Figure, Package};
@@ -17,21 +17,22 @@ use crate::package::{Figure, Package};
 /// The charts of a package: its specifications with what they draw from.
 pub struct Gallery<'a> {
     package: &'a Package,
-    findings: &'a [Finding],
+    report: &'a Report,
     specs: Vec<Spec>,
     /// Indicators and series that share a frame with others of their area, in the order of the charts: their places in the palette.
     inks: Vec<String>,
 }
 
 impl<'a> Gallery<'a> {
-    /// Reads the specifications of a package; `findings` are those of its claims, which a comparison draws.
+    /// Reads the specifications of a package; `report` has the findings that a comparison draws, and what is
+    /// implied.
     ///
     /// # Errors
     /// As [`spec::specs`].
-    pub fn of(package: &'a Package, findings: &'a [Finding]) -> Result<Self> {
+    pub fn of(package: &'a Package, report: &'a Report) -> Result<Self> {
         let specs = spec::specs(package)?;
         let inks = inks(&specs);
-        Ok(Self { package, findings, specs, inks })
+        Ok(Self { package, report, specs, inks })
     }
 
     /// The specifications, in their order.
@@ -70,7 +71,7 @@ impl<'a> Gallery<'a> {
     fn resolve(&self, spec: &Spec) -> Result<Chart> {
         misplaced(spec)?;
         let package = self.package;
-        let rows = if spec.kind == Kind::Comparison { compare::rows(self.findings) } else { Vec::new() };
+        let rows = if spec.kind == Kind::Comparison { compare::rows(&self.report.findings) } else { Vec::new() };
         let fill = |text: Option<&Spanned<String>>| words::fill(package, text, &rows);
         let title = fill(Some(&spec.title))?;
         if title.trim().is_empty() {

@@ -18,7 +18,7 @@ pub(super) struct Resolved<'a> {
 
 /// Resolves one panel; `headed` if its indicator's title stands above it where nothing else is said.
 pub(super) fn panel<'a>(gallery: &'a Gallery<'_>, spec: &'a PanelSpec, headed: bool) -> Result<Resolved<'a>> {
-    let package = gallery.package;
+    let (package, implied) = (gallery.package, gallery.report.implied.as_slice());
     let mark = mark(spec.kind)?;
     let Some(first) = spec.figures.first() else {
         return Err(Error::new("there is nothing to draw")
@@ -26,10 +26,10 @@ pub(super) fn panel<'a>(gallery: &'a Gallery<'_>, spec: &'a PanelSpec, headed: b
     };
     let mut drawn: Vec<Drawn<'a>> = Vec::new();
     // Figures set the unit; formulas follow, wherever they stand in the list.
-    let figure = spec.figures.iter().find_map(|entry| look_up(package, entry, None).ok()?.figure);
+    let figure = spec.figures.iter().find_map(|entry| look_up(package, implied, entry, None).ok()?.figure);
     let before = figure.map(|figure| package.indicator_of(figure)).map(|own| (&own.unit, own.decimals));
     for entry in &spec.figures {
-        drawn.push(look_up(package, entry, before)?);
+        drawn.push(look_up(package, implied, entry, before)?);
     }
     let unit = before.map_or_else(|| drawn[0].unit.clone(), |(unit, _)| unit.clone());
     if let Some(other) = drawn.iter().find(|other| other.unit != unit) {
