@@ -139,12 +139,10 @@ impl Economy {
     }
 }
 
-/// What does not hold: verdicts by claim, and what clashes.
-fn verdicts(report: &Report) -> (Vec<(String, Verdict)>, Vec<(Vec<String>, Verdict)>) {
-    (
-        report.findings.iter().map(|one| (one.claim_id.clone(), one.verdict)).collect(),
-        report.contradictions.iter().map(|one| (one.members.clone(), one.verdict)).collect(),
-    )
+/// Verdicts by claim, and by the members of what clashes.
+fn verdicts(report: &Report) -> Vec<(Vec<String>, Verdict)> {
+    let findings = report.findings.iter().map(|one| (vec![one.claim_id.clone()], one.verdict));
+    findings.chain(report.contradictions.iter().map(|one| (one.members.clone(), one.verdict))).collect()
 }
 
 /// Two neighbouring digits swapped, where they differ and none goes to the front as a zero.

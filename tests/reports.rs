@@ -372,3 +372,60 @@ fn every_field_of_the_schemas_is_documented() {
         }
     }
 }
+
+/// The package with other identities, and only a figure of GDP, in these words.
+fn with_identities(identities: &str, gdp: &str) -> Sample {
+    let sample = sample();
+    sample.write("identities.csv", &format!("identity_id,formula,tolerance,note\n{identities}"));
+    let header = "figure_id,indicator,ref_area,time_period,label,stated,source_id,locator,note";
+    sample.write("figures.csv", &format!("{header}\ngdp_2010,gdp,CHN,2010,,{gdp},paper,,\n"));
+    sample.write("claims.csv", "claim_id,stated,formula,unit,source_id,locator,note\nlevel,,gdp[2010],,,,\n");
+    sample
+}
+
+#[test]
+fn identities_without_meaning_are_refused_at_their_place() {
+    for (identities, parts) in [
+        ("a,intensity = rd / (0 * gdp),,\n", &["divides by zero", "identities.csv:2:3"][..]),
+        ("a,intensity = rd / (gdp - gdp),,\n", &["divides by zero", "identities.csv:2:3"]),
+        ("a,gdp = gdp * 2,,\n", &["'gdp' stands on both sides", "defined by itself"]),
+        ("a,intensity = rd[2010] / gdp,,\n", &["holds in every period", "identities.csv:2:15"]),
+        ("a,intensity = rd / gdp,500,\n", &["'500' is no tolerance", "identities.csv:2:24"]),
+        ("a,intensity > rd / gdp,,\n", &["an identity is an equation"]),
+        ("a,gdp = rd + 1,,\n", &["cannot be added"]),
+    ] {
+        with_identities(identities, "CNY 40.0 trillion").run(&["check"]).assert_refused(parts);
+        with_identities(identities, "CNY 40.0 trillion").run(&["implied"]).assert_refused(parts);
+    }
+}
+
+#[test]
+fn identities_that_never_settle_are_ended_and_say_so() {
+    // Each round narrows by a ten-millionth, for ever.
+    let sample = with_identities("a,gdp = rd * 0.9999999,,\nb,rd = gdp * 0.9999999,,\n", "CNY 40.0 trillion");
+    assert_eq!(sample.run(&["check"]).code, 0);
+    let document = sample.run(&["implied", "--format", "json"]).json();
+    assert_eq!(document["implied"][0]["settled"], false, "{document}");
+    assert!(sample.run(&["implied"]).out.contains("may be wider than it need be"));
+}
+
+#[test]
+fn figures_without_an_end_imply_what_they_can() {
+    let sample = with_identities("a,intensity = rd / gdp,,\n", "over CNY 40.0 trillion");
+    sample.add("figures.csv", "rd_2010,rd,CHN,2010,,less than CNY 10 trillion,paper,,");
+    let one = sample.run(&["implied", "--format", "json"]).json()["implied"][0].clone();
+    // Less than 10 over more than 40.
+    assert_eq!((one["low"].as_f64(), one["high"].as_f64()), (Some(0.0), Some(25.0)), "{one}");
+    assert_eq!((&one["low_closed"], &one["high_closed"]), (&false.into(), &false.into()), "{one}");
+}
+
+#[test]
+fn where_everything_contradicts_each_clash_is_told_once_and_nothing_is_implied() {
+    let sample = with_identities("a,gdp = rd,,\nb,rd = 2 * gdp,,\nc,gdp = 3 * rd,,\n", "CNY 40.0 trillion");
+    sample.add("figures.csv", "rd_2010,rd,CHN,2010,,CNY 10.0 trillion,paper,,");
+    let run = sample.run(&["check"]);
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("clash of gdp_2010, a, b") && run.out.ends_with("; 2 contradictions\n"), "{}", run.out);
+    assert!(run.out.contains("With GDP, 2010 as CNY 40.0 trillion, a, b cannot all hold"), "{}", run.out);
+    assert_eq!(sample.run(&["implied"]).out, "0 implied, 0 narrowed\n");
+}

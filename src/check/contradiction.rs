@@ -142,9 +142,10 @@ fn one(joint: &Joint<'_>, clash: &Clash, levels: &Levels) -> Contradiction {
             Item::Statement(_) | Item::Written(..) | Item::Sources => {}
         }
     }
-    let mut members: Vec<String> = figures.iter().map(|figure| figure.figure_id.clone()).collect();
-    members.extend(relations.iter().map(|relation| relation.name.clone()));
-    members.dedup();
+    // An identity that stands in the set for two areas or periods is named once.
+    let mut named: Vec<String> = relations.iter().map(|relation| relation.name.clone()).collect();
+    named.dedup();
+    let members = figures.iter().map(|figure| figure.figure_id.clone()).chain(named).collect();
     let part = network.system.among(&clash.set);
     let holds = |slot: Slot, other: &Quantity| would_fit(network, &part, slot, other);
     let numbers = clash.required.iter().map(|(position, ..)| of_figure(package, *position)).collect();
@@ -207,6 +208,12 @@ fn identity(network: &Network<'_>, instance: &Instance) -> Relation {
 
 fn explanation(figures: &[ClashingFigure], relations: &[Relation], verdict: Verdict) -> String {
     let by: Vec<&str> = relations.iter().map(|relation| relation.name.as_str()).collect();
+    if figures.iter().all(|figure| figure.required.is_empty()) {
+        let printed: Vec<String> =
+            figures.iter().map(|figure| format!("{} as {}", figure.title, figure.stated)).collect();
+        let with = if printed.is_empty() { String::new() } else { format!("With {}, ", printed.join(" and ")) };
+        return format!("{with}{} cannot all hold: they leave no value for what they name.", by.join(", "));
+    }
     let what = match figures.len() {
         1 => "This figure cannot be right as printed".to_owned(),
         2 => "These two figures cannot both be right as printed".to_owned(),

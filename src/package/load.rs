@@ -507,6 +507,26 @@ fn stated(package: &Package, text: &str, source: Option<usize>) -> Result<Stated
     }
 }
 
+/// Whether an expression over the operands of a formula has a value for some of their values.
+fn has_a_value(formula: &Formula, expression: &Expression) -> bool {
+    let operands = formula.operands();
+    let same = |a: &Operand, b: &Operand| match (a, b) {
+        (Operand::Figure(a), Operand::Figure(b)) => (&a.area, &a.indicator) == (&b.area, &b.indicator),
+        _ => false,
+    };
+    // Small whole numbers are exact, so that what is taken from itself is zero; one indicator is one number wherever it stands.
+    let first = |operand: &Operand| operands.iter().position(|other| same(operand, other)).unwrap_or(0);
+    let at = |factor: u32, more: u32| -> Vec<Bounds> {
+        let value = |operand: &Operand| f64::from(u32::try_from(first(operand)).unwrap_or(0) * factor + more);
+        operands.iter().map(|operand| Bounds::point(value(operand))).collect()
+    };
+    let everything = vec![Bounds::ALL; operands.len()];
+    expression.value(&everything).is_some()
+        && [(2, 3), (5, 1), (1000, 7), (1, 4000)]
+            .into_iter()
+            .any(|(factor, more)| expression.value(&at(factor, more)).is_some())
+}
+
 /// An identity names indicators alone: each period of each area gets it. Its formula, and the indicators that it names.
 fn identity(package: &Package, text: &str) -> Result<(Formula, Vec<Named>)> {
     let mut formula = Formula::parse(text, Numbers::Constants)?;
@@ -549,9 +569,9 @@ fn identity(package: &Package, text: &str) -> Result<(Formula, Vec<Named>)> {
         return Err(whole(format!("'{name}' stands on both sides, so that it would be defined by itself"))
             .with_help("write each indicator on one side only"));
     }
-    let everything = vec![Bounds::ALL; formula.operands().len()];
-    if expression.value(&everything).is_none() {
-        return Err(whole("the identity divides by zero".to_owned()).with_help("divide by an indicator"));
+    if !has_a_value(&formula, &expression) {
+        let error = whole("the identity divides by zero, or has no value, whatever its figures are".to_owned());
+        return Err(error.with_help("divide by an indicator that stands there once"));
     }
     let mut bases: Vec<&str> = references.iter().map(|(i, _)| package.indicators[*i].price_basis.as_str()).collect();
     bases.retain(|basis| !basis.is_empty());
