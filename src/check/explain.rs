@@ -144,17 +144,27 @@ fn derived(package: &Package, claim: &Claim, judgement: &Judgement) -> String {
 
 /// The periods for which a missing figure's indicator has figures: a mistyped year shows.
 fn known_periods(package: &Package, claim: &Claim) -> String {
+    const TOLD: usize = 12;
     let mut text = String::new();
+    let mut series: Vec<(usize, &str)> = Vec::new();
     for operand in &claim.operands {
-        let Bound::Missing { indicator, ref_area, .. } = operand else { continue };
-        let periods: Vec<String> = package
-            .figures()
-            .iter()
-            .filter(|figure| figure.indicator == *indicator && figure.ref_area == *ref_area)
+        match operand {
+            Bound::Missing { indicator, ref_area, .. } if !series.contains(&(*indicator, ref_area)) => {
+                series.push((*indicator, ref_area));
+            }
+            _ => {}
+        }
+    }
+    for (indicator, ref_area) in series {
+        let mut periods: Vec<String> = package
+            .series(indicator, ref_area)
             .filter_map(|figure| figure.period.map(|period| period.to_string()))
             .collect();
+        if let ([first, .., last], true) = (periods.as_slice(), periods.len() > TOLD) {
+            periods = vec![format!("{} periods, {first} to {last}", periods.len())];
+        }
         if !periods.is_empty() {
-            let name = package.describe_series(*indicator, ref_area, None, "");
+            let name = package.describe_series(indicator, ref_area, None, "");
             text.push_str(&format!(" {name} is stated for {}.", periods.join(", ")));
         }
     }

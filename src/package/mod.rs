@@ -179,6 +179,12 @@ impl Package {
         self.index.areas.get(id).map(|i| &self.areas[*i])
     }
 
+    /// The figures of an indicator and an area, in order.
+    pub(crate) fn series(&self, indicator: usize, ref_area: &str) -> impl Iterator<Item = &Figure> {
+        let all = self.index.figures.get(&(indicator, ref_area.to_owned()));
+        all.into_iter().flat_map(|series| series.all.iter().map(|figure| &self.figures[*figure]))
+    }
+
     /// The indicator of a figure.
     #[must_use]
     pub fn indicator_of(&self, figure: &Figure) -> &Indicator {
