@@ -43,6 +43,7 @@ const AFTER_HELP: &str = "\
 Examples:
   trueup                                          findings of the package at hand
   trueup check --explain gdp_more_than_tripled    the arithmetic of one claim
+  trueup implied                                  what the figures imply of what is not stated
   trueup calc '126 / almost 40' --stated 'more than tripled'
   trueup build --out charts                       all charts, findings and tables
   trueup new my-paper                             a package to start from

@@ -8,6 +8,7 @@ use crate::export::text;
 const NEXT: &str = "
 What else can be done:
   trueup check --explain     the arithmetic of every claim
+  trueup implied             what the figures imply of what is not stated
   trueup build               all charts, findings and tables, into ./charts
   trueup calc '126 / almost 40' --stated 'more than tripled'
   trueup table figures       the printed figures with their sources
