@@ -1,13 +1,18 @@
 //! The system of a package solved part by part: what clashes, and what is left once it is set aside.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::judge::Judgement;
 use super::network::{Item, Network, Widths};
 use super::verdict::Verdict;
 use crate::package::{Claim, Package};
 use crate::solve::{Bounds, Part, State, System};
+
+/// So many sets of a part are told at once, and so often one is looked for, with at most so many members of others left out.
+const SETS: usize = 6;
+const LOOKED: usize = 40;
+const DEPTH: usize = 2;
 
 /// The package's figures, claims and identities together.
 pub(super) struct Joint<'a> {
@@ -70,24 +75,31 @@ impl<'a> Joint<'a> {
             let refuted = |n: &usize| matches!(self.network.items[*n], Item::Claim(position) if judged[position].1.verdict == Verdict::Inconsistent);
             state.set_aside.extend(part.constraints().iter().copied().filter(refuted));
             self.set_aside.extend(&state.set_aside);
-            while let Some(set) = self.clash(part) {
-                let own = self.own_clash(&set);
-                if own.is_none() {
-                    let wide = wide.get_or_init(|| Network::new(package, judged, Widths::Doubled));
-                    let wide = &wide_parts.get_or_init(|| wide.system.parts())[number];
-                    let always = wide.solve(&|n| set.contains(&n)).state == State::Empty;
-                    let verdict = if always { Verdict::Inconsistent } else { Verdict::Depends };
-                    let required = self.required(&system, &set);
-                    self.clashes.push(Clash { set: set.clone(), verdict, required });
+            loop {
+                let sets = self.clashing(part);
+                if sets.is_empty() {
+                    break;
                 }
-                // An identity is a definition: it stays, as long as there is anything else to set aside.
-                let is_definition = |n: &usize| matches!(self.network.items[*n], Item::Identity(_) | Item::Sources);
-                let mut aside: Vec<usize> = match own {
-                    Some(claim) => vec![claim],
-                    None => set.iter().copied().filter(|n| !is_definition(n)).collect(),
-                };
-                if aside.is_empty() {
-                    aside = set;
+                let mut aside = BTreeSet::new();
+                for set in sets {
+                    let own = self.own_clash(&set);
+                    if own.is_none() {
+                        let wide = wide.get_or_init(|| Network::new(package, judged, Widths::Doubled));
+                        let wide = &wide_parts.get_or_init(|| wide.system.parts())[number];
+                        let always = wide.solve(&|n| set.contains(&n)).state == State::Empty;
+                        let verdict = if always { Verdict::Inconsistent } else { Verdict::Depends };
+                        let required = self.required(&system, &set);
+                        self.clashes.push(Clash { set: set.clone(), verdict, required });
+                    }
+                    let before = aside.len();
+                    match own {
+                        Some(claim) => aside.extend([claim]),
+                        None => aside.extend(set.iter().copied().filter(|n| !self.is_definition(*n))),
+                    }
+                    // An identity is a definition: it stays, as long as there is anything else to set aside.
+                    if aside.len() == before && set.iter().all(|n| self.is_definition(*n)) {
+                        aside.extend(set);
+                    }
                 }
                 self.set_aside.extend(&aside);
                 state.set_aside.extend(aside);
@@ -104,10 +116,42 @@ impl<'a> Joint<'a> {
         self.network.system = system;
     }
 
-    /// A smallest set that clashes among what is not set aside.
-    fn clash(&self, part: &Part<'_>) -> Option<Vec<usize>> {
-        let asked = |n: usize| !self.set_aside.contains(&n);
-        (part.solve(&asked).state == State::Empty).then(|| part.clashing(&asked)).flatten()
+    /// Smallest sets that clash among what is not set aside, the smallest first, then as they were found.
+    ///
+    /// One set hides no other: each is looked for again with one of its members left out, in turn. Source: Reiter, "A theory of diagnosis
+    /// from first principles", Artificial Intelligence 32, 1987 (the tree of hitting sets, breadth first).
+    fn clashing(&self, part: &Part<'_>) -> Vec<Vec<usize>> {
+        let mut sets: Vec<Vec<usize>> = Vec::new();
+        let mut open = VecDeque::from([BTreeSet::new()]);
+        let mut looked = 0;
+        while let Some(left_out) = open.pop_front() {
+            if looked == LOOKED || sets.len() == SETS {
+                break;
+            }
+            // What holds none of a known set's members needs no new search.
+            let known = sets.iter().find(|set| set.iter().all(|n| !left_out.contains(n))).cloned();
+            let set = match known {
+                Some(known) => known,
+                None => {
+                    looked += 1;
+                    let asked = |n: usize| !self.set_aside.contains(&n) && !left_out.contains(&n);
+                    let empty = part.solve(&asked).state == State::Empty;
+                    let Some(set) = empty.then(|| part.clashing(&asked)).flatten() else { continue };
+                    sets.push(set.clone());
+                    set
+                }
+            };
+            if left_out.len() < DEPTH {
+                let members = set.into_iter().filter(|n| !self.is_definition(*n));
+                open.extend(members.map(|n| left_out.iter().copied().chain([n]).collect::<BTreeSet<usize>>()));
+            }
+        }
+        sets.sort_by_key(Vec::len);
+        sets
+    }
+
+    fn is_definition(&self, number: usize) -> bool {
+        matches!(self.network.items[number], Item::Identity(_) | Item::Sources)
     }
 
     /// The one claim of a set in which nothing else relates figures: its own finding tells what there is to tell.
