@@ -147,7 +147,23 @@ impl<'a> Joint<'a> {
             }
         }
         sets.sort_by_key(Vec::len);
-        sets
+        self.without_roundabout(sets)
+    }
+
+    /// Leaves out sets that only go a longer way round through what smaller ones name: half as large again as the smallest, and with
+    /// half or more of their claims and identities in sets that are told.
+    fn without_roundabout(&self, sets: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+        let relates = |n: &&usize| matches!(self.network.items[**n], Item::Claim(_) | Item::Identity(_) | Item::Sources);
+        let smallest = sets.first().map_or(0, Vec::len);
+        let mut told: Vec<Vec<usize>> = Vec::new();
+        for set in sets {
+            let all = set.iter().filter(relates).count();
+            let known = set.iter().filter(relates).filter(|n| told.iter().any(|other| other.contains(n))).count();
+            if 2 * set.len() <= 3 * smallest || 2 * known < all {
+                told.push(set);
+            }
+        }
+        told
     }
 
     fn is_definition(&self, number: usize) -> bool {
