@@ -46,7 +46,7 @@ fn figures_that_clash_are_named_with_their_arithmetic_and_what_would_mend_them()
     let clash = out.split("\n\n").find(|block| block.contains("clash of")).unwrap();
     insta::assert_snapshot!(clash, @r"
     inconsistent clash of gdp_2023, rd_2023, intensity_2023, rd_intensity
-      These 3 figures cannot all be right as printed, by rd_intensity. GDP, 2023 is stated as CNY 162 trillion; by the others it would be CNY 124.2 to 127.8 trillion. R&D spending, 2023 is stated as CNY 3.15 trillion; by the others it would be CNY 3.98 to 4.12 trillion. R&D intensity, 2023 is stated as 2.50 percent; by the others it would be 1.916 to 1.974%.
+      These 3 figures cannot all be right as printed, by rd_intensity.
       figure    GDP, 2023: CNY 162 trillion (CNY 161.5 to 162.5 trillion), not CNY 124.2 to 127.8 trillion; Paper, p. 1
       figure    R&D spending, 2023: CNY 3.15 trillion (CNY 3.145 to 3.155 trillion), not CNY 3.98 to 4.12 trillion; Paper, p. 2
       figure    R&D intensity, 2023: 2.50 percent (2.495 to 2.505%), not 1.916 to 1.974%; Paper, p. 2
@@ -140,7 +140,13 @@ fn a_baseline_leaves_only_what_is_new() {
     assert!(run.out.ends_with("1 new claim: 1 inconsistent; 4 known by the baseline\n"), "{}", run.out);
     let document = sample.run(&["check", "--baseline", "before.json", "--format", "json"]).json();
     assert_eq!((document["findings"].as_array().unwrap().len(), document["known"].as_u64()), (1, Some(4)));
-    // A claim that comes to another verdict is new.
+    // The same verdict of other numbers is new, and so is another verdict of the same.
+    let figures = std::fs::read_to_string(sample.path().join("figures.csv")).unwrap();
+    sample.write("figures.csv", &figures.replace("CNY 162 trillion", "CNY 164 trillion"));
+    let run = sample.run(&["check", "doubled", "--baseline", "before.json"]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    assert!(run.out.ends_with("1 claim: 1 inconsistent\n"), "{}", run.out);
+    sample.write("figures.csv", &figures);
     sample.write(
         "before.json",
         &before
@@ -428,4 +434,47 @@ fn where_everything_contradicts_each_clash_is_told_once_and_nothing_is_implied()
     assert!(run.out.contains("clash of gdp_2010, a, b") && run.out.ends_with("; 2 contradictions\n"), "{}", run.out);
     assert!(run.out.contains("With GDP, 2010 as CNY 40.0 trillion, a, b cannot all hold"), "{}", run.out);
     assert_eq!(sample.run(&["implied"]).out, "0 implied, 0 narrowed\n");
+}
+
+#[test]
+fn the_slip_is_sought_where_the_rest_of_the_package_does_not_speak_against_it() {
+    let sample = Sample::new();
+    sample.add("indicators.csv", "pop,Population,people,,stock,,CHN,,,,");
+    sample.add("figures.csv", "pop_2010,pop,CHN,2010,,1.34 billion people,paper,,");
+    sample.add("figures.csv", "pop_2022,pop,CHN,2022,,14.1 billion people,paper,,");
+    sample.add("claims.csv", "grew,0.4 percent,\"cagr(pop, 2010, 2022)\",,paper,,");
+    let repairs = |sample: &Sample| {
+        let findings = sample.run(&["check", "grew", "--format", "json"]).json()["findings"].clone();
+        let all = findings[0]["repairs"].as_array().unwrap().clone();
+        all.iter()
+            .map(|one| (one["nearest"].as_str().unwrap().to_owned(), one["against"].as_u64().unwrap()))
+            .collect::<Vec<_>>()
+    };
+    // (1.41 / 1.34)^(1/12) is 1.0043, and so is (14.1 / 13.4)^(1/12): by themselves both would do.
+    let before = repairs(&sample);
+    assert_eq!(before[..2], [("13.4 billion people".to_owned(), 0), ("1.41 billion people".to_owned(), 0)]);
+    sample.add("claims.csv", "many,more than 1.3 billion people,pop[2010],,paper,,");
+    sample.add("claims.csv", "fewer,less than 1.5 billion people,pop[2010],,paper,,");
+    let after = repairs(&sample);
+    assert_eq!(after[0], ("1.41 billion people".to_owned(), 0));
+    assert!(after.contains(&("13.4 billion people".to_owned(), 1)), "{after:?}");
+    let out = sample.run(&["check", "grew"]).out;
+    assert!(
+        out.contains("14.1 billion people (Population, 2022) would fit as 1.41 billion people: the decimal point"),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_waived_clash_hides_no_other_in_the_same_figures() {
+    let sample = waived(|text| text);
+    sample.add("indicators.csv", "share,Share of world GDP,percent,%,share,,CHN,,,,");
+    sample.add("figures.csv", "share_2023,share,CHN,2023,,17.2 percent,paper,,");
+    sample.add("figures.csv", "world_2023,gdp,WLD,2023,,CNY 733 trillion,paper,,");
+    sample.add("identities.csv", "world,share = CHN:gdp / WLD:gdp,1,");
+    let run = sample.run(&["check"]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    // 162 / 733 is 22.1 percent, not 17.2.
+    assert!(run.out.contains("clash of gdp_2023, share_2023, world_2023, world"), "{}", run.out);
+    assert!(run.out.contains("clash of gdp_2023, rd_2023, intensity_2023, rd_intensity"), "{}", run.out);
 }

@@ -1,6 +1,6 @@
 //! What is new against findings that were written before (`trueup check --format json`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
@@ -23,16 +23,28 @@ struct Document {
 struct Known {
     claim_id: String,
     verdict: String,
+    #[serde(default)]
+    stated: String,
+    #[serde(default)]
+    numbers: String,
 }
 
 #[derive(Debug, Deserialize)]
 struct KnownContradiction {
     members: Vec<String>,
     verdict: String,
+    #[serde(default)]
+    figures: Vec<KnownFigure>,
+}
+
+#[derive(Debug, Deserialize)]
+struct KnownFigure {
+    stated: String,
 }
 
 impl Report {
-    /// Leaves out what a baseline knows: claims that came to the same verdict then, and contradictions of the same members.
+    /// Leaves out what a baseline knows: claims that came to the same verdict with the same words and numbers then, and contradictions of
+    /// the same members with the same words.
     ///
     /// # Errors
     /// If the baseline is no findings document, or one of another version.
@@ -51,13 +63,24 @@ impl Report {
                 "the baseline is of another version: {found}, where '{FINDINGS_SCHEMA}' is read"
             )));
         }
-        let findings: BTreeMap<&str, &str> =
-            document.findings.iter().map(|known| (known.claim_id.as_str(), known.verdict.as_str())).collect();
-        let contradictions: BTreeSet<(&[String], &str)> =
-            document.contradictions.iter().map(|known| (known.members.as_slice(), known.verdict.as_str())).collect();
-        let is_new = |finding: &Finding| findings.get(finding.claim_id.as_str()) != Some(&finding.verdict.name());
-        let is_new_contradiction =
-            |one: &Contradiction| !contradictions.contains(&(one.members.as_slice(), one.verdict.name()));
+        let findings: BTreeSet<[&str; 4]> = document
+            .findings
+            .iter()
+            .map(|known| [&known.claim_id, &known.verdict, &known.stated, &known.numbers].map(String::as_str))
+            .collect();
+        let words = |known: &KnownContradiction| known.figures.iter().map(|figure| figure.stated.clone()).collect();
+        let contradictions: BTreeSet<(&[String], &str, Vec<String>)> = document
+            .contradictions
+            .iter()
+            .map(|known| (known.members.as_slice(), known.verdict.as_str(), words(known)))
+            .collect();
+        let is_new = |finding: &Finding| {
+            !findings.contains(&[&finding.claim_id, finding.verdict.name(), &finding.stated, &finding.numbers])
+        };
+        let is_new_contradiction = |one: &Contradiction| {
+            let words = one.figures.iter().map(|figure| figure.stated.clone()).collect();
+            !contradictions.contains(&(one.members.as_slice(), one.verdict.name(), words))
+        };
         let all = self.findings.len() + self.contradictions.len();
         self.findings.retain(is_new);
         self.contradictions.retain(is_new_contradiction);

@@ -9,7 +9,7 @@ use super::implied::plain_name;
 use super::joint::{Clash, Joint};
 use super::judge::{Slot, in_unit};
 use super::network::{Instance, Item, Network, Variable};
-use super::repair::{Repair, ranked};
+use super::repair::{self, Others, Repair, ranked};
 use super::rules::{Diagnosis, Levels, Subject, diagnose, of_figure};
 use super::verdict::Verdict;
 use crate::number::{self, Digits};
@@ -148,12 +148,25 @@ fn one(joint: &Joint<'_>, clash: &Clash, levels: &Levels) -> Contradiction {
     let members = figures.iter().map(|figure| figure.figure_id.clone()).chain(named).collect();
     let part = network.system.among(&clash.set);
     let holds = |slot: Slot, other: &Quantity| would_fit(network, &part, slot, other);
+    let others = |slot: Slot, other: &Quantity| {
+        let Slot::Figure(figure) = slot else { return Others::default() };
+        let signed = package.indicator_of(&package.figures()[figure]).signed;
+        repair::others(network, Some(network.of_figure(figure)), &clash.set, signed, other)
+    };
     let numbers = clash.required.iter().map(|(position, ..)| of_figure(package, *position)).collect();
-    let subject =
-        Subject { package, claim: None, verdict: clash.verdict, numbers, holds: &holds, strength: None, levels };
+    let subject = Subject {
+        package,
+        claim: None,
+        verdict: clash.verdict,
+        numbers,
+        holds: &holds,
+        others: &others,
+        strength: None,
+        levels,
+    };
     let (diagnoses, mut repairs) = diagnose(&subject);
     for (number, (_, required)) in subject.numbers.iter().zip(&clash.required) {
-        let nearest = number.nearest_repair(*required, &holds);
+        let nearest = number.nearest_repair(*required, &holds, &others);
         repairs.extend(nearest.filter(|nearest| !repairs.iter().any(|slip| slip.is_the_same(nearest))));
     }
     Contradiction {
@@ -222,7 +235,7 @@ fn explanation(figures: &[ClashingFigure], relations: &[Relation], verdict: Verd
     let by = if by.is_empty() { String::new() } else { format!(", by {}", by.join(", ")) };
     let each = figures.iter().map(|figure| {
         let by_others = if figure.required.is_empty() {
-            "the others do not bound it by themselves".to_owned()
+            "it takes part, though the others give no one range for it".to_owned()
         } else {
             format!("by the others it would be {}", figure.required)
         };

@@ -97,6 +97,9 @@ fn listed(names: &[String]) -> String {
     }
 }
 
+/// A lower end of this size is zero, rounded outward.
+const NOTHING: f64 = 1e-200;
+
 /// The least narrowing of a stated figure that is told, in percent.
 const TOLD: f64 = 1.0;
 
@@ -124,7 +127,9 @@ fn one(joint: &Joint<'_>, variable: usize, key: &Key, point: Option<f64>) -> Opt
             narrower.is_some_and(|narrower| narrower >= TOLD) || (!printed.is_finite() && value.is_finite())
         }
         // A value that may be anything, or anything above zero, is no bound.
-        None => value.high.is_finite() || (value.low.is_finite() && value.low > natural.low),
+        None => {
+            value.high.is_finite() || (value.low.is_finite() && value.low > natural.low && value.low.abs() > NOTHING)
+        }
     };
     if !tells {
         return None;
@@ -148,7 +153,7 @@ fn one(joint: &Joint<'_>, variable: usize, key: &Key, point: Option<f64>) -> Opt
         ref_area: key.ref_area.clone(),
         time_period: key.period.map_or_else(String::new, |period| period.to_string()),
         label: key.label.clone(),
-        stated: stated.first().map_or_else(String::new, |figure| package.figures()[*figure].stated.clone()),
+        stated: words(package, &stated),
         point,
         low,
         high,
@@ -164,6 +169,13 @@ fn one(joint: &Joint<'_>, variable: usize, key: &Key, point: Option<f64>) -> Opt
         settled: joint.settled(variable),
         words: number::value(point, low_end, high_end, &indicator.unit, digits, Style::Long),
     })
+}
+
+/// The printed words, of several sources each once.
+fn words(package: &Package, figures: &[usize]) -> String {
+    let mut all: Vec<&str> = figures.iter().map(|figure| package.figures()[*figure].stated.as_str()).collect();
+    all.dedup();
+    all.join(" or ")
 }
 
 /// By how many percent an interval is narrower than another.

@@ -153,7 +153,8 @@ impl<'a> Joint<'a> {
     /// Leaves out sets that only go a longer way round through what smaller ones name: half as large again as the smallest, and with
     /// half or more of their claims and identities in sets that are told.
     fn without_roundabout(&self, sets: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
-        let relates = |n: &&usize| matches!(self.network.items[**n], Item::Claim(_) | Item::Identity(_) | Item::Sources);
+        let relates =
+            |n: &&usize| matches!(self.network.items[**n], Item::Claim(_) | Item::Identity(_) | Item::Sources);
         let smallest = sets.first().map_or(0, Vec::len);
         let mut told: Vec<Vec<usize>> = Vec::new();
         for set in sets {

@@ -228,6 +228,14 @@ fn explain_further(joint: &Joint<'_>, position: usize, levels: &Levels, finding:
         let change = Change { instead: Some((slot, other)), ..Change::default() };
         held_with(package, claim, change).is_some() && comparable(package, claim, change)
     };
+    let own: Vec<usize> = network.claims.get(&position).into_iter().copied().collect();
+    let others = |slot: Slot, other: &crate::quantity::Quantity| {
+        let signed = match slot {
+            Slot::Figure(figure) => package.indicator_of(&package.figures()[figure]).signed,
+            _ => other.may_be_negative(),
+        };
+        repair::others(network, network.of_slot(position, slot), &own, signed, other)
+    };
     let numbers = rules::numbers(package, claim);
     let subject = Subject {
         package,
@@ -235,6 +243,7 @@ fn explain_further(joint: &Joint<'_>, position: usize, levels: &Levels, finding:
         verdict: judgement.verdict,
         numbers,
         holds: &holds,
+        others: &others,
         strength: finding.strength,
         levels,
     };
@@ -247,7 +256,7 @@ fn explain_further(joint: &Joint<'_>, position: usize, levels: &Levels, finding:
         let required = network.of_slot(position, number.slot).zip(network.claims.get(&position)).and_then(
             |(variable, constraint)| network.system.says(*constraint, variable, &|other| network.printed[other]),
         );
-        let nearest = required.and_then(|required| number.nearest_repair(required, &holds));
+        let nearest = required.and_then(|required| number.nearest_repair(required, &holds, &others));
         repairs.extend(nearest.filter(|nearest| !repairs.iter().any(|slip| slip.is_the_same(nearest))));
     }
     finding.repairs = ranked(repairs);

@@ -1,11 +1,15 @@
 //! What would mend a set that does not fit: for each single figure the nearest value, in its own printed digits, that would.
 
+use std::cmp::Reverse;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::judge::in_unit;
+use super::network::Network;
 use crate::quantity::Quantity;
 use crate::solve::Bounds;
+use crate::unit::Unit;
 
 /// One printed number, and what it would have to be. It says what would mend the set, not what is wrong.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -25,6 +29,11 @@ pub struct Repair {
     pub change: f64,
     /// The rule whose slip it undoes; nothing for the nearest value.
     pub slip: Option<&'static str>,
+    /// How many other claims and identities would not hold with it.
+    pub against: usize,
+    /// How many others that do not hold would.
+    #[serde(skip)]
+    pub(super) mends: usize,
 }
 
 impl Repair {
@@ -43,13 +52,43 @@ impl Repair {
     }
 }
 
-/// Known slips first, then the smallest change.
+/// What no other claim or identity speaks against first, of these known slips first, of these what mends most, then the smallest change.
 pub(super) fn ranked(mut repairs: Vec<Repair>) -> Vec<Repair> {
     let size = |repair: &Repair| (repair.change / 100.0).ln_1p().abs();
-    repairs.sort_by(|a, b| {
-        (a.slip.is_none(), size(a)).partial_cmp(&(b.slip.is_none(), size(b))).unwrap_or(std::cmp::Ordering::Equal)
-    });
+    let place = |repair: &Repair| (repair.against > 0, repair.slip.is_none(), Reverse(repair.mends));
+    repairs.sort_by(|a, b| place(a).cmp(&place(b)).then(size(a).total_cmp(&size(b))));
     repairs
+}
+
+/// How the other claims and identities stand to another number in a place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Others {
+    /// How many would not hold with it.
+    pub(super) against: usize,
+    /// How many that do not hold now would.
+    pub(super) mends: usize,
+}
+
+/// What the relations of a figure say of another quantity in its place; those of `own` aside, which it is to mend.
+pub(super) fn others(
+    network: &Network<'_>,
+    variable: Option<usize>,
+    own: &[usize],
+    signed: bool,
+    other: &Quantity,
+) -> Others {
+    let mut found = Others::default();
+    let Some(variable) = variable else { return found };
+    let values: Vec<Bounds> =
+        other.readings().iter().map(|reading| network.as_bounds(other, signed, *reading)).collect();
+    for number in network.relations_of(variable).filter(|number| !own.contains(number)) {
+        let Some(says) = network.system.says(number, variable, &|other| network.printed[other]) else { continue };
+        let held = says.intersection(network.printed[variable]).is_some();
+        let holds = values.iter().any(|value| says.intersection(*value).is_some());
+        found.against += usize::from(held && !holds);
+        found.mends += usize::from(!held && holds);
+    }
+    found
 }
 
 /// How much larger one quantity is than another, in percent; nothing from zero.
@@ -95,7 +134,15 @@ pub(super) fn nearest(
     }
     let further = if right > own { right.checked_add(right - wrong) } else { right.checked_sub(wrong - right) };
     // "More than 500 million" reaches on by itself.
+    let rank = *quantity.unit() == Unit::Rank;
     let beyond = match further.filter(|steps| at(*steps) && !quantity.hedge().is_one_sided()) {
+        Some(_) if rank => {
+            if right > own {
+                "or worse"
+            } else {
+                "or better"
+            }
+        }
         Some(_) if right > own && high.is_infinite() => "or more",
         Some(_) if right > own => "or somewhat more",
         Some(_) if low <= 0.0 => "or less",

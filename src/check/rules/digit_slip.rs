@@ -1,6 +1,6 @@
 //! Two digits swapped, or a decimal point one place off.
 
-use super::{Example, Found, Rule, Subject, slip, told};
+use super::{Example, Found, Number, Rule, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "digit-slip",
@@ -17,18 +17,18 @@ fn find(subject: &Subject<'_>) -> Option<Found> {
     if !subject.fails() {
         return None;
     }
-    if let Some((number, other)) = subject.mended(|number| number.quantity.swapped().collect()) {
-        return slip(
-            number,
-            &other,
-            format!("{} would fit as {other}: two neighbouring digits swapped.", told(number)),
-        );
+    let swapped = subject.slip(|number| number.quantity.swapped().collect(), "two neighbouring digits swapped");
+    let moved =
+        |number: &Number<'_>| [-1, 1].into_iter().filter_map(|places| number.quantity.point_moved(places)).collect();
+    let moved = subject.slip(moved, "the decimal point one place off");
+    match (swapped, moved) {
+        // What the rest of the package speaks against gives way.
+        (Some(swapped), Some(moved)) => Some(if against(&moved) < against(&swapped) { moved } else { swapped }),
+        (swapped, moved) => swapped.or(moved),
     }
-    // A tenth or ten times as much turns nearly any comparison round.
-    if subject.claim.is_some_and(|(claim, _)| claim.formula.comparison().is_some()) {
-        return None;
-    }
-    let (number, other) = subject
-        .mended(|number| [-1, 1].into_iter().filter_map(|places| number.quantity.point_moved(places)).collect())?;
-    slip(number, &other, format!("{} would fit as {other}: the decimal point one place off.", told(number)))
+}
+
+/// How many others speak against the best repair of a slip.
+fn against(found: &Found) -> usize {
+    found.repairs.first().map_or(0, |repair| repair.against)
 }

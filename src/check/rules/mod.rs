@@ -28,7 +28,7 @@ use super::explain::point_words;
 use super::finding::stated_words;
 use super::judge::{Change, Judgement, Outcome, Slot, held_with, shown_unit};
 use super::reading::{Fallback, taken};
-use super::repair::{Repair, change, nearest};
+use super::repair::{Others, Repair, change, nearest};
 use super::verdict::Verdict;
 use crate::error::{Error, Result};
 use crate::package::{Bound, Claim, Package, Stated};
@@ -136,7 +136,7 @@ pub struct Diagnosis {
 /// What a rule found: its message, and the change that would mend the set, where it is one of a figure.
 struct Found {
     message: String,
-    repair: Option<Repair>,
+    repairs: Vec<Repair>,
 }
 
 impl Number<'_> {
@@ -150,19 +150,27 @@ impl Number<'_> {
             beyond,
             change: change(self.quantity, other).unwrap_or(0.0),
             slip: None,
+            against: 0,
+            mends: 0,
         }
     }
 
     /// The repair with the nearest number in its own digits with which the set holds, if there is one.
-    pub(super) fn nearest_repair(&self, required: Bounds, holds: &dyn Fn(Slot, &Quantity) -> bool) -> Option<Repair> {
+    pub(super) fn nearest_repair(
+        &self,
+        required: Bounds,
+        holds: &dyn Fn(Slot, &Quantity) -> bool,
+        others: &dyn Fn(Slot, &Quantity) -> Others,
+    ) -> Option<Repair> {
         let (other, beyond) = nearest(self.quantity, required, &|other| holds(self.slot, other))?;
-        Some(self.mended_by(&other, beyond))
+        let Others { against, mends } = others(self.slot, &other);
+        Some(Repair { against, mends, ..self.mended_by(&other, beyond) })
     }
 }
 
 impl Found {
     fn of(message: impl Into<String>) -> Option<Self> {
-        Some(Self { message: message.into(), repair: None })
+        Some(Self { message: message.into(), repairs: Vec::new() })
     }
 }
 
@@ -185,6 +193,8 @@ pub(super) struct Subject<'a> {
     pub(super) numbers: Vec<Number<'a>>,
     /// Whether the set would hold with another number in a place.
     pub(super) holds: &'a dyn Fn(Slot, &Quantity) -> bool,
+    /// What the other claims and identities say of another number in a place.
+    pub(super) others: &'a dyn Fn(Slot, &Quantity) -> Others,
     /// How probable it is that another value would have passed too; for what passes.
     pub(super) strength: Option<f64>,
     pub(super) levels: &'a Levels,
@@ -193,13 +203,17 @@ pub(super) struct Subject<'a> {
 /// The diagnoses of a subject under a package's levels, and the repairs that undo the slips they name.
 pub(super) fn diagnose(subject: &Subject<'_>) -> (Vec<Diagnosis>, Vec<Repair>) {
     let (mut diagnoses, mut repairs) = (Vec::new(), Vec::new());
-    for rule in RULES {
-        let level = subject.levels.get(rule.code).copied().unwrap_or(Level::Warn);
-        if level == Level::Allow {
-            continue;
-        }
-        if let Some(found) = (rule.find)(subject) {
-            repairs.extend(found.repair.map(|repair| Repair { slip: Some(rule.code), ..repair }));
+    let level = |rule: &Rule| subject.levels.get(rule.code).copied().unwrap_or(Level::Warn);
+    let asked = RULES.into_iter().filter(|rule| level(rule) != Level::Allow);
+    let all: Vec<(&Rule, Found)> = asked.filter_map(|rule| Some((rule, (rule.find)(subject)?))).collect();
+    let against = |found: &Found| found.repairs.first().map(|repair| repair.against);
+    // Where one slip goes with all the rest, those that do not are only listed among what would mend it.
+    let one_fits = all.iter().any(|(_, found)| against(found) == Some(0));
+    for (rule, found) in all {
+        let level = level(rule);
+        let speaks = !one_fits || against(&found).is_none_or(|against| against == 0);
+        repairs.extend(found.repairs.into_iter().map(|repair| Repair { slip: Some(rule.code), ..repair }));
+        if speaks {
             diagnoses.push(Diagnosis { rule: rule.code, level, message: found.message });
         }
     }
@@ -261,11 +275,40 @@ impl Subject<'_> {
         self.fails() || self.verdict == Verdict::Depends
     }
 
-    /// The first number, and other words for it, with which the set would hold.
-    fn mended<'q>(&self, others: impl Fn(&Number<'_>) -> Vec<Quantity> + 'q) -> Option<(&Number<'_>, Quantity)> {
-        self.numbers.iter().find_map(|number| {
-            others(number).into_iter().find(|other| (self.holds)(number.slot, other)).map(|other| (number, other))
-        })
+    /// A slip of one number: each number with other words with which the set would hold, those first that the rest of the package
+    /// speaks for. `why` says what the slip is.
+    fn slip(&self, variants: impl Fn(&Number<'_>) -> Vec<Quantity>, why: &str) -> Option<Found> {
+        // A slip turns nearly any comparison round: there it is one only where others do not fit the number as printed either.
+        let comparison = self.claim.is_some_and(|(claim, _)| claim.formula.comparison().is_some());
+        let mut found: Vec<(Others, &Number<'_>, Quantity)> = self
+            .numbers
+            .iter()
+            .filter_map(|number| {
+                let other = variants(number).into_iter().find(|other| (self.holds)(number.slot, other))?;
+                Some(((self.others)(number.slot, &other), number, other))
+            })
+            .filter(|(others, ..)| !comparison || (others.mends > 0 && others.against == 0))
+            .collect();
+        found.sort_by_key(|(others, ..)| (others.against, std::cmp::Reverse(others.mends)));
+        let (best, ..) = found.first()?;
+        let told: Vec<String> = found
+            .iter()
+            .filter(|(others, ..)| others == best)
+            .take(3)
+            .map(|(_, number, other)| format!("{} would fit as {other}", told(number)))
+            .collect();
+        let against = match best.against {
+            0 => String::new(),
+            1 => " Another claim or identity speaks against it.".to_owned(),
+            count => format!(" {count} other claims and identities speak against it."),
+        };
+        let message = format!("{}: {why}.{against}", told.join(", or "));
+        let repairs = found.iter().map(|(Others { against, mends }, number, other)| Repair {
+            against: *against,
+            mends: *mends,
+            ..number.mended_by(other, "")
+        });
+        Some(Found { message, repairs: repairs.collect() })
     }
 
     /// The outcome of a convention that holds though nothing in the words suggests it.
@@ -324,11 +367,6 @@ impl Subject<'_> {
 /// "126 trillion" with its name, where it has one.
 fn told(number: &Number<'_>) -> String {
     if number.title.is_empty() { number.words.clone() } else { format!("{} ({})", number.words, number.title) }
-}
-
-/// A slip of one number: what it says, and its repair.
-fn slip(number: &Number<'_>, other: &Quantity, message: String) -> Option<Found> {
-    Some(Found { message, repair: Some(number.mended_by(other, "")) })
 }
 
 /// Reads the levels that a package sets.

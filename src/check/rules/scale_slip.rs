@@ -1,6 +1,6 @@
 //! A number a power of a thousand off, or one scale word for another.
 
-use super::{Example, Found, Rule, Subject, slip, told};
+use super::{Example, Found, Number, Rule, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "scale-slip",
@@ -21,12 +21,11 @@ fn find(subject: &Subject<'_>) -> Option<Found> {
     if !subject.fails() {
         return None;
     }
-    let (number, other) = subject.mended(|number| {
+    let scales = |number: &Number<'_>| {
         // A figure of tens is no scale word away from one of units.
         let scaled = number.quantity.scale().is_some_and(|scale| scale > 0);
         let own = POWERS.iter().filter(|power| *power % 3 == 0 || scaled);
         own.filter_map(|power| number.quantity.at_scale(*power)).filter(|other| other.scale_has_a_word()).collect()
-    })?;
-    let message = format!("{} would fit as {other}: another scale word.", told(number));
-    slip(number, &other, message)
+    };
+    subject.slip(scales, "another scale word")
 }

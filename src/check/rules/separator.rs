@@ -1,6 +1,6 @@
 //! A comma read as a point, or a point as a comma.
 
-use super::{Example, Found, Rule, Subject, slip, told};
+use super::{Example, Found, Number, Rule, Subject};
 
 pub(super) const RULE: Rule = Rule {
     code: "separator",
@@ -17,7 +17,7 @@ fn find(subject: &Subject<'_>) -> Option<Found> {
     if !subject.fails() {
         return None;
     }
-    let (number, other) = subject.mended(|number| {
+    let marks = |number: &Number<'_>| {
         let Some(digits) = number.quantity.digits() else { return Vec::new() };
         let grouped = |digits: &str| {
             (4..=6).contains(&digits.len()).then(|| {
@@ -31,10 +31,6 @@ fn find(subject: &Subject<'_>) -> Option<Found> {
             _ => None,
         };
         places.and_then(|places| number.quantity.point_moved(places)).into_iter().collect()
-    })?;
-    let message = format!(
-        "{} would fit as {other}: the comma and the point say different things in different languages.",
-        told(number)
-    );
-    slip(number, &other, message)
+    };
+    subject.slip(marks, "the comma and the point say different things in different languages")
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{BOLD, DIM, Paint, ends, pad, range, style, value, wrapped};
 use crate::check::rules::Diagnosis;
-use crate::check::{Contradiction, Finding, Repair};
+use crate::check::{Contradiction, Finding, Repair, Verdict};
 use crate::package::Package;
 
 /// One finding with its arithmetic.
@@ -72,7 +72,12 @@ pub fn explained_contradiction(package: &Package, contradiction: &Contradiction,
     let verdict = paint.styled(style(contradiction.verdict), contradiction.verdict.name());
     let _ =
         writeln!(out, "{verdict} {}", paint.styled(BOLD, &format!("clash of {}", contradiction.members.join(", "))));
-    wrapped(&mut out, "  ", "  ", &contradiction.explanation, paint);
+    // What is said of each figure stands in its line below.
+    let first = contradiction.explanation.split_inclusive(". ").next().unwrap_or_default();
+    wrapped(&mut out, "  ", "  ", first, paint);
+    if contradiction.verdict == Verdict::Depends {
+        wrapped(&mut out, "  ", "  ", "With hedges twice as wide they fit.", paint);
+    }
     let mut field = |name: &str, text: &str| {
         if !text.is_empty() {
             wrapped(&mut out, &format!("  {}", pad(name, 10)), "            ", text, paint);
@@ -101,8 +106,18 @@ fn told(field: &mut dyn FnMut(&str, &str), diagnoses: &[Diagnosis], repairs: &[R
         field("rule", &format!("{}: {}", diagnosis.rule, diagnosis.message));
     }
     for repair in repairs {
-        let slip = repair.slip.map_or_else(String::new, |slip| format!(" ({slip})"));
+        let against = (repair.against > 0).then(|| breaks(repair.against));
+        let remarks: Vec<String> = repair.slip.map(str::to_owned).into_iter().chain(against).collect();
+        let slip = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join("; ")) };
         let of = if repair.title.is_empty() { String::new() } else { format!("{}: ", repair.title) };
         field("mend", &format!("{of}{}{slip}", repair.words()));
     }
+}
+
+/// What would not hold any more.
+fn breaks(count: usize) -> String {
+    format!(
+        "{count} other {} would not hold then",
+        if count == 1 { "claim or identity" } else { "claims and identities" }
+    )
 }
