@@ -19,6 +19,7 @@ mod look;
 mod new;
 mod paper;
 mod pdf;
+mod realdata;
 mod reports;
 mod rules;
 mod samples;

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::sdmx::Sdmx;
 use super::stamp::Frequency;
 use super::table::{Row, Table};
 use super::{MISSING, Series, plain, stamp};
@@ -56,7 +57,7 @@ const PERIOD: [&str; 14] = [
 ];
 const VALUE: [&str; 6] = ["obs_value", "value", "val", "observation_value", "obs value", "observation value"];
 const UNIT: [&str; 6] = ["unit", "units", "unit_measure", "unit of measure", "unit measure", "currency"];
-const STATUS: [&str; 5] = ["obs_status", "status", "flag", "flags", "observation status"];
+const STATUS: [&str; 6] = ["obs_status", "obs_flag", "status", "flag", "flags", "observation status"];
 const SOURCE: [&str; 3] = ["source", "sources", "source_id"];
 const AREA: [&str; 14] = [
     "area",
@@ -83,8 +84,8 @@ const SPECIAL: [(&str, &str); 4] = [
 ];
 
 impl Columns {
-    /// Tells the columns apart by their names and by what stands in them.
-    pub fn of(table: &Table) -> Result<Self> {
+    /// Tells the columns apart by their names and by what stands in them; those of an SDMX file by what its header says.
+    pub fn of(table: &Table, sdmx: Option<&Sdmx>) -> Result<Self> {
         let lower: Vec<String> = table.header.iter().map(|name| name.to_lowercase()).collect();
         if let Some((name, kind)) =
             SPECIAL.iter().find(|(name, _)| table.header.iter().any(|column| is_called(column, name)))
@@ -125,7 +126,7 @@ impl Columns {
             let grapher = lower.first().is_some_and(|name| name == "entity") && lower.iter().any(|name| name == "year");
             let mut values: Vec<usize> = value.into_iter().collect();
             for i in (0..lower.len()).filter(|i| *i != period && value != Some(*i) && !known.contains(i)) {
-                let code = is_code(&lower[i]);
+                let code = is_code(&lower[i]) || sdmx.is_some_and(|sdmx| sdmx.dimensions.contains(&i));
                 match (is_empty(table, i), !code && is_numeric(table, i)) {
                     (true, _) => {}
                     (_, true) if value.is_none() => values.push(i),

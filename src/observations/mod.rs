@@ -14,12 +14,13 @@
 //! ```
 
 mod columns;
+mod sdmx;
 mod stamp;
 mod table;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -165,8 +166,13 @@ impl Observations {
     }
 
     fn of(text: &input::Text) -> Result<Self> {
-        let (table, said) = Table::read(text)?;
-        let columns = Columns::of(&table)?;
+        let (mut table, said) = Table::read(text)?;
+        let sdmx = sdmx::prepare(&mut table)?;
+        if table.rows.is_empty() {
+            return Err(Error::new(format!("{} has no observations", text.name()))
+                .with_help("all of its rows delete observations of another file"));
+        }
+        let columns = Columns::of(&table, sdmx.as_ref())?;
         let stem =
             Path::new(text.name()).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let mut keys: HashMap<Vec<&str>, usize> = HashMap::new();
@@ -179,7 +185,8 @@ impl Observations {
                 if at == next {
                     all.push((columns.series(&table, row, column, &stem), Vec::new()));
                 }
-                let value = number(&table, row, column)?;
+                let power = sdmx.as_ref().map_or(Ok(0), |sdmx| sdmx.power(&table, row))?;
+                let value = number(&table, row, column, power)?;
                 all[at].1.push(Raw { period, value, status: columns.status(row), row: i, column });
             }
         }
@@ -189,9 +196,13 @@ impl Observations {
         let source = match (said("Data Source"), said("Last Updated Date")) {
             (Some(source), Some(date)) => format!("World Bank, {source}, updated {date}"),
             (Some(source), None) => format!("World Bank, {source}"),
-            _ => file.unwrap_or_else(|| text.name().to_owned()),
+            _ => match &sdmx {
+                Some(sdmx) if !sdmx.structure.is_empty() => sdmx.structure.clone(),
+                _ => file.unwrap_or_else(|| text.name().to_owned()),
+            },
         };
         let mut remarks = columns.remarks(&table);
+        remarks.extend(sdmx.as_ref().and_then(sdmx::Sdmx::remark));
         let repeated = settle(&table, &mut all)?;
         if repeated > 0 {
             let times = if repeated == 1 {
@@ -226,15 +237,21 @@ const BINARY: [(&[u8], &str); 6] = [
 ];
 
 /// What stands where there is no value.
-const MISSING: [&str; 11] = ["", ".", "..", "...", "-", ":", "NA", "N/A", "n/a", "NaN", "null"];
+const MISSING: [&str; 12] = ["", ".", "..", "...", "-", ":", "NA", "#NA", "N/A", "n/a", "NaN", "null"];
 
 /// The value of a cell; nothing where the file says that there is none.
-fn number(table: &Table, row: &Row, column: usize) -> Result<Option<f64>> {
+/// `power` is the power of ten that it counts in.
+fn number(table: &Table, row: &Row, column: usize, power: i32) -> Result<Option<f64>> {
     let cell = row.cell(column);
     if MISSING.contains(&cell) {
         return Ok(None);
     }
     match plain(cell) {
+        // The digits with the power behind them are rounded once, where a product would be rounded twice.
+        Some(value) if power != 0 => {
+            let scaled = if cell.contains(['e', 'E']) { None } else { plain(&format!("{cell}e{power}")) };
+            Ok(Some(scaled.unwrap_or(value * 10_f64.powi(power))))
+        }
         Some(value) => Ok(Some(value)),
         None => {
             let help = if cell.contains(',') && cell.chars().all(|c| c.is_ascii_digit() || ",.-+".contains(c)) {
@@ -256,8 +273,21 @@ fn plain(cell: &str) -> Option<f64> {
     cell.parse::<f64>().ok().filter(|value| digits && value.is_finite())
 }
 
-/// Names that several series have got are told apart by numbers.
+/// Names that several series have got are told apart by their units, or by numbers.
 fn unique(all: &mut [(Series, Vec<Raw>)]) {
+    let mut units: HashMap<String, HashSet<String>> = HashMap::new();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for (series, _) in all.iter() {
+        let id = series.id.to_lowercase();
+        units.entry(id.clone()).or_default().insert(series.unit.to_lowercase());
+        *counts.entry(id).or_default() += 1;
+    }
+    for (series, _) in all.iter_mut() {
+        let id = series.id.to_lowercase();
+        if counts[&id] > 1 && units[&id].len() == counts[&id] && !series.unit.is_empty() {
+            series.id = format!("{}:{}", series.id, series.unit);
+        }
+    }
     let mut seen: HashMap<String, usize> = HashMap::new();
     for (series, _) in all {
         let count = seen.entry(series.id.to_lowercase()).or_insert(0);

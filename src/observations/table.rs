@@ -23,6 +23,11 @@ impl Row {
     pub fn cell(&self, column: usize) -> &str {
         self.record.get(column).unwrap_or_default().trim()
     }
+
+    /// Puts other cells in place of its own; errors still point at those of the file.
+    pub fn set(&mut self, cells: impl Iterator<Item = String>) {
+        self.record = cells.collect();
+    }
 }
 
 /// What stands before the header of a World Bank download.

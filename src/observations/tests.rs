@@ -94,6 +94,60 @@ fn what_stands_twice_is_taken_once_or_refused() {
 }
 
 #[test]
+fn values_of_sdmx_are_in_units_whatever_they_are_counted_in() {
+    // As OECD gives them: one country in billions of its currency and in millions of dollars.
+    let oecd = read(
+        "DATAFLOW,REF_AREA,MEASURE,UNIT_MEASURE,FREQ,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MULT,DECIMALS\r\n\
+         OECD:DF_REF(1.1),CHN,B1GQ_V,XDC,A,2020,101356.7,A,9,0\r\nOECD:DF_REF(1.1),CHN,B1GQ_V,USD,A,2020,14687780.53,A,6,0\r\n\
+         OECD:DF_REF(1.1),CHN,B1GQ_V,USD,A,2021,,M,,0\r\nOECD:DF_REF(1.1),AUS,B1GQ_V,USD,A,2020,1,A,0,0\r\n",
+    );
+    assert_eq!(ids(&oecd), ["CHN:XDC", "CHN:USD", "AUS"]);
+    assert_eq!(values(&oecd), [Some(101_356.7e9), Some(14_687_780.53e6), None, Some(1.0)]);
+    assert_eq!((oecd.source(), oecd.series()[0].unit.as_str()), ("OECD:DF_REF(1.1)", "XDC"));
+    let status = oecd.frame().column("obs_status").unwrap().str().unwrap();
+    assert_eq!((status.get(0), status.get(2)), (Some("A"), Some("M")));
+    assert!(oecd.remarks().is_empty(), "{:?}", oecd.remarks());
+    let power = "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nD(1.0),CHN,2020,1,6\nD(1.0),CHN,2021,1,six\n";
+    refused(power, &["'six' in the column UNIT_MULT is no power of ten"]);
+}
+
+#[test]
+fn codes_of_sdmx_are_names_even_where_they_are_numbers() {
+    let bis =
+        read("DATAFLOW,FREQ,METHOD,BASIS,TIME_PERIOD,OBS_VALUE\nBIS:D(1.0),A,3,C,2002,1\nBIS:D(1.0),A,4,C,2002,2\n");
+    assert_eq!(ids(&bis), ["3", "4"]);
+    assert_eq!(values(&bis), [Some(1.0), Some(2.0)]);
+}
+
+#[test]
+fn labels_and_keys_of_sdmx_are_no_other_series() {
+    let both = read(
+        "STRUCTURE[;],STRUCTURE_ID,ACTION,SERIES_KEY,REF_AREA: Reference area,OBS_VALUE: Value,TIME_PERIOD: Time\n\
+         dataflow,WB:GCI(1.0): Index,I,GHA,GHA: Ghana,102: 102,2008: 2008\ndataflow,WB:GCI(1.0): Index,I,KEN,KEN: Kenya,93: 93,2008: 2008\n",
+    );
+    assert_eq!(ids(&both), ["GHA", "KEN"]);
+    assert_eq!((both.series()[1].area.as_str(), values(&both)), ("Kenya", vec![Some(102.0), Some(93.0)]));
+    let beside = read(
+        "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,Reference area,OBS_VALUE,Value,TIME_PERIOD,Time\n\
+         dataflow,WB:GCI(1.0),Index,I,GHA,Ghana,102,,2008,Year 2008\ndataflow,WB:GCI(1.0),Index,I,KEN,Kenya,93,,2008,Year 2008\n",
+    );
+    assert_eq!((ids(&beside), beside.series()[0].area.as_str()), (vec!["GHA", "KEN"], "Ghana"));
+}
+
+#[test]
+fn rows_of_sdmx_that_delete_are_counted_and_what_is_ambiguous_is_refused() {
+    let head = "STRUCTURE,STRUCTURE_ID,ACTION,DIM_1,DIM_2,OBS_VALUE,UPDATED\n";
+    let deleting =
+        read(&format!("{head}dataflow,A:B(1.0),I,x,2014-01,12.4,2021-01-22\ndataflow,A:B(1.0),D,x,2014-02,-,\n"));
+    assert_eq!((periods(&deleting), ids(&deleting)), (vec!["2014-01".to_owned()], vec!["x"]));
+    assert_eq!(deleting.remarks(), ["One row deletes an observation and was left out."]);
+    refused(&format!("{head}dataflow,A:B(1.0),D,x,2014-02,-,\n"), &["has no observations"]);
+    let two = format!("{head}dataflow,A:B(1.0),I,x,2014-01,1,\ndataflow,A:C(1.0),I,x,2014-01,2,\n");
+    refused(&two, &["rows of two structures: A:B(1.0) and A:C(1.0)"]);
+    refused("DATAFLOW,DIM_1,TIME_PERIOD,MEAS_1,MEAS_2\nA:B(1.0),x,2014,1,2\n", &["no column OBS_VALUE"]);
+}
+
+#[test]
 fn what_is_no_table_of_periods_and_values_is_refused_by_name() {
     refused("", &["is empty"]);
     refused("year,value\n", &["no rows below its header"]);
@@ -109,8 +163,7 @@ fn what_is_no_table_of_periods_and_values_is_refused_by_name() {
     refused("year,value,value\n2020,1,5\n", &["two columns called 'value'"]);
     refused("period,value\n2020,1\n2020-Q1,5\n", &["periods of several kinds"]);
     refused("year,value,\n2020,1,5\n", &["has no heading"]);
-    refused("DATAFLOW,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nx,2020,1,6\n", &["SDMX-CSV"]);
-    refused("STRUCTURE[;],STRUCTURE_ID,TIME_PERIOD,OBS_VALUE\ndataflow,x,2020,1\n", &["SDMX-CSV"]);
+    refused("year,value,UNIT_MULT\n2020,1,6\n", &["SDMX-CSV"]);
     refused("year,x,y\n2000,1,12%\n2001,2,13%\n", &["'12%' in the column 'y' is no number", "y (%)"]);
     refused("freq,geo\\TIME_PERIOD,2020\nA,BE,1 b\n", &["Eurostat"]);
     let error = Observations::parse("file.csv", "year,a,b\n2020,1,2\n2021,3,x\n").unwrap_err();

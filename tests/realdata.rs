@@ -1,0 +1,45 @@
+//! Files of statistical offices, where they lie beside the repository: what is read has as many observations as the file has rows.
+
+use std::path::Path;
+
+use trueup::observations::Observations;
+
+/// File, and its rows: one an observation.
+const LONG: [(&str, usize); 9] = [
+    ("sdmx/oecd-csv/gdp/data.csv", 2688),
+    ("sdmx/oecd-csv/debt/data.csv", 695),
+    ("sdmx/oecd-csv/gdp_forecast/data.csv", 4428),
+    ("sdmx/oecd-csv/house_price_indicators/data.csv", 1694),
+    ("sdmx/oecd-csv/wage_taxation/data.csv", 11760),
+    ("sdmx/oecd-csv/population/data.csv", 16224),
+    ("sdmx/eurostat-csv/ilc_lvps08.csv", 18945),
+    ("sdmx/pysdmx-csv/io/large_csv_1.csv", 19),
+    ("sdmx/pysdmx-csv/sdmx10/data_v1.csv", 1000),
+];
+
+#[test]
+fn every_row_of_a_real_file_is_an_observation() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/realdata");
+    if !folder.is_dir() {
+        return;
+    }
+    let faults: Vec<String> = LONG
+        .iter()
+        .filter_map(|(file, rows)| match Observations::read(&folder.join(file)) {
+            Ok(read) if read.frame().height() == *rows => None,
+            Ok(read) => Some(format!("{file}: {} of {rows}, {:?}", read.frame().height(), read.remarks())),
+            Err(error) => Some(format!("{file}: {error}")),
+        })
+        .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    let gdp = Observations::read(&folder.join(LONG[0].0)).unwrap();
+    let value = |id: &str, period: &str| {
+        let rows = gdp.find(id).unwrap().rows.clone();
+        let (periods, values) = (gdp.frame().column("time_period").unwrap(), gdp.frame().column("obs_value").unwrap());
+        let at = rows.into_iter().find(|row| periods.str().unwrap().get(*row) == Some(period)).unwrap();
+        values.f64().unwrap().get(at).unwrap()
+    };
+    // 101,356.7 billion yuan, 14,687,780.53 million dollars.
+    assert!((value("CHN:XDC", "2020") / 101_356.7e9 - 1.0).abs() < 1e-15);
+    assert!((value("CHN:USD", "2020") / 14_687_780.53e6 - 1.0).abs() < 1e-15);
+}
