@@ -5,7 +5,7 @@ use std::path::Path;
 use trueup::observations::Observations;
 
 /// File, and its rows: one an observation.
-const LONG: [(&str, usize); 9] = [
+const LONG: [(&str, usize); 13] = [
     ("sdmx/oecd-csv/gdp/data.csv", 2688),
     ("sdmx/oecd-csv/debt/data.csv", 695),
     ("sdmx/oecd-csv/gdp_forecast/data.csv", 4428),
@@ -15,6 +15,11 @@ const LONG: [(&str, usize); 9] = [
     ("sdmx/eurostat-csv/ilc_lvps08.csv", 18945),
     ("sdmx/pysdmx-csv/io/large_csv_1.csv", 19),
     ("sdmx/pysdmx-csv/sdmx10/data_v1.csv", 1000),
+    ("fred/DFF.csv", 25733),
+    ("fred/h15-federal-funds.csv", 1051),
+    // 8,554 rows, of which 936 are totals of years; one row of 29 rates; six lines before the data.
+    ("us-agency/eia-energy-production.csv", 7618),
+    ("ecb/eurofxref.csv", 29),
 ];
 
 #[test]

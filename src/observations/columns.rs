@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::sdmx::Sdmx;
-use super::stamp::Frequency;
+use super::stamp::{Compact, Frequency, Slashed};
 use super::table::{Row, Table};
 use super::{MISSING, Series, plain, stamp};
 use crate::error::{Error, Result};
@@ -11,10 +11,21 @@ use crate::period::Unit;
 
 /// Where periods and values stand.
 enum Layout {
-    /// A column of periods, and columns of values.
-    Long { period: usize, values: Vec<usize> },
+    /// A column of periods, how they are written, and columns of values.
+    Long { period: usize, form: Form, values: Vec<usize> },
     /// Columns that are named by periods.
     Wide(Vec<(usize, Unit)>),
+}
+
+/// How the periods of a column are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Each says what it is.
+    Plain,
+    /// 7/31/2010, in an order that the column as a whole shows.
+    Slashed(Slashed),
+    /// 201007, with 13 for the total of a year.
+    Compact,
 }
 
 /// What the columns of a file are.
@@ -143,7 +154,13 @@ impl Columns {
                     table.header.join(", ")
                 )));
             }
-            Layout::Long { period, values }
+            let cells = || table.rows.iter().map(|row| row.cell(period));
+            let form = if lower[period] == "yyyymm" {
+                Form::Compact
+            } else {
+                stamp::slashed(cells()).map_or(Form::Plain, Form::Slashed)
+            };
+            Layout::Long { period, form, values }
         };
         let dimensions = dimensions(table, &lower, &words);
         Ok(Self { layout, dimensions, unit, status, source, left_out })
@@ -153,9 +170,19 @@ impl Columns {
     pub fn cells(&self, table: &Table, row: &Row) -> Result<Vec<(Unit, usize)>> {
         match &self.layout {
             Layout::Wide(columns) => Ok(columns.iter().map(|(column, period)| (*period, *column)).collect()),
-            Layout::Long { period, values } => {
+            Layout::Long { period, form, values } => {
                 let cell = row.cell(*period);
-                let stamp = stamp::period(cell).ok_or_else(|| {
+                let stamp = match form {
+                    Form::Plain => stamp::period(cell),
+                    Form::Slashed(order) => stamp::slashed_day(cell, *order),
+                    Form::Compact => match stamp::compact(cell) {
+                        // Beside its months the total of a year would be counted twice.
+                        Some(Compact::Total) => return Ok(Vec::new()),
+                        Some(Compact::Month(month)) => Some(month),
+                        None => None,
+                    },
+                };
+                let stamp = stamp.ok_or_else(|| {
                     table
                         .at(
                             row,
@@ -164,7 +191,7 @@ impl Columns {
                             format!("'{cell}' in the column '{}' is no period", table.header[*period]),
                         )
                         .with_help(if cell.contains('/') {
-                            "day and month can be told apart only in dates such as 2010-07-31"
+                            "day and month of such dates can be told apart only where a day is above 12: write 2010-07-31"
                         } else {
                             "write 2010, 2010-Q3, 2010-07 or 2010-07-31"
                         })
@@ -241,13 +268,23 @@ impl Columns {
 
     /// What was left out.
     pub fn remarks(&self, table: &Table) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if let Layout::Long { period, form: Form::Compact, .. } = self.layout {
+            let total = |row: &&Row| matches!(stamp::compact(row.cell(period)), Some(Compact::Total));
+            match table.rows.iter().filter(total).count() {
+                0 => {}
+                1 => remarks.push("One row is the total of a year (month 13) and was left out.".to_owned()),
+                count => remarks.push(format!("{count} rows are totals of a year (month 13) and were left out.")),
+            }
+        }
         let names: Vec<&str> =
             self.left_out.iter().map(|i| table.header[*i].as_str()).filter(|name| !name.is_empty()).collect();
         match names.as_slice() {
-            [] => Vec::new(),
-            [one] => vec![format!("The column {one} was left out.")],
-            _ => vec![format!("The columns {} were left out.", names.join(", "))],
+            [] => {}
+            [one] => remarks.push(format!("The column {one} was left out.")),
+            _ => remarks.push(format!("The columns {} were left out.", names.join(", "))),
         }
+        remarks
     }
 }
 

@@ -175,6 +175,18 @@ impl Observations {
         let columns = Columns::of(&table, sdmx.as_ref())?;
         let stem =
             Path::new(text.name()).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let said = |name: &str| said.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        // The Federal Reserve says of its one series what its values are to be multiplied with.
+        let federal = match said("Multiplier:")
+            .map(|multiplier| (multiplier, POWERS.iter().position(|one| *one == multiplier)))
+        {
+            None => 0,
+            Some((_, Some(thousands))) => 3 * i32::try_from(thousands).unwrap_or(0),
+            Some((multiplier, None)) => {
+                return Err(Error::new(format!("the multiplier '{multiplier}' of the series is not known"))
+                    .with_help(format!("expected one of {}", POWERS.join(", "))));
+            }
+        };
         let mut keys: HashMap<Vec<&str>, usize> = HashMap::new();
         let mut all: Vec<(Series, Vec<Raw>)> = Vec::new();
         for (i, row) in table.rows.iter().enumerate() {
@@ -185,14 +197,20 @@ impl Observations {
                 if at == next {
                     all.push((columns.series(&table, row, column, &stem), Vec::new()));
                 }
-                let power = sdmx.as_ref().map_or(Ok(0), |sdmx| sdmx.power(&table, row))?;
+                let power = sdmx.as_ref().map_or(Ok(federal), |sdmx| sdmx.power(&table, row))?;
                 let value = number(&table, row, column, power)?;
                 all[at].1.push(Raw { period, value, status: columns.status(row), row: i, column });
             }
         }
         unique(&mut all);
         let file = Path::new(text.name()).file_name().map(|name| name.to_string_lossy().into_owned());
-        let said = |name: &str| said.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        for (series, _) in &mut all {
+            let told = |own: &str, name: &str| {
+                if own.is_empty() { said(name).unwrap_or_default().to_owned() } else { own.to_owned() }
+            };
+            series.unit = told(&series.unit, "Unit:").split(':').next().unwrap_or_default().to_owned();
+            series.indicator = said("Series Description").map_or_else(|| series.indicator.clone(), str::to_owned);
+        }
         let source = match (said("Data Source"), said("Last Updated Date")) {
             (Some(source), Some(date)) => format!("World Bank, {source}, updated {date}"),
             (Some(source), None) => format!("World Bank, {source}"),
@@ -236,8 +254,12 @@ const BINARY: [(&[u8], &str); 6] = [
     (b"\x89PNG", "a picture"),
 ];
 
+/// The multipliers of the Federal Reserve's downloads.
+const POWERS: [&str; 5] = ["1", "1000", "1000000", "1000000000", "1000000000000"];
+
 /// What stands where there is no value.
-const MISSING: [&str; 12] = ["", ".", "..", "...", "-", ":", "NA", "#NA", "N/A", "n/a", "NaN", "null"];
+const MISSING: [&str; 14] =
+    ["", ".", "..", "...", "-", ":", "NA", "#NA", "N/A", "n/a", "NaN", "null", "Not Available", "Not Meaningful"];
 
 /// The value of a cell; nothing where the file says that there is none.
 /// `power` is the power of ten that it counts in.

@@ -80,6 +80,11 @@ pub(super) fn period(text: &str) -> Option<Unit> {
     if let Ok(unit) = text.parse() {
         return Some(unit);
     }
+    if text.contains(|c: char| c.is_ascii_alphabetic())
+        && let Some(unit) = in_words(text)
+    {
+        return Some(unit);
+    }
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (year, rest) = text.split_at(digits);
     match (digits, rest) {
@@ -100,6 +105,103 @@ pub(super) fn period(text: &str) -> Option<Unit> {
         _ => None,
     }
 }
+
+/// In which order days and months of dates such as 7/31/2010 stand, as all dates of a column together show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slashed {
+    /// 7/31/2010.
+    MonthFirst,
+    /// 31/7/2010.
+    DayFirst,
+}
+
+/// The order that a column of such dates shows; nothing if they are others, or if no day is above 12.
+pub(super) fn slashed<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Slashed> {
+    let mut order = None;
+    for cell in cells {
+        let [a, b, _] = parts(cell)?;
+        let own = match (a > 12, b > 12) {
+            (false, false) => continue,
+            (true, false) => Slashed::DayFirst,
+            (false, true) => Slashed::MonthFirst,
+            (true, true) => return None,
+        };
+        if order.replace(own).is_some_and(|before| before != own) {
+            return None;
+        }
+    }
+    order
+}
+
+/// Reads a date such as 7/31/2010 in a known order.
+pub(super) fn slashed_day(text: &str, order: Slashed) -> Option<Unit> {
+    let [a, b, year] = parts(text)?;
+    let (month, day) = if order == Slashed::MonthFirst { (a, b) } else { (b, a) };
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day).map(Unit::Day)
+}
+
+/// The three numbers of 7/31/2010; the year has four digits.
+fn parts(text: &str) -> Option<[u32; 3]> {
+    let all: Vec<&str> = text.trim().split('/').collect();
+    let [a, b, year] = all.as_slice() else { return None };
+    let short = |part: &str| (1..=2).contains(&part.len());
+    let digits = [a, b, year].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let whole = digits && short(a) && short(b) && year.len() == 4;
+    whole.then(|| Some([a.parse().ok()?, b.parse().ok()?, year.parse().ok()?])).flatten()
+}
+
+/// What stands in a column of months such as 201007; the month 13 is the total of the year.
+pub(super) enum Compact {
+    /// A month.
+    Month(Unit),
+    /// The total of a year.
+    Total,
+}
+
+/// Reads a month written as 201007.
+pub(super) fn compact(text: &str) -> Option<Compact> {
+    let (year, month) = text.split_at_checked(4).filter(|(_, month)| month.len() == 2)?;
+    if month == "13" && year.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Compact::Total);
+    }
+    format!("{year}-{month}").parse().ok().map(Compact::Month)
+}
+
+/// Reads 13 April 2026 and April 2026, months in English.
+fn in_words(text: &str) -> Option<Unit> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (day, month, year) = match words.as_slice() {
+        [day, month, year] => (Some(day), month, year),
+        [month, year] => (None, month, year),
+        _ => return None,
+    };
+    let is_month = |name: &&str| {
+        name.eq_ignore_ascii_case(month) || name.get(..3).is_some_and(|short| short.eq_ignore_ascii_case(month))
+    };
+    let month = MONTHS.iter().position(is_month)? + 1;
+    if year.len() != 4 {
+        return None;
+    }
+    match day {
+        Some(day) => format!("{year}-{month:02}-{day:0>2}").parse().ok(),
+        None => format!("{year}-{month:02}").parse().ok(),
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// Turns the dates of a series into the periods they stand for, and says how often it is observed: FRED dates a quarter by its
 /// first day, others by its last. Nothing if the periods are of several kinds, or fiscal years.
@@ -195,6 +297,9 @@ mod tests {
             ("2010-07-31T00:00:00", "2010-07-31"),
             ("2010 [YR2010]", "2010"),
             ("FY2018-19", "FY2018-19"),
+            ("13 April 2026", "2026-04-13"),
+            ("1 Jan 1999", "1999-01-01"),
+            ("May 2020", "2020-05"),
         ] {
             assert_eq!(period(text).map(|unit| unit.to_string()).as_deref(), Some(shown), "{text}");
         }
@@ -203,6 +308,22 @@ mod tests {
         {
             assert_eq!(period(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_order_of_days_and_months_is_that_which_all_dates_of_a_column_allow() {
+        let order = |cells: &[&str]| slashed(cells.iter().copied());
+        assert_eq!(order(&["7/1/1954", "7/13/1954"]), Some(Slashed::MonthFirst));
+        assert_eq!(order(&["1/7/1954", "13/7/1954"]), Some(Slashed::DayFirst));
+        // Nothing tells; both are told; no dates.
+        for cells in [&["7/1/1954", "8/2/1954"][..], &["13/7/1954", "7/13/1954"], &["7/13/1954", "x"], &["7/13/54"]] {
+            assert_eq!(order(cells), None, "{cells:?}");
+        }
+        assert_eq!(
+            slashed_day("7/13/1954", Slashed::MonthFirst).map(|day| day.to_string()).as_deref(),
+            Some("1954-07-13")
+        );
+        assert_eq!(slashed_day("2/30/1954", Slashed::MonthFirst), None);
     }
 
     fn settled(days: &[&str]) -> (Option<Frequency>, String) {

@@ -30,8 +30,17 @@ impl Row {
     }
 }
 
-/// What stands before the header of a World Bank download.
-const PREAMBLE: [&str; 2] = ["Data Source", "Last Updated Date"];
+/// What stands before the header of a World Bank download,
+/// and of one series of the Federal Reserve.
+const PREAMBLE: [&str; 7] = [
+    "Data Source",
+    "Last Updated Date",
+    "Series Description",
+    "Unit:",
+    "Multiplier:",
+    "Currency:",
+    "Unique Identifier:",
+];
 
 impl Table {
     /// Reads a file, and what its lines before the header say: name and value.

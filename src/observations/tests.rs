@@ -148,6 +148,39 @@ fn rows_of_sdmx_that_delete_are_counted_and_what_is_ambiguous_is_refused() {
 }
 
 #[test]
+fn days_and_months_with_slashes_are_read_where_the_column_tells_them_apart() {
+    let excel = read("observation_date,DFF,,,\r\n7/12/1954,1.13,,,\r\n7/13/1954,1.25,,,\r\n7/14/1954,0.88,,,\r\n");
+    assert_eq!(periods(&excel), ["1954-07-12", "1954-07-13", "1954-07-14"]);
+    let british = read("date,value\n12/7/1954,1\n13/7/1954,2\n");
+    assert_eq!(periods(&british), ["1954-07-12", "1954-07-13"]);
+    refused("date,value\n12/7/1954,1\n13/7/1954,2\n7/14/1954,3\n", &["'12/7/1954'", "is no period", "above 12"]);
+}
+
+#[test]
+fn the_total_of_a_year_is_no_thirteenth_month() {
+    let energy = read(
+        "MSN,YYYYMM,Value,Unit\nCLPRBUS,194913,11.9,Btu\nCLPRBUS,197301,1.1,Btu\nCLPRBUS,197302,Not Available,Btu\nCLPRBUS,197313,13.9,Btu\n",
+    );
+    assert_eq!(periods(&energy), ["1973-01", "1973-02"]);
+    assert_eq!(values(&energy), [Some(1.1), None]);
+    assert_eq!(energy.remarks(), ["2 rows are totals of a year (month 13) and were left out."]);
+    refused("MSN,YYYYMM,Value\nA,194914,1\n", &["'194914' in the column 'YYYYMM' is no period"]);
+}
+
+#[test]
+fn the_lines_before_a_series_of_the_federal_reserve_are_read() {
+    let head = "\"Series Description\",\"Federal funds effective rate\"\n\"Unit:\",\"Percent:_Per_Year\"\n\"Multiplier:\",\"1000\"\n\
+        \"Currency:\",\"NA\"\n\"Unique Identifier: \",\"H15/H15/RIFSPFF_N.BWAW\"\n\"Time Period\",\"RIFSPFF_N.BWAW\"\n";
+    let rate = read(&format!("{head}1982-09-29,10.21\n1982-10-13,NA\n"));
+    assert_eq!((values(&rate), ids(&rate)), (vec![Some(10_210.0), None], vec!["RIFSPFF_N.BWAW"]));
+    assert_eq!(
+        (rate.series()[0].indicator.as_str(), rate.series()[0].unit.as_str()),
+        ("Federal funds effective rate", "Percent")
+    );
+    refused(&format!("{}1982-09-29,1\n", head.replace("1000", "7")), &["the multiplier '7'"]);
+}
+
+#[test]
 fn what_is_no_table_of_periods_and_values_is_refused_by_name() {
     refused("", &["is empty"]);
     refused("year,value\n", &["no rows below its header"]);
