@@ -5,7 +5,7 @@ use std::path::Path;
 use trueup::observations::Observations;
 
 /// File, and its rows: one an observation.
-const LONG: [(&str, usize); 13] = [
+const LONG: [(&str, usize); 17] = [
     ("sdmx/oecd-csv/gdp/data.csv", 2688),
     ("sdmx/oecd-csv/debt/data.csv", 695),
     ("sdmx/oecd-csv/gdp_forecast/data.csv", 4428),
@@ -20,6 +20,12 @@ const LONG: [(&str, usize); 13] = [
     // 8,554 rows, of which 936 are totals of years; one row of 29 rates; six lines before the data.
     ("us-agency/eia-energy-production.csv", 7618),
     ("ecb/eurofxref.csv", 29),
+    // Rows times years.
+    ("sdmx/eurostat-wide/housing_overburden_rate/data.csv", 126 * 22),
+    ("sdmx/eurostat-wide/income_distribution_quantiles/data.csv", 7246 * 29),
+    ("excel-parquet/gdp_current_lcu.parquet", 11435),
+    // Rows times two indicators.
+    ("excel-parquet/mpd2023_full_data.parquet", 131_144 * 2),
 ];
 
 #[test]

@@ -104,12 +104,6 @@ impl Columns {
             return Err(Error::new(format!("the column '{name}' says that this is {kind}; that is not read"))
                 .with_help("keep the columns of area, indicator, period and value, with the values in plain units"));
         }
-        if let Some(column) = table.header.iter().find(|name| name.contains("TIME_PERIOD") && name.contains('\\')) {
-            return Err(Error::new(format!(
-                "the heading '{column}' says that this is Eurostat's wide layout; that is not read"
-            ))
-            .with_help("download the data as CSV with one observation a line"));
-        }
         if let Some((column, row)) = (0..lower.len()).find_map(|i| Some((i, signed(table, i)?))) {
             let name = &table.header[column];
             let message = format!("'{}' in the column '{name}' is no number", row.cell(column));
@@ -371,7 +365,25 @@ fn dimensions(table: &Table, lower: &[String], words: &[usize]) -> Vec<Dimension
         let (name, code) = if b_is_code { (*a, b) } else { (b, *a) };
         all.push(Dimension { name, code, area: area(*a) || area(b), constant });
     }
+    // What another dimension settles, such as the region of a country, tells no series apart that it does not.
+    for i in 0..all.len() {
+        let settled = (0..all.len()).any(|j| {
+            let (own, other) = (&all[i], &all[j]);
+            i != j
+                && !own.constant
+                && !other.constant
+                && distinct[&own.name] < distinct[&other.name]
+                && settles(table, other.name, own.name)
+        });
+        all[i].constant |= settled;
+    }
     all
+}
+
+/// Whether each word of one column always stands beside the same word of the other, or beside none.
+fn settles(table: &Table, by: usize, other: usize) -> bool {
+    let mut known: HashMap<&str, &str> = HashMap::new();
+    table.rows.iter().all(|row| *known.entry(row.cell(by)).or_insert_with(|| row.cell(other)) == row.cell(other))
 }
 
 /// Whether each word of one column always stands beside the same word of the other; an empty cell says nothing.

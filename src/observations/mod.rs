@@ -14,6 +14,8 @@
 //! ```
 
 mod columns;
+mod eurostat;
+mod parquet;
 mod sdmx;
 mod stamp;
 mod table;
@@ -88,6 +90,9 @@ impl Observations {
         let shown = path.display().to_string();
         let too_large = |_| Error::new(format!("{shown} has more than 2 GB")).with_help("take out what is not drawn");
         let bytes = input::read(path, &shown, "name a data file", LARGEST, too_large)?;
+        if bytes.starts_with(b"PAR1") {
+            return Self::of(&input::text_of(&shown, parquet::as_csv(&shown, bytes)?)?);
+        }
         if let Some((_, kind)) = BINARY.iter().find(|(magic, _)| bytes.starts_with(magic)) {
             return Err(Error::new(format!("{shown} is {kind}, not text")).with_help("save its table as CSV"));
         }
@@ -172,6 +177,7 @@ impl Observations {
             return Err(Error::new(format!("{} has no observations", text.name()))
                 .with_help("all of its rows delete observations of another file"));
         }
+        let eurostat = eurostat::prepare(&mut table);
         let columns = Columns::of(&table, sdmx.as_ref())?;
         let stem =
             Path::new(text.name()).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
@@ -198,8 +204,10 @@ impl Observations {
                     all.push((columns.series(&table, row, column, &stem), Vec::new()));
                 }
                 let power = sdmx.as_ref().map_or(Ok(federal), |sdmx| sdmx.power(&table, row))?;
-                let value = number(&table, row, column, power)?;
-                all[at].1.push(Raw { period, value, status: columns.status(row), row: i, column });
+                let (cell, flags) = if eurostat { eurostat::flagged(row.cell(column)) } else { (row.cell(column), "") };
+                let value = number(&table, row, column, cell, power)?;
+                let status = if flags.is_empty() { columns.status(row) } else { flags.to_owned() };
+                all[at].1.push(Raw { period, value, status, row: i, column });
             }
         }
         unique(&mut all);
@@ -245,10 +253,9 @@ impl Observations {
 }
 
 /// The first bytes of files that are no text.
-const BINARY: [(&[u8], &str); 6] = [
+const BINARY: [(&[u8], &str); 5] = [
     (b"PK\x03\x04", "a zip archive or an Excel workbook"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"PAR1", "a Parquet file"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),
@@ -263,8 +270,7 @@ const MISSING: [&str; 14] =
 
 /// The value of a cell; nothing where the file says that there is none.
 /// `power` is the power of ten that it counts in.
-fn number(table: &Table, row: &Row, column: usize, power: i32) -> Result<Option<f64>> {
-    let cell = row.cell(column);
+fn number(table: &Table, row: &Row, column: usize, cell: &str, power: i32) -> Result<Option<f64>> {
     if MISSING.contains(&cell) {
         return Ok(None);
     }

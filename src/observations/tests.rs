@@ -181,6 +181,32 @@ fn the_lines_before_a_series_of_the_federal_reserve_are_read() {
 }
 
 #[test]
+fn the_wide_layout_of_eurostat_is_read_with_its_flags() {
+    let tsv =
+        read("freq,unit,geo\\TIME_PERIOD\t2019 \t2020 \t2021 \nA,PC,BE\t1.5 b\t: \t: c\nA,PC,AT\t2.5 \t3 bp\t4\n");
+    assert_eq!(ids(&tsv), ["BE", "AT"]);
+    assert_eq!((tsv.series()[0].area.as_str(), tsv.series()[0].unit.as_str()), ("BE", "PC"));
+    assert_eq!(values(&tsv), [Some(1.5), None, None, Some(2.5), Some(3.0), Some(4.0)]);
+    let flags = tsv.frame().column("obs_status").unwrap().str().unwrap();
+    assert_eq!([flags.get(0), flags.get(1), flags.get(2), flags.get(4)], [Some("b"), None, Some("c"), Some("bp")]);
+    let csv = read("freq,unit,geo\\TIME_PERIOD,2019,2020\nA,PC,BE,NaN,8.7\nA,PC,AT,11.4,6.7\n");
+    assert_eq!((ids(&csv), values(&csv)), (vec!["BE", "AT"], vec![None, Some(8.7), Some(11.4), Some(6.7)]));
+    refused("freq,geo\\TIME_PERIOD,2020\nA,BE,many\n", &["'many'", "is no number"]);
+}
+
+#[test]
+fn the_region_of_a_country_is_no_part_of_its_name() {
+    let text = "country,code,year,value,region,income\nKenya,KEN,2020,1,Africa,Low\nGhana,GHA,2020,2,Africa,Low\nPeru,PER,2020,3,America,Low\n\
+        Kenya,KEN,2021,4,Africa,Low\n";
+    assert_eq!(ids(&read(text)), ["KEN", "GHA", "PER"]);
+    // Sex is told by no other column.
+    assert_eq!(
+        ids(&read("country,sex,year,value\nKenya,F,2020,1\nKenya,M,2020,2\nPeru,F,2020,3\n")),
+        ["Kenya:F", "Kenya:M", "Peru:F"]
+    );
+}
+
+#[test]
 fn what_is_no_table_of_periods_and_values_is_refused_by_name() {
     refused("", &["is empty"]);
     refused("year,value\n", &["no rows below its header"]);
@@ -198,7 +224,6 @@ fn what_is_no_table_of_periods_and_values_is_refused_by_name() {
     refused("year,value,\n2020,1,5\n", &["has no heading"]);
     refused("year,value,UNIT_MULT\n2020,1,6\n", &["SDMX-CSV"]);
     refused("year,x,y\n2000,1,12%\n2001,2,13%\n", &["'12%' in the column 'y' is no number", "y (%)"]);
-    refused("freq,geo\\TIME_PERIOD,2020\nA,BE,1 b\n", &["Eurostat"]);
     let error = Observations::parse("file.csv", "year,a,b\n2020,1,2\n2021,3,x\n").unwrap_err();
     assert_eq!(error.span(), Some((25, 1)));
 }
