@@ -233,6 +233,25 @@ impl Transform {
     }
 }
 
+/// The compound annual rate of growth from the first value of each series, in percent: ((x(t) / x(first))^(1 / years) − 1) × 100, the years
+/// counted in periods of its frequency. With `from` the first value is that on or after this day. Null in the first period, before it, and
+/// where either value is not positive. The frame needs series, start, frequency and obs_value, which becomes the rate.
+///
+/// # Errors
+/// None that a user can cause.
+pub fn compound_annual_rate(frame: LazyFrame, from: Option<NaiveDate>) -> Result<LazyFrame> {
+    let mut there = col("obs_value").is_not_null();
+    if let Some(from) = from {
+        there = there.and(col("start").gt_eq(day(from)));
+    }
+    let first = |value: Expr| value.filter(there.clone()).first().over([col("series")]).map_err(unplanned);
+    let (base, base_step) = (first(col("obs_value"))?, first(step())?);
+    let years = (step() - base_step).cast(DataType::Float64) / per_year().cast(DataType::Float64);
+    let holds = col("obs_value").gt(lit(0.0)).and(base.clone().gt(lit(0.0))).and(years.clone().gt(lit(0.0)));
+    let rate = ((col("obs_value") / base).pow(lit(1.0) / years) - lit(1.0)) * lit(100.0);
+    Ok(frame.with_columns([when(holds).then(rate).otherwise(lit(NULL)).alias("obs_value")]))
+}
+
 #[expect(clippy::needless_pass_by_value, reason = "what map_err hands over")]
 fn unplanned(error: PolarsError) -> Error {
     Error::new(format!("the transformation cannot be planned: {error}"))
@@ -409,6 +428,24 @@ mod tests {
             // -7.55 / 6.65 and -7.45 / 6.75.
             assert_near(&[get("low", 1), get("high", 1)], &[Some(-113.533_834_586_466), Some(-110.370_370_370_370)]);
         }
+    }
+
+    #[test]
+    fn the_compound_rate_is_counted_from_the_first_value() {
+        let rate = |text: &str, from: Option<&str>| -> Vec<Option<f64>> {
+            let observations = Observations::parse("x.csv", text).unwrap();
+            let from = from.map(|day| day.parse().unwrap());
+            let frame = compound_annual_rate(observations.frame().clone().lazy(), from).unwrap().collect().unwrap();
+            frame.column("obs_value").unwrap().f64().unwrap().iter().collect()
+        };
+        // 1.1^2 = 1.21; over the gap of 2013 four years: 1.4641 = 1.1^4.
+        let text = "year,value\n2009,\n2010,100\n2011,110\n2012,121\n2014,146.41\n";
+        assert_near(&rate(text, None), &[None, None, Some(10.0), Some(10.0), Some(10.0)]);
+        // From 2012: (146.41 / 121)^(1/2).
+        assert_near(&rate(text, Some("2012-01-01")), &[None, None, None, None, Some(10.0)]);
+        // Two quarters are half a year: (110.25 / 105)^2 = 1.1025.
+        assert_near(&rate("period,value\n2010-Q1,105\n2010-Q3,110.25\n", None), &[None, Some(10.25)]);
+        assert_near(&rate("year,value\n2010,-1\n2011,2\n", None), &[None, None]);
     }
 
     #[test]

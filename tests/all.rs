@@ -14,6 +14,7 @@ mod examples;
 mod files;
 mod gallery;
 mod golden;
+mod growth;
 mod laws;
 mod look;
 mod new;

@@ -7,6 +7,7 @@ mod build;
 mod calc;
 mod chart;
 mod check;
+mod growth;
 mod implied;
 mod new;
 mod overview;
@@ -58,6 +59,8 @@ enum Command {
     Check(check::Arguments),
     /// List what the figures imply of what is not stated
     Implied(implied::Arguments),
+    /// Growth rates and indices of the series of data files
+    Growth(growth::Arguments),
     /// Judge one claim typed here, without a package
     Calc(calc::Arguments),
     /// Draw some charts of the package
@@ -105,6 +108,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Some(Command::Build(arguments)) => build::run(&mut console, &arguments),
         Some(Command::Check(arguments)) => check::run(&mut console, &arguments),
         Some(Command::Implied(arguments)) => implied::run(&mut console, &arguments),
+        Some(Command::Growth(arguments)) => growth::run(&mut console, &arguments),
         Some(Command::Calc(arguments)) => calc::run(&mut console, &arguments),
         Some(Command::Chart(arguments)) => chart::run(&mut console, &arguments),
         Some(Command::Table(arguments)) => table::run(&mut console, &arguments),

@@ -53,7 +53,13 @@ pub(super) fn prepare(table: &mut Table) -> Result<Option<Sdmx>> {
     // A label stands behind all columns of the file, or beside its code.
     let of = |name: &String| name.strip_suffix(" label").and_then(|of| ids.iter().position(|name| name == of));
     let labelled: Vec<Option<usize>> = table.header.iter().map(of).collect();
-    let dimension = |i: usize| is_data(i) && labelled[i].unwrap_or(i) < end;
+    // How often all series are observed is no part of what they measure.
+    let one_frequency = |i: usize| {
+        let own = labelled[i].unwrap_or(i);
+        let first = table.rows.first().map_or("", |row| row.cell(own));
+        matches!(ids[own].as_str(), "FREQ" | "FREQUENCY") && table.rows.iter().all(|row| row.cell(own) == first)
+    };
+    let dimension = |i: usize| is_data(i) && labelled[i].unwrap_or(i) < end && !one_frequency(i);
     let dimensions: Vec<usize> = (0..ids.len()).filter(|i| dimension(*i)).collect();
     let multiplier = ids.iter().position(|name| name == "UNIT_MULT");
     let status = ids.iter().position(|name| matches!(name.as_str(), "OBS_STATUS" | "OBS_FLAG"));
