@@ -120,10 +120,18 @@ fn a_waiver_file_that_is_not_understood_is_refused() {
         ("version = 1\n[[waiver]]\nverdict = \"suspect\"\nreason = \"x\"\n", &["names a claim or a clash"]),
         ("version = 1\n[[waiver]]\nclaims = \"doubled\"\n", &["claims"]),
         ("version = ", &["waivers.toml"]),
+        (
+            "version = 1\n[[waiver]]\nclaim = \"doubled\"\nverdict = \"inconsistent\"\nreason = \"x\"\n[[waiver]]\nclaim = \"doubled\"\n\
+             verdict = \"suspect\"\nreason = \"y\"\n",
+            &["a second waiver of the same", "waivers.toml:6:"],
+        ),
     ] {
         sample.write("waivers.toml", text);
         sample.run(&["check"]).assert_refused(parts);
     }
+    std::fs::remove_file(sample.path().join("waivers.toml")).unwrap();
+    std::fs::create_dir(sample.path().join("waivers.toml")).unwrap();
+    sample.run(&["check"]).assert_refused(&["waivers.toml is no file"]);
 }
 
 #[test]

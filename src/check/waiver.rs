@@ -59,6 +59,7 @@ pub(super) fn apply(
     asked: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<StaleWaiver>> {
     let mut stale = Vec::new();
+    let mut seen: Vec<(Option<String>, Option<Vec<String>>)> = Vec::new();
     for spanned in read(text)? {
         let line = text.inner()[..spanned.span().start].matches('\n').count() + 1;
         let at = spanned.span();
@@ -66,6 +67,11 @@ pub(super) fn apply(
         let fault = |message: &str, help: &str| {
             Error::new(message.to_owned()).at(at.start, at.len(), "this waiver").with_help(help.to_owned()).within(text)
         };
+        let own = (waiver.claim.clone(), waiver.clash.clone());
+        if seen.contains(&own) {
+            return Err(fault("a second waiver of the same", "keep one of them"));
+        }
+        seen.push(own);
         if waiver.reason.trim().is_empty() {
             return Err(fault("a waiver without a reason", "write why the finding does not count"));
         }

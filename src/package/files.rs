@@ -42,7 +42,8 @@ impl Files {
     pub(super) fn has(&self, name: &str) -> bool {
         match self {
             Self::Builtin => builtin::FILES.iter().any(|(known, _)| *known == name),
-            Self::Folder(folder) => folder.join(name).is_file(),
+            // What is there and is no file is a fault, and no missing file.
+            Self::Folder(folder) => folder.join(name).exists(),
         }
     }
 }
