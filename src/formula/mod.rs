@@ -174,7 +174,10 @@ impl Checked {
         if self.difference_stated(stated).is_some() {
             return Ok(());
         }
-        if (fits(&dimension, &self.dimension) && !multiple_of_growth) || bare_count || bare_order || open {
+        // "USD 12,900" of what is an amount per head: the head is said, or goes without saying.
+        let per_head = matches!((&self.dimension, unit), (Dimension::Amount(units), Unit::Currency(_))
+            if units.len() == 2 && units.contains(&(unit.clone(), 1)) && units.contains(&(Unit::People, -1)));
+        if (fits(&dimension, &self.dimension) && !multiple_of_growth) || bare_count || bare_order || open || per_head {
             return Ok(());
         }
         let help = match (&self.dimension, &dimension) {
