@@ -13,7 +13,8 @@ fn folder() -> tempfile::TempDir {
 #[test]
 fn each_measure_is_a_column_worked_by_hand() {
     let folder = folder();
-    let run = run_in(folder.path(), &["growth", "two.csv", "--measure", "pc1,index:2010,cagr,chg", "--format", "json"]);
+    let run =
+        run_in(folder.path(), &["growth", "two.csv", "--transform", "pc1,index:2010,cagr,chg", "--format", "json"]);
     assert_eq!(run.code, 0, "{}", run.err);
     let rows = run.json();
     let near = |row: usize, name: &str, expected: Option<f64>| match (rows[row][name].as_f64(), expected) {
@@ -49,15 +50,18 @@ fn series_and_periods_are_chosen_and_the_ending_says_the_format() {
         csv(&["--series", "NOR", "--from", "2011", "--to", "2011"]),
         "series,indicator,ref_area,time_period,unit,obs_value,pc1\nNOR,,Norway,2011,,110.0,10.000000000000009\n"
     );
+    // 121 / 110 in its base period 2011, 100 / 110 before.
+    let index = csv(&["--series", "NOR", "--transform", "index", "--base", "2011"]);
+    assert!(index.contains("2010,,100.0,90.9090909") && index.contains("2011,,110.0,100.0\n"), "{index}");
     // The compound rate is counted from the first period shown.
-    assert!(csv(&["--series", "chad", "--measure", "cagr", "--from", "2011"]).ends_with("TCD,,Chad,2012,,40.0,\n"));
+    assert!(csv(&["--series", "chad", "--transform", "cagr", "--from", "2011"]).ends_with("TCD,,Chad,2012,,40.0,\n"));
     for (file, start) in [("o.parquet", &b"PAR1"[..]), ("o.json", b"[\n"), ("o.md", b"| series")] {
         assert_eq!(run_in(folder.path(), &["growth", "two.csv", "-o", file]).code, 0);
         assert!(std::fs::read(folder.path().join(file)).unwrap().starts_with(start), "{file}");
     }
     // What it writes it reads.
     let again =
-        run_in(folder.path(), &["growth", "o.parquet", "--series", "NOR", "--measure", "lin", "--format", "csv"]);
+        run_in(folder.path(), &["growth", "o.parquet", "--series", "NOR", "--transform", "lin", "--format", "csv"]);
     assert!(again.out.ends_with("NOR,,Norway,2012,,121.0,121.0\n"), "{}{}", again.out, again.err);
 }
 
@@ -75,7 +79,7 @@ fn several_files_stand_one_below_the_other() {
 fn what_cannot_be_computed_is_refused() {
     let folder = folder();
     for (arguments, parts) in [
-        (&["two.csv", "--measure", "pc2"][..], &["no transformation 'pc2'", "is it 'pch'?"][..]),
+        (&["two.csv", "--transform", "pc2"][..], &["no transformation 'pc2'", "is it 'pch'?"][..]),
         (&["two.csv", "--series", "NRO"], &["no series 'NRO'"]),
         (&["two.csv", "-o", "out.xyz"], &["names no format", ".parquet"]),
         (&["missing.csv"], &["missing.csv"]),

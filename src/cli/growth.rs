@@ -16,20 +16,23 @@ use crate::transform::{Transform, compound_annual_rate, day};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Measures: lin, chg, ch1, pch, pc1, pca, cch, cca, log (FRED's), index or index:2010, and cagr, the compound annual rate since the first
+Transformations: lin, chg, ch1, pch, pc1, pca, cch, cca, log (FRED's), index or index:2010, and cagr, the compound annual rate since the first
 period, or since --from. A value is compared with the one exactly one period or one year before: over a gap there is no rate.
 
 Examples:
-  trueup growth gdp-growth.csv --series CHN --measure lin
-  trueup growth gdp.csv --measure pc1,index:2010,cagr --from 2010 --to 2023
-  trueup growth panel.parquet --measure pc1 -o growth.parquet")]
+  trueup growth gdp-growth.csv --series CHN --transform lin
+  trueup growth gdp.csv --transform pc1,index:2010,cagr --from 2010 --to 2023
+  trueup growth panel.parquet --transform pc1 -o growth.parquet")]
 pub(super) struct Arguments {
     /// The data files
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// What to compute, separated by commas
     #[arg(long, value_name = "NAMES", default_value = "pc1", value_delimiter = ',', value_parser = parsed::<Measure>)]
-    measure: Vec<Measure>,
+    transform: Vec<Measure>,
+    /// The base period of an index that names none [default: the first with a value]
+    #[arg(long, value_name = "PERIOD", value_parser = parsed::<Period>)]
+    base: Option<Period>,
     /// The series to compute it of, by name or code [default: all]
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     series: Vec<String>,
@@ -137,8 +140,9 @@ fn table(arguments: &Arguments, file: &Path, observations: &Observations) -> Res
     let all = observations.frame().clone().lazy();
     let mut columns: Vec<Column> = Vec::new();
     let collect = |frame: polars::prelude::LazyFrame| frame.collect().map_err(|error| unexpected(&error));
-    for measure in &arguments.measure {
+    for measure in &arguments.transform {
         let changed = match measure.transform {
+            Some(Transform::Index(None)) => Transform::Index(arguments.base).apply(all.clone())?,
             Some(transform) => transform.apply(all.clone())?,
             None => compound_annual_rate(all.clone(), from)?,
         };
