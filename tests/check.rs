@@ -1,6 +1,6 @@
 //! `trueup check` and `trueup` alone.
 
-use crate::support::{Sample, run, run_in};
+use crate::support::{Sample, copy_files, run, run_in};
 
 #[test]
 fn the_built_in_paper_is_shown_in_an_empty_folder_worst_first() {
@@ -130,11 +130,7 @@ fn the_package_at_hand_is_found_here_or_under_data() {
     assert!(sample.run(&[]).out.starts_with("sample"));
     let folder = tempfile::TempDir::new().unwrap();
     let below = folder.path().join("data/sample");
-    std::fs::create_dir_all(&below).unwrap();
-    for entry in std::fs::read_dir(sample.path()).unwrap() {
-        let entry = entry.unwrap();
-        std::fs::copy(entry.path(), below.join(entry.file_name())).unwrap();
-    }
+    copy_files(&sample.path(), &below);
     assert!(run_in(folder.path(), &[]).out.starts_with("sample"));
     assert!(run(&["--package", &below.display().to_string()]).out.starts_with("sample"));
 }

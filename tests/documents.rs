@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::golden::{Golden, names};
-use crate::support::run_in;
+use crate::support::{copy_files, run_in};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -19,10 +19,7 @@ fn examples(document: &str) -> String {
 fn every_example_of_a_chart_draws_the_picture_beside_it() {
     let document = std::fs::read_to_string(root().join("docs/charts.md")).unwrap();
     let package = tempfile::TempDir::new().unwrap();
-    for entry in std::fs::read_dir(root().join("data/wu-2025-opening-up")).unwrap() {
-        let entry = entry.unwrap();
-        std::fs::copy(entry.path(), package.path().join(entry.file_name())).unwrap();
-    }
+    copy_files(&root().join("data/wu-2025-opening-up"), package.path());
     std::fs::write(package.path().join("charts.toml"), examples(&document)).unwrap();
     let drawn = tempfile::TempDir::new().unwrap();
     let [package, out] = [package.path(), drawn.path()].map(|path| path.to_str().unwrap());

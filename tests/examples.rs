@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{PROGRAM, run_in};
+use crate::support::{PROGRAM, copy_files, run_in};
 
 /// A command of the program in a document, and the lines that the document shows as its output.
 struct Shown {
@@ -46,18 +46,10 @@ fn every_command_in_the_documents_runs() {
     for document in documents.iter().filter(|path| path.extension().is_some_and(|extension| extension == "md")) {
         let folder = tempfile::TempDir::new().unwrap();
         let _ = run_in(folder.path(), &["new", "my-paper"]);
-        for entry in ["docs/examples", "docs/themes"].iter().flat_map(|at| std::fs::read_dir(root.join(at)).unwrap()) {
-            let entry = entry.unwrap();
-            if entry.path().is_file() {
-                std::fs::copy(entry.path(), folder.path().join(entry.file_name())).unwrap();
-            }
+        for from in ["docs/examples", "docs/themes"] {
+            copy_files(&root.join(from), folder.path());
         }
-        let clash = folder.path().join("docs/examples/clash");
-        std::fs::create_dir_all(&clash).unwrap();
-        for entry in std::fs::read_dir(root.join("docs/examples/clash")).unwrap() {
-            let entry = entry.unwrap();
-            std::fs::copy(entry.path(), clash.join(entry.file_name())).unwrap();
-        }
+        copy_files(&root.join("docs/examples/clash"), &folder.path().join("docs/examples/clash"));
         for Shown { command, output: expected } in shown(&std::fs::read_to_string(document).unwrap()) {
             // Other programs need not be here; the folder my-paper and the files of the examples are.
             let other = ["frictionless", "cargo", "python3"].iter().any(|name| command.starts_with(name));

@@ -3,16 +3,13 @@
 use std::path::Path;
 
 use crate::golden::Golden;
-use crate::support::{Run, Sample, run, run_in};
+use crate::support::{Run, Sample, copy_files, run, run_in};
 
 /// docs/examples/clash: GDP of 2023 does not fit spending on research and its intensity; "doubled" does not hold; a claim lacks a
 /// figure.
 fn sample() -> Sample {
     let sample = Sample::new();
-    for entry in std::fs::read_dir(root().join("docs/examples/clash")).unwrap() {
-        let entry = entry.unwrap();
-        std::fs::copy(entry.path(), sample.path().join(entry.file_name())).unwrap();
-    }
+    copy_files(&root().join("docs/examples/clash"), &sample.path());
     sample
 }
 

@@ -40,6 +40,14 @@ pub struct Contradiction {
     pub waived: Option<String>,
 }
 
+impl Contradiction {
+    /// What it is called in every output: "clash of gdp_2023, rd_2023, rd_intensity".
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("clash of {}", self.members.join(", "))
+    }
+}
+
 /// A figure of a contradiction: what is stated, and what the others say.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ClashingFigure {
@@ -166,8 +174,7 @@ fn one(joint: &Joint<'_>, clash: &Clash, levels: &Levels) -> Contradiction {
     };
     let (diagnoses, mut repairs) = diagnose(&subject);
     for (number, (_, required)) in subject.numbers.iter().zip(&clash.required) {
-        let nearest = number.nearest_repair(*required, &holds, &others);
-        repairs.extend(nearest.filter(|nearest| !repairs.iter().any(|slip| slip.is_the_same(nearest))));
+        repair::add(&mut repairs, number.nearest_repair(*required, &holds, &others));
     }
     Contradiction {
         verdict: clash.verdict,

@@ -135,8 +135,7 @@ impl<'a> Joint<'a> {
                 None => {
                     looked += 1;
                     let asked = |n: usize| !self.set_aside.contains(&n) && !left_out.contains(&n);
-                    let empty = part.solve(&asked).state == State::Empty;
-                    let Some(set) = empty.then(|| part.clashing(&asked)).flatten() else { continue };
+                    let Some(set) = part.clashing(&asked) else { continue };
                     sets.push(set.clone());
                     set
                 }
@@ -153,8 +152,7 @@ impl<'a> Joint<'a> {
     /// Leaves out sets that only go a longer way round through what smaller ones name: half as large again as the smallest, and with
     /// half or more of their claims and identities in sets that are told.
     fn without_roundabout(&self, sets: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
-        let relates =
-            |n: &&usize| matches!(self.network.items[**n], Item::Claim(_) | Item::Identity(_) | Item::Sources);
+        let relates = |n: &&usize| self.relates(**n);
         let smallest = sets.first().map_or(0, Vec::len);
         let mut told: Vec<Vec<usize>> = Vec::new();
         for set in sets {
@@ -171,13 +169,14 @@ impl<'a> Joint<'a> {
         matches!(self.network.items[number], Item::Identity(_) | Item::Sources)
     }
 
+    /// Whether a constraint relates figures, and does not only state one.
+    fn relates(&self, number: usize) -> bool {
+        self.is_definition(number) || matches!(self.network.items[number], Item::Claim(_))
+    }
+
     /// The one claim of a set in which nothing else relates figures: its own finding tells what there is to tell.
     fn own_clash(&self, set: &[usize]) -> Option<usize> {
-        let relations: Vec<usize> = set
-            .iter()
-            .copied()
-            .filter(|n| matches!(self.network.items[*n], Item::Claim(_) | Item::Identity(_) | Item::Sources))
-            .collect();
+        let relations: Vec<usize> = set.iter().copied().filter(|n| self.relates(*n)).collect();
         let mut stated: Vec<usize> = set
             .iter()
             .filter_map(|n| match self.network.items[*n] {

@@ -257,7 +257,7 @@ fn explain_further(joint: &Joint<'_>, position: usize, levels: &Levels, finding:
             |(variable, constraint)| network.system.says(*constraint, variable, &|other| network.printed[other]),
         );
         let nearest = required.and_then(|required| number.nearest_repair(required, &holds, &others));
-        repairs.extend(nearest.filter(|nearest| !repairs.iter().any(|slip| slip.is_the_same(nearest))));
+        repair::add(&mut repairs, nearest);
     }
     finding.repairs = ranked(repairs);
 }

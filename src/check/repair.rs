@@ -45,11 +45,10 @@ impl Repair {
     }
 }
 
-impl Repair {
-    /// Whether it puts the same number in the same place.
-    pub(super) fn is_the_same(&self, other: &Self) -> bool {
-        (&self.figure_id, &self.stated, &self.nearest) == (&other.figure_id, &other.stated, &other.nearest)
-    }
+/// Adds a repair, unless a slip that is there already puts the same number in the same place.
+pub(super) fn add(repairs: &mut Vec<Repair>, nearest: Option<Repair>) {
+    let place = |repair: &Repair| (repair.figure_id.clone(), repair.stated.clone(), repair.nearest.clone());
+    repairs.extend(nearest.filter(|nearest| !repairs.iter().any(|slip| place(slip) == place(nearest))));
 }
 
 /// What no other claim or identity speaks against first, of these known slips first, of these what mends most, then the smallest change.

@@ -2,15 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use polars::prelude::{Column, DataFrame, IntoLazy, col};
 
+use super::table::{Format, write};
 use super::{Console, Outcome, parsed};
 use crate::error::{Error, Result};
-use crate::export::{csv, json, markdown, parquet, text};
 use crate::frame;
 use crate::observations::Observations;
-use crate::output;
 use crate::period::Period;
 use crate::transform::{Transform, compound_annual_rate, day};
 
@@ -50,20 +49,6 @@ pub(super) struct Arguments {
     output: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// Aligned columns; long cells are shortened
-    Text,
-    /// Comma-separated values
-    Csv,
-    /// An array of rows
-    Json,
-    /// Typed columns, for programs
-    Parquet,
-    /// A table for reports
-    Markdown,
-}
-
 /// A column to compute.
 #[derive(Debug, Clone)]
 struct Measure {
@@ -99,17 +84,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
         }
     }
     let whole = whole.unwrap_or_default();
-    let bytes = match format {
-        Format::Text => text::table(&whole, console.paint).into_bytes(),
-        Format::Csv => csv::table(&whole)?.into_bytes(),
-        Format::Json => json::table(&whole).into_bytes(),
-        Format::Markdown => markdown::table(&whole).into_bytes(),
-        Format::Parquet => parquet::table(&whole)?,
-    };
-    match &arguments.output {
-        Some(path) => output::write(path, &bytes)?,
-        None => console.print_bytes(&bytes)?,
-    }
+    write(console, &whole, format, arguments.output.as_deref())?;
     Ok(Outcome::Fine)
 }
 

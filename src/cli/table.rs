@@ -1,9 +1,10 @@
 //! `trueup table`: a table of the package.
 
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use polars::prelude::DataFrame;
 
 use super::{Console, Outcome};
 use crate::error::{Error, Result};
@@ -29,7 +30,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     /// Aligned columns; long cells are shortened
     Text,
     /// Comma-separated values
@@ -44,19 +45,24 @@ enum Format {
 
 pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
     let table = frame::table(&console.package()?, &arguments.name)?;
-    let bytes = match arguments.format {
-        Format::Text => text::table(&table, console.paint).into_bytes(),
-        Format::Csv => csv::table(&table)?.into_bytes(),
-        Format::Json => json::table(&table).into_bytes(),
-        Format::Markdown => markdown::table(&table).into_bytes(),
-        Format::Parquet if arguments.output.is_none() && std::io::stdout().is_terminal() => {
+    write(console, &table, arguments.format, arguments.output.as_deref())?;
+    Ok(Outcome::Fine)
+}
+
+/// Writes a table in a format, to a file or to standard output.
+pub(super) fn write(console: &mut Console<'_>, table: &DataFrame, format: Format, output: Option<&Path>) -> Result<()> {
+    let bytes = match format {
+        Format::Text => text::table(table, console.paint).into_bytes(),
+        Format::Csv => csv::table(table)?.into_bytes(),
+        Format::Json => json::table(table).into_bytes(),
+        Format::Markdown => markdown::table(table).into_bytes(),
+        Format::Parquet if output.is_none() && std::io::stdout().is_terminal() => {
             return Err(Error::new("Parquet is not for a terminal").with_help("write it to a file: -o figures.parquet"));
         }
-        Format::Parquet => parquet::table(&table)?,
+        Format::Parquet => parquet::table(table)?,
     };
-    match &arguments.output {
-        Some(path) => output::write(path, &bytes)?,
-        None => console.print_bytes(&bytes)?,
+    match output {
+        Some(path) => output::write(path, &bytes),
+        None => console.print_bytes(&bytes),
     }
-    Ok(Outcome::Fine)
 }

@@ -86,11 +86,6 @@ pub(super) fn message(explanation: &str, diagnoses: &[Diagnosis], repairs: &[Rep
     text
 }
 
-/// What a contradiction is called.
-pub(super) fn clash(contradiction: &Contradiction) -> String {
-    format!("clash of {}", contradiction.members.join(", "))
-}
-
 /// Finds claims and figures in the files of a package.
 struct Places<'a> {
     claims: HashMap<&'a str, Place>,
@@ -133,7 +128,7 @@ impl<'a> Places<'a> {
         let whole = Alert {
             rule: contradiction.verdict.name(),
             severity: Severity::of(contradiction.verdict),
-            about: clash(contradiction),
+            about: contradiction.name(),
             message: message(&contradiction.explanation, &contradiction.diagnoses, &contradiction.repairs),
             place: claim.or(related.first().map(|(place, _)| place)).cloned(),
             related,

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::alert::{clash, message};
+use super::alert::message;
 use super::text::stale;
 use crate::check::rules::{Diagnosis, Level};
 use crate::check::{Report, Verdict};
@@ -23,7 +23,7 @@ struct Case<'a> {
 #[must_use]
 pub fn report(package: &Package, report: &Report, fail_on: Verdict) -> String {
     let contradictions = report.contradictions.iter().map(|one| Case {
-        name: clash(one),
+        name: one.name(),
         verdict: one.verdict,
         message: message(&one.explanation, &one.diagnoses, &one.repairs),
         diagnoses: &one.diagnoses,

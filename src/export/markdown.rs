@@ -36,8 +36,7 @@ pub fn report(report: &Report) -> String {
             &contradiction.repairs,
             contradiction.waived.as_deref(),
         );
-        let clash = format!("clash of {}", contradiction.members.join(", "));
-        let _ = writeln!(out, "| {} | {} |  | {found} |", contradiction.verdict, escaped(&clash));
+        let _ = writeln!(out, "| {} | {} |  | {found} |", contradiction.verdict, escaped(&contradiction.name()));
     }
     for finding in worst_first(&report.findings) {
         let found = found(&finding.explanation, &finding.diagnoses, &finding.repairs, finding.waived.as_deref());

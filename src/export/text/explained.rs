@@ -31,14 +31,11 @@ pub fn explained(package: &Package, finding: &Finding, paint: Paint) -> String {
     };
     field("formula", &formula);
     for figure in &finding.figures {
-        let source = package.sources().iter().find(|source| source.id == figure.source_id);
-        let source = source.map_or("", |source| source.attribution_short.as_str());
         let range = range(ends(figure.low, figure.high, (figure.low_closed, figure.high_closed)), &figure.unit);
         if figure.figure_id.is_empty() {
             field("figure", &format!("{} ({range})", figure.stated));
         } else {
-            let place =
-                [source, &figure.locator].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+            let place = printed_in(package, &figure.source_id, &figure.locator);
             field("figure", &format!("{}: {} ({range}); {place}", figure.title, figure.stated));
         }
     }
@@ -70,8 +67,7 @@ pub fn explained(package: &Package, finding: &Finding, paint: Paint) -> String {
 pub fn explained_contradiction(package: &Package, contradiction: &Contradiction, paint: Paint) -> String {
     let mut out = String::new();
     let verdict = paint.styled(style(contradiction.verdict), contradiction.verdict.name());
-    let _ =
-        writeln!(out, "{verdict} {}", paint.styled(BOLD, &format!("clash of {}", contradiction.members.join(", "))));
+    let _ = writeln!(out, "{verdict} {}", paint.styled(BOLD, &contradiction.name()));
     // What is said of each figure stands in its line below.
     let first = contradiction.explanation.split_inclusive(". ").next().unwrap_or_default();
     wrapped(&mut out, "  ", "  ", first, paint);
@@ -84,10 +80,7 @@ pub fn explained_contradiction(package: &Package, contradiction: &Contradiction,
         }
     };
     for figure in &contradiction.figures {
-        let source = package.sources().iter().find(|source| source.id == figure.source_id);
-        let source = source.map_or("", |source| source.attribution_short.as_str());
-        let place =
-            [source, &figure.locator].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let place = printed_in(package, &figure.source_id, &figure.locator);
         let printed = range(ends(figure.low, figure.high, (figure.low_closed, figure.high_closed)), &figure.unit);
         let not = if figure.required.is_empty() { String::new() } else { format!(", not {}", figure.required) };
         field("figure", &format!("{}: {} ({printed}){not}; {place}", figure.title, figure.stated));
@@ -98,6 +91,13 @@ pub fn explained_contradiction(package: &Package, contradiction: &Contradiction,
     told(&mut field, &contradiction.diagnoses, &contradiction.repairs);
     field("waived", contradiction.waived.as_deref().unwrap_or(""));
     out
+}
+
+/// Where a figure was printed: its source and the place in it, as far as they are known.
+fn printed_in(package: &Package, source_id: &str, locator: &str) -> String {
+    let source = package.sources().iter().find(|source| source.id == source_id);
+    let source = source.map_or("", |source| source.attribution_short.as_str());
+    [source, locator].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// What rules say, and what would mend it.
