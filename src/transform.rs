@@ -5,7 +5,7 @@
 //! it: over a gap there is no change, and none over a base that is zero or negative; such a value is null.
 //!
 //! The definitions are those of FRED ("Data transformations", `fredhelp.stlouisfed.org/fred/data/understanding-the-data/formulas-calculations/`);
-//! n is the number of observations a year ([`Frequency::per_year`]).
+//! n is the number of observations a year ([`Frequency::per_year`](crate::observations::Frequency::per_year)).
 //!
 //! ```
 //! use polars::prelude::*;
@@ -19,17 +19,21 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod runs;
+
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
-use polars::prelude::{DataType, Expr, JoinArgs, JoinType, LazyFrame, NULL, PolarsError, col, lit, when};
+use polars::prelude::{DataType, Expr, LazyFrame, NULL, PolarsError, col, lit, when};
 
 use crate::error::{Error, Result};
 use crate::nearest::hint;
-use crate::observations::Frequency;
 use crate::period::Period;
 use crate::unit::Unit;
+
+pub use runs::step;
+use runs::{earlier, first, mean, per_year};
 
 /// What is made of each value x(t) of a series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,14 +212,15 @@ impl Transform {
     /// The mean of each series in the base period, beside every row.
     fn base(self, values: &[&str]) -> Result<Vec<Expr>> {
         let Self::Index(base) = self else { return Ok(Vec::new()) };
-        let of_series =
-            |name: &str, value: Expr| Ok(value.over([col("series")]).map_err(unplanned)?.alias(aside(name)));
+        // Only ends of intervals ask whether a value is its own base.
         let alone = |rows: Expr| Ok(rows.over([col("series")]).map_err(unplanned)?.alias(ALONE));
+        let asked = values.len() > 1;
         let Some(base) = base else {
             let there = col("obs_value").is_not_null();
-            let mut all = vec![alone(col("start").eq(col("start").filter(there.clone()).first()))?];
-            for name in values {
-                all.push(of_series(name, col(*name).filter(there.clone()).first())?);
+            let mut all: Vec<Expr> =
+                values.iter().map(|name| first(col(*name), there.clone()).alias(aside(name))).collect();
+            if asked {
+                all.push(alone(col("start").eq(col("start").filter(there).first()))?);
             }
             return Ok(all);
         };
@@ -224,10 +229,11 @@ impl Transform {
                 .with_help("write a year, a quarter, a month or a closed span: 2010, 2010-Q1, 2015/2019"));
         };
         let within = col("start").gt_eq(day(from)).and(col("end").lt_eq(day(to)));
-        let one = col("obs_value").filter(within.clone()).count().eq(lit(1));
-        let mut all = vec![alone(within.clone().and(one))?];
-        for name in values {
-            all.push(of_series(name, col(*name).filter(within.clone()).mean())?);
+        let mut all: Vec<Expr> =
+            values.iter().map(|name| mean(col(*name), within.clone()).alias(aside(name))).collect();
+        if asked {
+            let one = col("obs_value").filter(within.clone()).count().eq(lit(1));
+            all.push(alone(within.and(one))?);
         }
         Ok(all)
     }
@@ -244,9 +250,8 @@ pub fn compound_annual_rate(frame: LazyFrame, from: Option<NaiveDate>) -> Result
     if let Some(from) = from {
         there = there.and(col("start").gt_eq(day(from)));
     }
-    let first = |value: Expr| value.filter(there.clone()).first().over([col("series")]).map_err(unplanned);
-    let (base, base_step) = (first(col("obs_value"))?, first(step())?);
-    let years = (step() - base_step).cast(DataType::Float64) / per_year().cast(DataType::Float64);
+    let base = first(col("obs_value"), there.clone());
+    let years = (step().cast(DataType::Float64) - first(step(), there)) / per_year();
     let holds = col("obs_value").gt(lit(0.0)).and(base.clone().gt(lit(0.0))).and(years.clone().gt(lit(0.0)));
     let rate = ((col("obs_value") / base).pow(lit(1.0) / years) - lit(1.0)) * lit(100.0);
     Ok(frame.with_columns([when(holds).then(rate).otherwise(lit(NULL)).alias("obs_value")]))
@@ -270,48 +275,10 @@ pub(crate) fn day(date: NaiveDate) -> Expr {
     lit(date.num_days_from_ce() - NaiveDate::default().num_days_from_ce()).cast(DataType::Date)
 }
 
-/// The number of observations a year.
-fn per_year() -> Expr {
-    by_frequency(|frequency| lit(f64::from(frequency.per_year())))
-}
-
-fn by_frequency(of: impl Fn(Frequency) -> Expr) -> Expr {
-    Frequency::ALL.into_iter().fold(lit(NULL), |rest, frequency| {
-        when(col("frequency").eq(lit(frequency.code()))).then(of(frequency)).otherwise(rest)
-    })
-}
-
-/// The number of a period on the calendar of its frequency: neighbours differ by one.
-pub fn step() -> Expr {
-    let start = || col("start");
-    let year = || start().dt().year().cast(DataType::Int64);
-    let month = || start().dt().month().cast(DataType::Int64) - lit(1i64);
-    let quarter = || start().dt().quarter().cast(DataType::Int64) - lit(1i64);
-    // 1970-01-01 was a Thursday, three days after a Monday; whole weeks more make the number positive in all years.
-    let monday = || start().cast(DataType::Int32).cast(DataType::Int64) + lit(3 + 7 * 400_000i64);
-    let weekday = || monday() % lit(7i64);
-    let week = || ((monday() - weekday()) / lit(7i64)).cast(DataType::Int64);
-    by_frequency(|frequency| match frequency {
-        Frequency::Annual => year(),
-        Frequency::Quarterly => year() * lit(4i64) + quarter(),
-        Frequency::Monthly => year() * lit(12i64) + month(),
-        Frequency::Weekly => week(),
-        Frequency::Business => week() * lit(5i64) + weekday(),
-        Frequency::Daily => monday(),
-    })
-}
-
 /// The value of the period before, or of the same period a year before, beside each; null where that period is not in the frame.
 fn before(frame: LazyFrame, values: &[&str], year: bool) -> LazyFrame {
-    let lag = if year { by_frequency(|frequency| lit(i64::from(frequency.per_year()))) } else { lit(1i64) };
-    let frame = frame.with_columns([step().alias("step")]);
-    let mut earlier = vec![col("series"), (col("step") + lag).alias("step")];
-    earlier.extend(values.iter().map(|name| col(*name).alias(aside(name))));
-    let on = [col("series"), col("step")];
-    let mut how = JoinArgs::new(JoinType::Left);
-    how.maintain_order = polars::prelude::MaintainOrderJoin::Left;
-    let earlier = frame.clone().select(earlier);
-    frame.join(earlier, on.clone(), on, how)
+    let lag = || if year { per_year() } else { lit(1i64) };
+    frame.with_columns(values.iter().map(|name| earlier(col(*name), lag()).alias(aside(name))).collect::<Vec<_>>())
 }
 
 #[cfg(test)]
@@ -374,6 +341,23 @@ mod tests {
         // A gap of a quarter does not move the year before.
         let text = "date,x\n2020-01-01,100\n2020-04-01,110\n2020-10-01,120\n2021-01-01,150\n2021-04-01,165\n";
         assert_near(&of("pc1", text), &[None, None, None, Some(50.0), Some(50.0)]);
+    }
+
+    #[test]
+    fn rows_in_any_order_have_the_values_of_their_own_series() {
+        use polars::df;
+        let year = |n: i32| n * 365 + n / 4 + 100;
+        let frame = df!["series" => ["b", "a", "b", "a", "a"], "start" => [32, 31, 31, 33, 32].map(year), "frequency" => ["A"; 5],
+            "obs_value" => [20.0, 1.0, 10.0, 4.0, 2.0]]
+        .unwrap();
+        let dated = frame.lazy().with_columns([col("start").cast(DataType::Date)]);
+        for (transform, expected) in [
+            (Transform::Change, [Some(10.0), None, None, Some(2.0), Some(1.0)]),
+            (Transform::Index(None), [Some(200.0), Some(100.0), Some(100.0), Some(400.0), Some(200.0)]),
+        ] {
+            let done = transform.apply(dated.clone()).unwrap().collect().unwrap();
+            assert_near(&done.column("obs_value").unwrap().f64().unwrap().iter().collect::<Vec<_>>(), &expected);
+        }
     }
 
     #[test]

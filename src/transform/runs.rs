@@ -1,0 +1,225 @@
+//! What stands elsewhere in the series of each row: the value some periods before, the first one, the mean of some.
+//!
+//! Frames nearly always hold one series after the other, each in the order of time. Then one pass finds what a join or a grouping would;
+//! rows in another order are sorted first.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
+use polars::prelude::{
+    Column, DataType, Expr, Field, Float64Chunked, Int64Chunked, IntoColumn, NewChunkedArray, PolarsResult, col,
+};
+
+use crate::observations::Frequency;
+
+/// The number of the period of each row on the calendar of its frequency: neighbours differ by one. Null where there is no start or no frequency.
+pub fn step() -> Expr {
+    let of = |columns: &mut [Column]| {
+        let starts = columns[0].cast(&DataType::Date)?.cast(&DataType::Int32)?;
+        let frequencies = columns[1].cast(&DataType::String)?;
+        let (starts, frequencies) = (starts.i32()?, frequencies.str()?);
+        let mut known = ("", None);
+        let steps = starts
+            .iter()
+            .zip(frequencies.iter())
+            .map(|(start, code)| number(NaiveDate::from_epoch_days(start?)?, frequency(&mut known, code)?));
+        Ok(Int64Chunked::from_iter_options("step".into(), steps).into_column())
+    };
+    col("start").map_many(of, &[col("frequency")], |_, _| Ok(Field::new("step".into(), DataType::Int64)))
+}
+
+/// The number of observations a year of each row's series, as a float; null where it has no frequency.
+pub(super) fn per_year() -> Expr {
+    let of = |columns: &mut [Column]| {
+        let codes = columns[0].cast(&DataType::String)?;
+        let mut known = ("", None);
+        let all = codes.str()?.iter().map(|code| frequency(&mut known, code).map(|one| f64::from(one.per_year())));
+        Ok(Float64Chunked::from_iter_options("per_year".into(), all).into_column())
+    };
+    col("frequency").map_many(of, &[], |_, _| Ok(Field::new("per_year".into(), DataType::Float64)))
+}
+
+/// The frequency of a code. Series follow each other, and so it is nearly always that of the row before.
+fn frequency<'a>(known: &mut (&'a str, Option<Frequency>), code: Option<&'a str>) -> Option<Frequency> {
+    let code = code.unwrap_or_default();
+    if known.0 != code {
+        *known = (code, Frequency::from_code(code));
+    }
+    known.1
+}
+
+/// The number of the period that starts on a day.
+fn number(start: NaiveDate, frequency: Frequency) -> Option<i64> {
+    let (year, month) = (i64::from(start.year()), i64::from(start.month0()));
+    // 1970-01-01 was a Thursday, three days after a Monday.
+    let monday = i64::from(start.to_epoch_days()) + 3;
+    Some(match frequency {
+        Frequency::Annual => year,
+        Frequency::Quarterly => year * 4 + month / 3,
+        Frequency::Monthly => year * 12 + month,
+        Frequency::Weekly => monday.div_euclid(7),
+        // A day of a weekend has no place among working days; it stands with none of them.
+        Frequency::Business => monday.div_euclid(7) * 5 + monday.rem_euclid(7),
+        Frequency::Daily => monday,
+    })
+}
+
+/// The value `lag` periods before, beside each; null where that period is not in the frame. `lag` is a whole number.
+pub(super) fn earlier(value: Expr, lag: Expr) -> Expr {
+    of_series(value, lag.cast(DataType::Int64), |runs, values, lags| {
+        let (values, lags) = (values.f64()?.rechunk(), lags.i64()?.rechunk());
+        let mut found = vec![None; runs.len()];
+        for run in runs.all() {
+            let mut before = run.start;
+            for i in run {
+                let row = runs.row(i);
+                let lag = lags.get(if lags.len() == 1 { 0 } else { row });
+                let (Some(step), Some(lag)) = (runs.step(i), lag) else { continue };
+                while runs.step(before).is_none_or(|step_before| step_before < step - lag) {
+                    before += 1;
+                }
+                if runs.step(before) == Some(step - lag) {
+                    found[row] = values.get(runs.row(before));
+                }
+            }
+        }
+        Ok(found)
+    })
+}
+
+/// The first value of the series where `there` holds, beside each of its rows; null where it never does.
+pub(super) fn first(value: Expr, there: Expr) -> Expr {
+    of_series(value, there, |runs, values, there| {
+        let (values, there) = (values.f64()?, there.bool()?);
+        Ok(runs.told(|mut rows| rows.find(|row| there.get(*row) == Some(true)).and_then(|row| values.get(row))))
+    })
+}
+
+/// The mean of the values of the series where `there` holds, beside each of its rows; null where there is none.
+pub(super) fn mean(value: Expr, there: Expr) -> Expr {
+    of_series(value, there, |runs, values, there| {
+        let (values, there) = (values.f64()?, there.bool()?);
+        Ok(runs.told(|rows| {
+            let (mut sum, mut count) = (0.0, 0.0);
+            for value in rows.filter(|row| there.get(*row) == Some(true)).filter_map(|row| values.get(row)) {
+                sum += value;
+                count += 1.0;
+            }
+            (count > 0.0).then(|| sum / count)
+        }))
+    })
+}
+
+/// A column that is made of a value, of another column, and of where each row stands in its series.
+fn of_series(
+    value: Expr,
+    other: Expr,
+    made: impl Fn(&Runs, &Column, &Column) -> PolarsResult<Vec<Option<f64>>> + Send + Sync + 'static,
+) -> Expr {
+    let function = move |columns: &mut [Column]| {
+        let [value, other, series, steps] = columns else { unreachable!("four columns are named below") };
+        let runs = Runs::of(series, steps)?;
+        let value = value.cast(&DataType::Float64)?;
+        let found = made(&runs, &value, other)?;
+        Ok(Float64Chunked::from_slice_options(value.name().clone(), &found).into_column())
+    };
+    value.apply_many(function, &[other, col("series"), step()], |_, fields| {
+        Ok(Field::new(fields[0].name().clone(), DataType::Float64))
+    })
+}
+
+/// The rows of one series.
+type Rows<'a> = Box<dyn Iterator<Item = usize> + 'a>;
+
+/// The rows of a frame, series by series, each in the order of time.
+struct Runs {
+    /// The rows in that order, if it is not that of the frame.
+    order: Option<Vec<usize>>,
+    /// The number of the period of each row.
+    steps: Vec<Option<i64>>,
+    /// Where each series ends.
+    ends: Vec<usize>,
+}
+
+impl Runs {
+    fn of(series: &Column, steps: &Column) -> PolarsResult<Self> {
+        let steps: Vec<Option<i64>> = steps.i64()?.iter().collect();
+        let keys = keys(series)?;
+        let mut ends = Vec::new();
+        let mut sorted = true;
+        for i in 1..keys.len() {
+            // Keys are numbered as they first appear: a series that goes on further down has a smaller one.
+            if keys[i] != keys[i - 1] {
+                ends.push(i);
+                sorted &= keys[i] > keys[i - 1];
+            } else {
+                sorted &= steps[i] >= steps[i - 1];
+            }
+        }
+        if !keys.is_empty() {
+            ends.push(keys.len());
+        }
+        if sorted {
+            return Ok(Self { order: None, steps, ends });
+        }
+        let mut order: Vec<usize> = (0..keys.len()).collect();
+        order.sort_by_key(|row| (keys[*row], steps[*row]));
+        let ends = (1..=order.len()).filter(|i| *i == order.len() || keys[order[*i]] != keys[order[*i - 1]]).collect();
+        Ok(Self { order: Some(order), steps, ends })
+    }
+
+    fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// The row of the frame at a place in the order.
+    fn row(&self, i: usize) -> usize {
+        self.order.as_ref().map_or(i, |order| order[i])
+    }
+
+    fn step(&self, i: usize) -> Option<i64> {
+        self.steps[self.row(i)]
+    }
+
+    /// The places of each series.
+    fn all(&self) -> impl Iterator<Item = Range<usize>> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| std::mem::replace(&mut start, *end)..*end)
+    }
+
+    /// What is made of the rows of each series, beside each of them.
+    fn told(&self, of: impl Fn(Rows<'_>) -> Option<f64>) -> Vec<Option<f64>> {
+        let mut told = vec![None; self.len()];
+        for run in self.all() {
+            let value = of(Box::new(run.clone().map(|i| self.row(i))));
+            for i in run {
+                told[self.row(i)] = value;
+            }
+        }
+        told
+    }
+}
+
+/// A number for the series of each row, counted as they first appear.
+fn keys(series: &Column) -> PolarsResult<Vec<u32>> {
+    fn counted<K: std::hash::Hash + Eq + Copy>(keys: impl Iterator<Item = K>) -> Vec<u32> {
+        let mut known: HashMap<K, u32> = HashMap::new();
+        let mut last: Option<(K, u32)> = None;
+        keys.map(|key| match last {
+            Some((before, number)) if before == key => number,
+            _ => {
+                let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+                let number = *known.entry(key).or_insert(next);
+                last = Some((key, number));
+                number
+            }
+        })
+        .collect()
+    }
+    if let DataType::String = series.dtype() {
+        return Ok(counted(series.str()?.iter()));
+    }
+    let physical = series.to_physical_repr().cast(&DataType::UInt32)?;
+    Ok(counted(physical.u32()?.iter()))
+}
