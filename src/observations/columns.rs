@@ -17,6 +17,33 @@ enum Layout {
     Wide(Vec<(usize, Unit)>),
 }
 
+/// Where periods and values stand in a file of one value a row, or of one series a row, and of nothing that needs another look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Plain {
+    /// A column of periods and one of values.
+    Long { period: usize, value: usize },
+    /// Columns that are named by periods.
+    Wide(Vec<(usize, Unit)>),
+}
+
+impl Plain {
+    /// The first column that holds values.
+    pub fn first_value(&self) -> usize {
+        match self {
+            Self::Long { value, .. } => *value,
+            Self::Wide(dated) => dated.first().map_or(0, |(column, _)| *column),
+        }
+    }
+
+    /// Whether a column holds periods or values, and so tells no series apart.
+    pub fn holds(&self, column: usize) -> bool {
+        match self {
+            Self::Long { period, value } => column == *period || column == *value,
+            Self::Wide(dated) => dated.iter().any(|(dated, _)| *dated == column),
+        }
+    }
+}
+
 /// How the periods of a column are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
@@ -158,6 +185,21 @@ impl Columns {
         };
         let dimensions = dimensions(table, &lower, &words);
         Ok(Self { layout, dimensions, unit, status, source, left_out })
+    }
+
+    /// Where periods and values stand, if all other columns are words that tell series apart.
+    pub fn plain(&self) -> Option<Plain> {
+        if self.status.is_some() || !self.left_out.is_empty() {
+            return None;
+        }
+        match &self.layout {
+            Layout::Long { period, form: Form::Plain, values } => match values.as_slice() {
+                [value] => Some(Plain::Long { period: *period, value: *value }),
+                _ => None,
+            },
+            Layout::Long { .. } => None,
+            Layout::Wide(dated) => Some(Plain::Wide(dated.clone())),
+        }
     }
 
     /// The periods of a row, each with the column of its value.

@@ -15,6 +15,7 @@
 
 mod columns;
 mod eurostat;
+mod panel;
 mod parquet;
 mod sdmx;
 mod stamp;
@@ -29,6 +30,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 
+pub use panel::{Frames, Panel};
 pub use stamp::Frequency;
 
 use crate::error::{Error, Result};
@@ -282,16 +284,24 @@ fn number(table: &Table, row: &Row, column: usize, cell: &str, power: i32) -> Re
         }
         Some(value) => Ok(Some(value)),
         None => {
-            let help = if cell.contains(',') && cell.chars().all(|c| c.is_ascii_digit() || ",.-+".contains(c)) {
-                "write numbers without thousands separators and with a decimal point: 1234.5"
-            } else {
-                "write a number, 1234.5 or 1.2e12, and leave the cell empty where there is none"
-            };
-            Err(table
-                .at(row, column, "no number", format!("'{cell}' in the column '{}' is no number", table.header[column]))
-                .with_help(help))
+            let message = format!("'{cell}' in the column '{}' is no number", table.header[column]);
+            Err(table.at(row, column, "no number", message).with_help(number_help(cell)))
         }
     }
+}
+
+/// How a number is to be written instead.
+fn number_help(cell: &str) -> &'static str {
+    if cell.contains(',') && cell.chars().all(|c| c.is_ascii_digit() || ",.-+".contains(c)) {
+        "write numbers without thousands separators and with a decimal point: 1234.5"
+    } else {
+        "write a number, 1234.5 or 1.2e12, and leave the cell empty where there is none"
+    }
+}
+
+/// Whether these first bytes are those of a file that is no text.
+fn is_binary(magic: &[u8]) -> bool {
+    BINARY.iter().any(|(known, _)| magic.starts_with(known))
 }
 
 /// A number in digits; neither infinity nor a word for it.

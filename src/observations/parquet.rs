@@ -2,20 +2,25 @@
 
 use std::io::Cursor;
 
-use polars::prelude::{CsvWriter, ParquetReader, SerReader, SerWriter};
+use polars::prelude::{CsvWriter, DataFrame, ParquetReader, SerReader, SerWriter};
 
 use crate::error::{Error, Result};
 
 /// The rows of a Parquet file as CSV. Places in messages are those of this text.
 pub(super) fn as_csv(shown: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
-    let damaged = |error: &dyn std::fmt::Display| {
-        Error::new(format!("{shown} cannot be read as Parquet: {error}"))
-            .with_help("it may be cut off: download it again")
-    };
     // A damaged file makes some of Parquet's readers panic; that is a fault of the file and no other.
     let read = std::panic::catch_unwind(|| ParquetReader::new(Cursor::new(bytes)).finish());
-    let mut frame = read.map_err(|_| damaged(&"its pages are damaged"))?.map_err(|error| damaged(&error))?;
+    text(shown, read.map_err(|_| damaged(shown, &"its pages are damaged"))?.map_err(|error| damaged(shown, &error))?)
+}
+
+/// A frame as CSV.
+pub(super) fn text(shown: &str, mut frame: DataFrame) -> Result<Vec<u8>> {
     let mut text = Vec::new();
-    CsvWriter::new(&mut text).finish(&mut frame).map_err(|error| damaged(&error))?;
+    CsvWriter::new(&mut text).finish(&mut frame).map_err(|error| damaged(shown, &error))?;
     Ok(text)
+}
+
+/// The message for a file that is no whole Parquet file.
+pub(super) fn damaged(shown: &str, error: &dyn std::fmt::Display) -> Error {
+    Error::new(format!("{shown} cannot be read as Parquet: {error}")).with_help("it may be cut off: download it again")
 }

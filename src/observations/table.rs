@@ -24,6 +24,11 @@ impl Row {
         self.record.get(column).unwrap_or_default().trim()
     }
 
+    /// Where it starts in the text.
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
     /// Puts other cells in place of its own; errors still point at those of the file.
     pub fn set(&mut self, cells: impl Iterator<Item = String>) {
         self.record = cells.collect();
@@ -125,6 +130,11 @@ impl Table {
                 ));
         }
         Ok(())
+    }
+
+    /// What stands between cells.
+    pub fn delimiter(&self) -> u8 {
+        self.delimiter
     }
 
     /// An error at a cell.
