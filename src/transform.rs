@@ -1,8 +1,10 @@
-//! Transformations of series, as Polars expressions: FRED's nine, and the index to a base period.
+//! Transformations of series, as Polars expressions: FRED's nine, index and multiple of a base period, and the mean over several periods
+//! ([`Transform`]); shares, contributions and real values, which need a second series ([`Measure`], [`Selection`]); and other frequencies
+//! ([`aggregate()`]).
 //!
 //! They take frames with the columns of [`Observations::frame`](crate::observations::Observations::frame) that they need: series, start,
 //! frequency, obs_value, and low and high where values have intervals. A value is compared with the one exactly one period, or one year, before
-//! it: over a gap there is no change, and none over a base that is zero or negative; such a value is null.
+//! it: over a gap there is no change, and none over a base that is zero or negative; such a value is null, and a column tells the [`Reason`].
 //!
 //! The definitions are those of FRED ("Data transformations", `fredhelp.stlouisfed.org/fred/data/understanding-the-data/formulas-calculations/`);
 //! n is the number of observations a year ([`Frequency::per_year`](crate::observations::Frequency::per_year)).
@@ -19,7 +21,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod against;
+mod aggregate;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod cases;
+mod measure;
+mod reason;
 mod runs;
+mod selection;
 
 use std::fmt;
 use std::str::FromStr;
@@ -31,9 +41,13 @@ use crate::error::{Error, Result};
 use crate::nearest::hint;
 use crate::period::Period;
 use crate::unit::Unit;
+pub use aggregate::{Aggregate, aggregate};
+pub use measure::{Measure, Whole};
 
+pub use reason::Reason;
 pub use runs::step;
-use runs::{earlier, first, mean, per_year};
+use runs::{earlier, first, mean, per_year, window};
+pub use selection::Selection;
 
 /// What is made of each value x(t) of a series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +72,10 @@ pub enum Transform {
     NaturalLog,
     /// `index`: x(t) over its mean in the base period, × 100; in the first period that has a value if none is given.
     Index(Option<Period>),
+    /// `multiple`: x(t) over the same base as that of an index, in times.
+    Multiple(Option<Period>),
+    /// `mean:N`: the mean of x over this period and the N − 1 before it, where all of them have a value.
+    Mean(u16),
 }
 
 /// What a transformation needs beside the value itself.
@@ -67,9 +85,10 @@ enum Beside {
     PeriodBefore,
     YearBefore,
     Base,
+    Window(u16),
 }
 
-const NAMES: [(&str, Transform); 10] = [
+const NAMES: [(&str, Transform); 11] = [
     ("lin", Transform::Levels),
     ("chg", Transform::Change),
     ("ch1", Transform::ChangeFromYearAgo),
@@ -80,20 +99,34 @@ const NAMES: [(&str, Transform); 10] = [
     ("cca", Transform::ContinuouslyCompoundedAnnualRate),
     ("log", Transform::NaturalLog),
     ("index", Transform::Index(None)),
+    ("multiple", Transform::Multiple(None)),
 ];
 
 impl FromStr for Transform {
     type Err = Error;
 
-    /// A name of FRED's, `index`, or `index:2010` with its base period.
+    /// A name of FRED's; `index` or `multiple`, or `index:2010` with its base period; or `mean:3` with its number of periods.
     fn from_str(text: &str) -> Result<Self> {
         if let Some(base) = text.strip_prefix("index:").or_else(|| text.strip_prefix("index=")) {
             return base.parse().map(|base| Self::Index(Some(base)));
         }
+        if let Some(base) = text.strip_prefix("multiple:") {
+            return base.parse().map(|base| Self::Multiple(Some(base)));
+        }
+        if text == "mean" || text.starts_with("mean:") {
+            let periods =
+                text.strip_prefix("mean:").and_then(|periods| periods.parse().ok()).filter(|periods| *periods > 1);
+            return periods.map(Self::Mean).ok_or_else(|| {
+                Error::new(format!("'{text}' does not say over how many periods"))
+                    .with_help("write a whole number of 2 or more behind a colon: mean:3")
+            });
+        }
         NAMES.iter().find(|(name, _)| *name == text).map(|(_, transform)| *transform).ok_or_else(|| {
             let known = NAMES.iter().map(|(name, _)| *name);
-            let otherwise =
-                format!("they are {}, and index:2010 with a base period", known.clone().collect::<Vec<_>>().join(", "));
+            let otherwise = format!(
+                "they are {}, index:2010 with a base period, and mean:3",
+                known.clone().collect::<Vec<_>>().join(", ")
+            );
             Error::new(format!("there is no transformation '{text}'")).with_help(hint(text, known, &otherwise))
         })
     }
@@ -114,6 +147,9 @@ impl fmt::Display for Transform {
             Self::NaturalLog => "natural logarithm",
             Self::Index(Some(base)) => return write!(f, "index, {base} = 100"),
             Self::Index(None) => "index, first value = 100",
+            Self::Multiple(Some(base)) => return write!(f, "times the value of {base}"),
+            Self::Multiple(None) => "times the first value",
+            Self::Mean(periods) => return write!(f, "mean of {periods} periods"),
         })
     }
 }
@@ -123,7 +159,8 @@ impl Transform {
     #[must_use]
     pub fn unit(self, unit: &Unit) -> Unit {
         match self {
-            Self::Levels => unit.clone(),
+            Self::Levels | Self::Mean(_) => unit.clone(),
+            Self::Multiple(_) => Unit::Times,
             Self::Change | Self::ChangeFromYearAgo if *unit == Unit::Percent => Unit::PercentagePoints,
             Self::Change | Self::ChangeFromYearAgo => unit.clone(),
             Self::NaturalLog | Self::Index(_) => Unit::Index,
@@ -131,7 +168,7 @@ impl Transform {
         }
     }
 
-    /// The formula: `now` is x(t), `beside` x(t−1), x(t−n) or the value of the base period, `n` the number of observations a year.
+    /// The formula: `now` is x(t), `beside` x(t−1), x(t−n), the value of the base period or the mean, `n` the number of observations a year.
     /// Ratios and logarithms of values that are not positive are null.
     pub fn formula(self, now: Expr, beside: Expr, n: Expr) -> Expr {
         let positive = |value: Expr, result: Expr| when(value.gt(lit(0.0))).then(result).otherwise(lit(NULL));
@@ -148,6 +185,8 @@ impl Transform {
             Self::ContinuouslyCompoundedAnnualRate => Self::logarithm(now, beside, n * lit(100.0)),
             Self::NaturalLog => positive(now.clone(), now.log(lit(std::f64::consts::E))),
             Self::Index(_) => positive(beside, ratio * lit(100.0)),
+            Self::Multiple(_) => positive(beside, ratio),
+            Self::Mean(_) => beside,
         }
     }
 
@@ -160,13 +199,43 @@ impl Transform {
         match self {
             Self::Levels | Self::NaturalLog => Beside::Nothing,
             Self::ChangeFromYearAgo | Self::PercentChangeFromYearAgo => Beside::YearBefore,
-            Self::Index(_) => Beside::Base,
+            Self::Index(_) | Self::Multiple(_) => Beside::Base,
+            Self::Mean(periods) => Beside::Window(periods),
             _ => Beside::PeriodBefore,
         }
     }
 
-    /// The frame with obs_value transformed, in the same order; so are low and high, where the frame has them: the lower end comes from
-    /// the lower end of a value and the upper end of what stands beside it.
+    /// Why the formula gives nothing, for each way in which it can.
+    fn reasons(self) -> Vec<(Expr, Reason)> {
+        let beside = || col(aside("obs_value"));
+        let none = match self.beside() {
+            Beside::Nothing => None,
+            Beside::PeriodBefore => Some(Reason::NoPeriodBefore),
+            Beside::YearBefore => Some(Reason::NoYearBefore),
+            Beside::Base => Some(Reason::NoBase),
+            Beside::Window(_) => Some(Reason::Window),
+        };
+        let divides = !matches!(self, Self::Change | Self::ChangeFromYearAgo | Self::Mean(_));
+        let logarithm = matches!(
+            self,
+            Self::CompoundedAnnualRate
+                | Self::ContinuouslyCompoundedRate
+                | Self::ContinuouslyCompoundedAnnualRate
+                | Self::NaturalLog
+        );
+        let mut reasons: Vec<(Expr, Reason)> = none.map(|none| (beside().is_null(), none)).into_iter().collect();
+        if divides {
+            reasons.push((beside().lt_eq(lit(0.0)), Reason::BaseNotPositive));
+        }
+        if logarithm {
+            reasons.push((col("obs_value").lt_eq(lit(0.0)), Reason::NotPositive));
+        }
+        reasons
+    }
+
+    /// The frame with obs_value transformed, in the same order, and a column reason (`String`) that says why it is null where it is; low and
+    /// high are transformed too, where the frame has them: the lower end comes from the lower end of a value and the upper end of what stands
+    /// beside it.
     ///
     /// # Errors
     /// If a base period has no dates.
@@ -175,17 +244,25 @@ impl Transform {
         let schema = frame.collect_schema().map_err(unplanned)?;
         let mut values = vec!["obs_value"];
         values.extend(["low", "high"].into_iter().filter(|name| schema.contains(name)));
-        let order: Vec<Expr> = schema.iter_names().map(|name| col(name.clone())).collect();
+        let order = reason::columns(&schema);
         let frame = match self.beside() {
             Beside::Nothing => {
                 frame.with_columns(values.iter().map(|name| lit(NULL).alias(aside(name))).collect::<Vec<_>>())
             }
-            Beside::Base => frame.with_columns(self.base(&values)?),
+            Beside::Base => {
+                let (Self::Index(base) | Self::Multiple(base)) = self else { return Ok(frame) };
+                frame.with_columns(Self::Index(base).base(&values)?)
+            }
+            Beside::Window(periods) => {
+                let means = values.iter().map(|name| window(col(*name), periods).alias(aside(name)));
+                frame.with_columns(means.collect::<Vec<_>>())
+            }
             beside => before(frame, &values, beside == Beside::YearBefore),
         };
         let transformed =
             values.iter().map(|name| self.formula(col(*name), self.opposite(name, &values), per_year()).alias(*name));
-        let frame = frame.with_columns(transformed.collect::<Vec<_>>());
+        let frame = frame.with_columns([reason::first(&schema, self.reasons())]);
+        let frame = reason::finite(frame.with_columns(transformed.collect::<Vec<_>>()));
         // In its own base period a value is 100 whatever it was: figures that stand twice are one.
         let exact =
             values[1..].iter().map(|name| when(col(ALONE)).then(col("obs_value")).otherwise(col(*name)).alias(*name));
@@ -201,7 +278,12 @@ impl Transform {
             "high" if values.contains(&"low") => "low",
             name => name,
         };
-        let ratio = matches!(self, Self::PercentChange | Self::PercentChangeFromYearAgo | Self::Index(_));
+        let ratio =
+            matches!(self, Self::PercentChange | Self::PercentChangeFromYearAgo | Self::Index(_) | Self::Multiple(_));
+        // A mean is as low as the lowest of its values.
+        if matches!(self, Self::Mean(_)) {
+            return col(aside(name));
+        }
         if ratio && other != name {
             when(col(name).lt(lit(0.0))).then(col(aside(name))).otherwise(col(aside(other)))
         } else {
@@ -296,7 +378,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn assert_near(found: &[Option<f64>], expected: &[Option<f64>]) {
+    pub(super) fn assert_near(found: &[Option<f64>], expected: &[Option<f64>]) {
         assert_eq!(found.len(), expected.len());
         for (a, b) in found.iter().zip(expected) {
             let near = match (a, b) {

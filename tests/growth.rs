@@ -75,6 +75,122 @@ fn several_files_stand_one_below_the_other() {
     assert_eq!(files, ["two.csv", "two.csv", "two.csv", "two.csv", "two.csv", "one.csv", "one.csv"]);
 }
 
+const TRADE: &str = "country,indicator,year,value\nNorway,GDP,2020,400\nNorway,GDP,2021,500\nNorway,Exports,2020,160\nNorway,Exports,2021,180\n";
+
+#[test]
+fn parts_are_set_against_totals_and_deflators_of_any_file() {
+    let folder = folder();
+    std::fs::write(folder.path().join("trade.csv"), TRADE).unwrap();
+    std::fs::write(folder.path().join("prices.csv"), "year,CPI\n2020,100\n2021,125\n").unwrap();
+    let run = run_in(
+        folder.path(),
+        &[
+            "growth",
+            "trade.csv",
+            "prices.csv",
+            "--series",
+            "Exports",
+            "--transform",
+            "share:GDP,contribution:GDP,real:CPI,multiple,mean:2",
+            "--base",
+            "2021",
+            "--format",
+            "csv",
+        ],
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    let rows: Vec<&str> = run.out.lines().collect();
+    assert!(
+        rows[0].ends_with("unit,obs_value,file,share:GDP,contribution:GDP,real:CPI,multiple,mean:2"),
+        "{}",
+        rows[0]
+    );
+    // 160 / 400; 160 in prices of 2021 at 125 to 100; 160 / 180. Then 180 / 500, 20 of 400, 180 itself, and (160 + 180) / 2.
+    assert!(
+        rows[1].contains(",2020,,160.0,trade.csv,40.0,,200.0,0.88888888888") && rows[1].ends_with(','),
+        "{}",
+        rows[1]
+    );
+    assert!(rows[2].ends_with(",2021,,180.0,trade.csv,36.0,5.0,180.0,1.0,170.0"), "{}", rows[2]);
+    assert_eq!(rows.len(), 3, "{}", run.out);
+    for line in [
+        "contribution:GDP: 1 value is empty: no value one year before.",
+        "mean:2: 1 value is empty: a period of the mean is missing.",
+    ] {
+        assert!(run.err.contains(line), "{}", run.err);
+    }
+}
+
+#[test]
+fn why_a_value_is_empty_is_counted_and_told_beside_it_in_json() {
+    let folder = folder();
+    let run = run_in(folder.path(), &["growth", "two.csv", "--transform", "pc1,share:areas", "--format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    for line in [
+        "share:areas: the total is the sum over Norway, Chad.",
+        "pc1: 3 values are empty: no value one year before.",
+        // Of 2011, when Chad has no row.
+        "share:areas: 1 value is empty: a part of the total is missing.",
+    ] {
+        assert!(run.err.contains(line), "{}", run.err);
+    }
+    let rows = run.json();
+    assert_eq!(rows[0]["reasons"], "pc1: no value one year before");
+    assert_eq!(rows[1]["reasons"], "share:areas: a part of the total is missing");
+    assert!(rows[2]["reasons"].is_null() && rows[1]["share:areas"].is_null(), "{rows}");
+    // 121 of 161.
+    assert!((rows[2]["share:areas"].as_f64().unwrap() - 75.155_279_503_105_59).abs() < 1e-9, "{rows}");
+}
+
+#[test]
+fn shorter_periods_are_aggregated_before_they_are_transformed() {
+    let folder = folder();
+    let quarters = "quarter,GDP\n2019-Q1,1\n2019-Q2,2\n2019-Q3,3\n2019-Q4,4\n2020-Q1,2\n2020-Q2,4\n2020-Q3,6\n2020-Q4,3\n2021-Q1,9\n";
+    std::fs::write(folder.path().join("quarters.csv"), quarters).unwrap();
+    // Sums of 10 and 15, last quarters of 4 and 3; 2021 has one quarter of four.
+    for (how, first, second, growth) in [("sum", "10.0", "15.0", "50.0"), ("end", "4.0", "3.0", "-25.0")] {
+        let run = run_in(
+            folder.path(),
+            &["growth", "quarters.csv", "--frequency", "A", "--aggregate", how, "--format", "csv"],
+        );
+        let expected = format!(
+            "series,indicator,ref_area,time_period,unit,obs_value,pc1\nGDP,GDP,,2019,,{first},\nGDP,GDP,,2020,,{second},{growth}\nGDP,GDP,,2021,,,\n"
+        );
+        assert_eq!(run.out, expected, "{}", run.err);
+        assert!(
+            run.err.contains("pc1: 2 values are empty: no value one year before (1); the period is incomplete (1)."),
+            "{}",
+            run.err
+        );
+    }
+}
+
+#[test]
+fn the_columns_that_tell_series_apart_can_be_named() {
+    let folder = folder();
+    // Without being told, the number of the region would be a second indicator.
+    let text = "region,year,price,staff\n1,2020,10,ann\n1,2021,11,bob\n2,2020,20,ann\n2,2021,30,ann\n";
+    std::fs::write(folder.path().join("regions.csv"), text).unwrap();
+    let run = run_in(folder.path(), &["growth", "regions.csv", "--by", "region", "--format", "csv"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("regions.csv: The column staff was left out."), "{}", run.err);
+    let rates: Vec<&str> = run.out.lines().skip(1).map(|line| line.rsplit(',').next().unwrap()).collect();
+    assert_eq!((rates[0], rates[2], rates[3]), ("", "", "50.0"), "{}", run.out);
+    assert!(rates[1].starts_with("10.00000000000000"), "{}", run.out);
+    // Too few columns leave two values for one period.
+    let refused = |file: &str, by: &str, parts: &[&str]| {
+        run_in(folder.path(), &["growth", file, "--by", by]).assert_refused(parts);
+    };
+    std::fs::write(folder.path().join("trade.csv"), TRADE).unwrap();
+    refused(
+        "trade.csv",
+        "country",
+        &["two values for Norway, 2020: '400' in line 2 and '160'", "add the column that tells them apart"],
+    );
+    refused("regions.csv", "regin", &["no column 'regin' to tell series apart by", "is it 'region'?"]);
+    refused("regions.csv", "year", &["the column 'year' holds the periods and tells no series apart"]);
+}
+
 #[test]
 fn what_cannot_be_computed_is_refused() {
     let folder = folder();
@@ -84,6 +200,12 @@ fn what_cannot_be_computed_is_refused() {
         (&["two.csv", "-o", "out.xyz"], &["names no format", ".parquet"]),
         (&["missing.csv"], &["missing.csv"]),
         (&["two.csv", "--from", "20l0"], &["'20l0' is no period"]),
+        (&["two.csv", "--transform", "share"], &["'share' does not say of what", "share:areas"]),
+        (&["two.csv", "--transform", "real:CPX"], &["no series 'CPX'"]),
+        (&["two.csv", "--frequency", "A"], &["--aggregate"]),
+        (&["two.csv", "--frequency", "year", "--aggregate", "mean"], &["write A, Q or M"]),
+        (&["two.csv", "--frequency", "Q", "--aggregate", "mean"], &["NOR is annual; it cannot be made quarterly"]),
+        (&["two.csv", "--transform", "multiple", "--base", "2010/.."], &["no base period"]),
     ] {
         run_in(folder.path(), &[&["growth"], arguments].concat()).assert_refused(parts);
     }

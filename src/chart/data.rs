@@ -139,7 +139,14 @@ impl<'a> DataCharts<'a> {
             Frequency::Daily => "days",
         };
         let count = |n: i64| number::count(usize::try_from(n).unwrap_or(0));
-        let compared = !matches!(self.view.transform, Transform::Levels | Transform::NaturalLog | Transform::Index(_));
+        let compared = !matches!(
+            self.view.transform,
+            Transform::Levels
+                | Transform::NaturalLog
+                | Transform::Index(_)
+                | Transform::Multiple(_)
+                | Transform::Mean(_)
+        );
         let what = if compared { "change" } else { "value" };
         format!("No {what} for {} of {} {unit}.", count(all - there), count(all))
     }

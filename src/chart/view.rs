@@ -148,10 +148,10 @@ impl View {
     /// What the points show, in one sentence with its numbers.
     pub(super) fn title(&self, name: &str, points: &[Point], unit: &Unit) -> String {
         let ([first, ..], [.., last]) = (points, points) else { return name.to_owned() };
-        let name = &if self.transform == Transform::NaturalLog {
-            format!("The natural logarithm of {name}")
-        } else {
-            name.to_owned()
+        let name = &match self.transform {
+            Transform::NaturalLog => format!("The natural logarithm of {name}"),
+            Transform::Mean(periods) => format!("The mean over {periods} periods of {name}"),
+            _ => name.to_owned(),
         };
         let write = |value: f64| number::write(value, unit, digits(unit), Style::Long);
         let (before, now) = (write(first.value), write(last.value));
@@ -159,22 +159,28 @@ impl View {
         let size = write(last.value.abs());
         let up = if last.value < 0.0 { "down" } else { "up" };
         match self.transform {
-            Transform::Levels | Transform::NaturalLog if points.len() == 1 => format!("{name} was {now} {when}"),
-            Transform::Levels | Transform::NaturalLog
+            Transform::Levels | Transform::NaturalLog | Transform::Mean(_) if points.len() == 1 => {
+                format!("{name} was {now} {when}")
+            }
+            Transform::Levels | Transform::NaturalLog | Transform::Mean(_)
                 if before == now && first.value.total_cmp(&last.value).is_ne() =>
             {
                 format!("{name} was {now} {when}, little changed from {}", first.at.told())
             }
-            Transform::Levels | Transform::NaturalLog if before == now => {
+            Transform::Levels | Transform::NaturalLog | Transform::Mean(_) if before == now => {
                 format!("{name} was {now} {when}, as {since}")
             }
-            Transform::Levels | Transform::NaturalLog => {
+            Transform::Levels | Transform::NaturalLog | Transform::Mean(_) => {
                 let verb = if last.value > first.value { "rose" } else { "fell" };
                 format!("{name} {verb} from {before} {since} to {now} {when}")
             }
             Transform::Index(base) => {
                 let base = base.map_or_else(|| first.at.told(), |base| base.words());
                 format!("{name} stood at {now} {when}, with {base} as 100")
+            }
+            Transform::Multiple(base) => {
+                let base = base.map_or_else(|| first.at.told(), |base| base.words());
+                format!("{name} stood at {now} its value of {base} {when}")
             }
             _ if last.value == 0.0 => format!("{name} was unchanged {when}"),
             Transform::Change | Transform::PercentChange => {
@@ -201,7 +207,10 @@ impl View {
             (Transform::NaturalLog, _) => {
                 ("no value is above zero, where logarithms begin", "draw the values as they are")
             }
-            (Transform::Index(_), _) => (
+            (Transform::Mean(_), _) => {
+                ("no value has enough others before it, without a gap", "take the mean of fewer periods: mean:3")
+            }
+            (Transform::Index(_) | Transform::Multiple(_), _) => (
                 "there is no value above zero in the base period, or none between the periods asked for",
                 "name another base: --transform index:2015",
             ),

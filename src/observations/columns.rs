@@ -7,6 +7,7 @@ use super::stamp::{Compact, Frequency, Slashed};
 use super::table::{Row, Table};
 use super::{MISSING, Series, plain, stamp};
 use crate::error::{Error, Result};
+use crate::nearest::hint;
 use crate::period::Unit;
 
 /// Where periods and values stand.
@@ -122,8 +123,9 @@ const SPECIAL: [(&str, &str); 4] = [
 ];
 
 impl Columns {
-    /// Tells the columns apart by their names and by what stands in them; those of an SDMX file by what its header says.
-    pub fn of(table: &Table, sdmx: Option<&Sdmx>) -> Result<Self> {
+    /// Tells the columns apart by their names and by what stands in them; those of an SDMX file by what its header says. What tells series
+    /// apart are the columns `by`, if any are named.
+    pub fn of(table: &Table, sdmx: Option<&Sdmx>, by: &[String]) -> Result<Self> {
         let lower: Vec<String> = table.header.iter().map(|name| name.to_lowercase()).collect();
         if let Some((name, kind)) =
             SPECIAL.iter().find(|(name, _)| table.header.iter().any(|column| is_called(column, name)))
@@ -142,29 +144,36 @@ impl Columns {
             table.header.iter().enumerate().filter_map(|(i, name)| Some((i, stamp::period(name)?))).collect();
         // Years stand as names of columns, or in a column; a column called 2010 among others is an odd name.
         let wide = dated.len() > 1 || (dated.len() == 1 && named(&PERIOD).is_none());
-        let (unit, status, source) = (named(&UNIT), named(&STATUS), named(&SOURCE));
+        let by = by.iter().map(|name| named_column(table, &lower, name)).collect::<Result<Vec<usize>>>()?;
+        let free = |column: &usize| !by.contains(column);
+        let (unit, status, source) = (named(&UNIT), named(&STATUS).filter(free), named(&SOURCE).filter(free));
         let known: Vec<usize> = [unit, status, source].into_iter().flatten().collect();
         let mut left_out = Vec::new();
         let mut words = Vec::new();
         let layout = if wide {
             for i in (0..lower.len()).filter(|i| !dated.iter().any(|(column, _)| column == i) && !known.contains(i)) {
-                if is_code(&lower[i]) || !is_numeric(table, i) { words.push(i) } else { left_out.push(i) }
+                let tells = if by.is_empty() { is_code(&lower[i]) || !is_numeric(table, i) } else { by.contains(&i) };
+                if tells { words.push(i) } else { left_out.push(i) }
             }
+            refuse_taken(table, &by, dated.iter().map(|(column, _)| *column), "values")?;
             Layout::Wide(dated)
         } else {
-            let period = named(&PERIOD).or_else(|| (0..lower.len()).find(|i| all_periods(table, *i)));
+            let period = named(&PERIOD).or_else(|| (0..lower.len()).find(|i| free(i) && all_periods(table, *i)));
             let period = period.ok_or_else(|| no_period(table))?;
             let value = named(&VALUE).filter(|value| *value != period);
+            refuse_taken(table, &by, [period].into_iter(), "the periods")?;
+            refuse_taken(table, &by, value.into_iter(), "the values")?;
             let grapher = lower.first().is_some_and(|name| name == "entity") && lower.iter().any(|name| name == "year");
             let mut values: Vec<usize> = value.into_iter().collect();
             for i in (0..lower.len()).filter(|i| *i != period && value != Some(*i) && !known.contains(i)) {
                 let code = is_code(&lower[i]) || sdmx.is_some_and(|sdmx| sdmx.dimensions.contains(&i));
                 match (is_empty(table, i), !code && is_numeric(table, i)) {
+                    _ if by.contains(&i) => words.push(i),
                     (true, _) => {}
                     (_, true) if value.is_none() => values.push(i),
                     (_, true) => left_out.push(i),
                     // Columns of words after the values describe areas in Our World in Data's files, and tell no series apart.
-                    (_, false) if grapher && i > period => left_out.push(i),
+                    (_, false) if grapher && i > period || !by.is_empty() => left_out.push(i),
                     (_, false) => words.push(i),
                 }
             }
@@ -322,6 +331,22 @@ impl Columns {
         }
         remarks
     }
+}
+
+/// The column of this name, capitals or not.
+fn named_column(table: &Table, lower: &[String], name: &str) -> Result<usize> {
+    lower.iter().position(|column| *column == name.to_lowercase()).ok_or_else(|| {
+        let known = table.header.iter().map(String::as_str);
+        let all = format!("the columns are {}", table.header.join(", "));
+        Error::new(format!("there is no column '{name}' to tell series apart by")).with_help(hint(name, known, &all))
+    })
+}
+
+/// What tells series apart cannot be what they consist of.
+fn refuse_taken(table: &Table, by: &[usize], taken: impl Iterator<Item = usize>, what: &str) -> Result<()> {
+    let Some(column) = taken.into_iter().find(|column| by.contains(column)) else { return Ok(()) };
+    Err(Error::new(format!("the column '{}' holds {what} and tells no series apart", table.header[column]))
+        .with_help("name columns of areas, indicators and the like"))
 }
 
 /// Whether a column has this name; SDMX-CSV writes the separator of its lists behind it, `STRUCTURE[;]`.

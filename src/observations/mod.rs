@@ -89,16 +89,25 @@ impl Observations {
     /// If the file cannot be read, is no table of periods and values, has a word where a number should be, or two values for one
     /// period of a series that disagree; with line and column where there is one.
     pub fn read(path: &Path) -> Result<Self> {
+        Self::read_by(path, &[])
+    }
+
+    /// Reads a data file whose series are told apart by these columns alone, by all that look like it if none is named. Columns of units,
+    /// periods and values are found as ever; what is left over is left out, with a remark.
+    ///
+    /// # Errors
+    /// As [`Observations::read`]; and if there is no such column, or it holds periods or values.
+    pub fn read_by(path: &Path, by: &[String]) -> Result<Self> {
         let shown = path.display().to_string();
         let too_large = |_| Error::new(format!("{shown} has more than 2 GB")).with_help("take out what is not drawn");
         let bytes = input::read(path, &shown, "name a data file", LARGEST, too_large)?;
         if bytes.starts_with(b"PAR1") {
-            return Self::of(&input::text_of(&shown, parquet::as_csv(&shown, bytes)?)?);
+            return Self::of(&input::text_of(&shown, parquet::as_csv(&shown, bytes)?)?, by);
         }
         if let Some((_, kind)) = BINARY.iter().find(|(magic, _)| bytes.starts_with(magic)) {
             return Err(Error::new(format!("{shown} is {kind}, not text")).with_help("save its table as CSV"));
         }
-        Self::of(&input::text_of(&shown, bytes)?)
+        Self::of(&input::text_of(&shown, bytes)?, by)
     }
 
     /// The observations of a text; `name` stands in messages and in the source line.
@@ -106,7 +115,7 @@ impl Observations {
     /// # Errors
     /// As [`Observations::read`].
     pub fn parse(name: &str, text: &str) -> Result<Self> {
-        Self::of(&input::text_of(name, text.as_bytes().to_vec())?)
+        Self::of(&input::text_of(name, text.as_bytes().to_vec())?, &[])
     }
 
     /// One row an observation, series by series in the order of the file, each in the order of time. Columns: series, indicator,
@@ -124,19 +133,27 @@ impl Observations {
         &self.series
     }
 
+    /// The series of this name, capitals or not: the one that has it in the file; else those whose area or indicator it is, in words or as a
+    /// part of the name in the file (CHN of CHN:NY.GDP.MKTP.CN), or both with a colon between.
+    #[must_use]
+    pub fn called(&self, name: &str) -> Vec<&Series> {
+        let lower = name.to_lowercase();
+        let same = |other: &str| other.to_lowercase() == lower;
+        if let Some(series) = self.series.iter().find(|series| same(&series.id)) {
+            return vec![series];
+        }
+        let both = |series: &Series| same(&format!("{}:{}", series.area, series.indicator));
+        let part = |series: &Series| series.id.split(':').any(same);
+        let called = |series: &&Series| same(&series.area) || same(&series.indicator) || part(series) || both(series);
+        self.series.iter().filter(called).collect()
+    }
+
     /// A series by its name in the file, capitals or not.
     ///
     /// # Errors
-    /// If there is none, with the nearest name; or several of that name in words.
+    /// If there is none, with the nearest name; or several that are [called](Self::called) so.
     pub fn find(&self, name: &str) -> Result<&Series> {
-        let same = |other: &str| other.to_lowercase() == name.to_lowercase();
-        if let Some(series) = self.series.iter().find(|series| same(&series.id)) {
-            return Ok(series);
-        }
-        let both = |series: &Series| format!("{}:{}", series.area, series.indicator);
-        let called = |series: &&Series| same(&series.area) || same(&series.indicator) || same(&both(series));
-        let found: Vec<&Series> = self.series.iter().filter(called).collect();
-        match found.as_slice() {
+        match self.called(name).as_slice() {
             [one] => Ok(one),
             [] => {
                 let known = self.series.iter().flat_map(|series| [series.id.as_str(), series.area.as_str()]);
@@ -149,8 +166,10 @@ impl Observations {
                     &format!("there are {}{more}", some.join(", ")),
                 )))
             }
-            [first, second, ..] => Err(Error::new(format!("{} series of the data are called '{name}'", found.len()))
-                .with_help(format!("name one of them: {}, {}", first.id, second.id))),
+            found @ [first, second, ..] => {
+                Err(Error::new(format!("{} series of the data are called '{name}'", found.len()))
+                    .with_help(format!("name one of them: {}, {}", first.id, second.id)))
+            }
         }
     }
 
@@ -172,7 +191,7 @@ impl Observations {
         &self.remarks
     }
 
-    fn of(text: &input::Text) -> Result<Self> {
+    fn of(text: &input::Text, by: &[String]) -> Result<Self> {
         let (mut table, said) = Table::read(text)?;
         let sdmx = sdmx::prepare(&mut table)?;
         if table.rows.is_empty() {
@@ -180,7 +199,7 @@ impl Observations {
                 .with_help("all of its rows delete observations of another file"));
         }
         let eurostat = eurostat::prepare(&mut table);
-        let columns = Columns::of(&table, sdmx.as_ref())?;
+        let columns = Columns::of(&table, sdmx.as_ref(), by)?;
         let stem =
             Path::new(text.name()).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let said = |name: &str| said.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 use polars::prelude::{
-    Column, DataType, Expr, Field, Float64Chunked, Int64Chunked, IntoColumn, NewChunkedArray, PolarsResult, col,
+    Column, DataType, Expr, Field, Float64Chunked, Int64Chunked, IntoColumn, NULL, NewChunkedArray, PolarsResult, col,
+    lit,
 };
 
 use crate::observations::Frequency;
@@ -108,6 +109,32 @@ pub(super) fn mean(value: Expr, there: Expr) -> Expr {
             }
             (count > 0.0).then(|| sum / count)
         }))
+    })
+}
+
+/// The mean of the values of this period and the ones before it, `periods` in all: null where one of them has no row or no value. Each mean is
+/// summed by itself, so that nothing of what has left the window stays in it.
+pub(super) fn window(value: Expr, periods: u16) -> Expr {
+    let periods = usize::from(periods);
+    of_series(value, lit(NULL), move |runs, values, _| {
+        let values = values.f64()?;
+        let mut means = vec![None; runs.len()];
+        for run in runs.all() {
+            let mut full: Vec<f64> = Vec::new();
+            for i in run.clone() {
+                let follows = i > run.start && runs.step(i) == runs.step(i - 1).map(|before| before + 1);
+                let value = values.get(runs.row(i));
+                if !follows || value.is_none() {
+                    full.clear();
+                }
+                full.extend(value);
+                let last = full.len().checked_sub(periods).map(|start| &full[start..]);
+                #[expect(clippy::cast_precision_loss, reason = "a number of periods")]
+                let mean = last.map(|last| last.iter().sum::<f64>() / periods as f64);
+                means[runs.row(i)] = mean;
+            }
+        }
+        Ok(means)
     })
 }
 

@@ -361,7 +361,7 @@ pub(super) fn plain(table: &Table, said: &[(String, String)]) -> Option<(Plain, 
     if !worldwide || special {
         return None;
     }
-    let plain = Columns::of(table, None).ok()?.plain()?;
+    let plain = Columns::of(table, None, &[]).ok()?.plain()?;
     let periods = match &plain {
         Plain::Long { period, .. } => {
             table.rows.iter().map(|row| super::super::stamp::period(row.cell(*period))).collect::<Option<Vec<_>>>()?

@@ -125,7 +125,7 @@ impl Panel {
 /// those of the sample did.
 fn named(shown: &str, text: Vec<u8>, stem: &str, frequency: Frequency) -> Option<Vec<Series>> {
     let (table, _) = Table::read(&input::text_of(shown, text).ok()?).ok()?;
-    let columns = Columns::of(&table, None).ok()?;
+    let columns = Columns::of(&table, None, &[]).ok()?;
     let column = columns.plain()?.first_value();
     let mut seen = std::collections::HashSet::new();
     let mut all: Vec<(Series, Vec<Raw>)> = Vec::with_capacity(table.rows.len());
