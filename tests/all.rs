@@ -12,6 +12,7 @@ mod data;
 mod documents;
 mod examples;
 mod files;
+mod formats;
 mod gallery;
 mod golden;
 mod growth;

@@ -46,8 +46,10 @@ struct Dimension {
     /// Shortest words; the same column where there is only one.
     code: usize,
     area: bool,
-    /// Whether it says the same in all rows.
+    /// Whether it says the same in all rows, or in all rows of another dimension's word.
     constant: bool,
+    /// Whether another dimension settles it: it describes what that names.
+    settled: bool,
 }
 
 const PERIOD: [&str; 14] = [
@@ -87,11 +89,10 @@ const AREA: [&str; 14] = [
     "place",
 ];
 /// Columns by which a file in a format of its own is known, whose numbers mean something else than they say.
-const SPECIAL: [(&str, &str); 4] = [
+const SPECIAL: [(&str, &str); 3] = [
     ("DATAFLOW", "SDMX-CSV, whose values are scaled by columns of their own"),
     ("STRUCTURE", "SDMX-CSV, whose values are scaled by columns of their own"),
     ("UNIT_MULT", "SDMX-CSV, whose values are scaled by columns of their own"),
-    ("WEO Country Code", "the World Economic Outlook, whose values are scaled by a column of their own"),
 ];
 
 impl Columns {
@@ -121,7 +122,12 @@ impl Columns {
         let mut words = Vec::new();
         let layout = if wide {
             for i in (0..lower.len()).filter(|i| !dated.iter().any(|(column, _)| column == i) && !known.contains(i)) {
-                if is_code(&lower[i]) || !is_numeric(table, i) { words.push(i) } else { left_out.push(i) }
+                match (lower[i].is_empty(), is_code(&lower[i]) || !is_numeric(table, i)) {
+                    // A column without a name says nothing, or was taken in by the layout's own reading.
+                    (true, _) => {}
+                    (_, true) => words.push(i),
+                    (_, false) => left_out.push(i),
+                }
             }
             Layout::Wide(dated)
         } else {
@@ -213,7 +219,8 @@ impl Columns {
             code => code.to_owned(),
         };
         let varying = |area: bool| self.dimensions.iter().filter(move |one| one.area == area && !one.constant);
-        let constant = |area: bool| self.dimensions.iter().filter(move |one| one.area == area && one.constant);
+        let constant =
+            |area: bool| self.dimensions.iter().filter(move |one| one.area == area && one.constant && !one.settled);
         // The name of a column of values, unless it only says that they are values.
         let (heading, several) = match &self.layout {
             Layout::Long { values, .. } => {
@@ -352,7 +359,7 @@ fn dimensions(table: &Table, lower: &[String], words: &[usize]) -> Vec<Dimension
             !taken.contains(b) && (distinct[b] == 1) == constant && related && change_together(table, *a, *b)
         });
         let Some(b) = partner else {
-            all.push(Dimension { name: *a, code: *a, area: area(*a), constant });
+            all.push(Dimension { name: *a, code: *a, area: area(*a), constant, settled: false });
             continue;
         };
         taken.insert(b);
@@ -363,7 +370,7 @@ fn dimensions(table: &Table, lower: &[String], words: &[usize]) -> Vec<Dimension
             _ => length(b) < length(*a),
         };
         let (name, code) = if b_is_code { (*a, b) } else { (b, *a) };
-        all.push(Dimension { name, code, area: area(*a) || area(b), constant });
+        all.push(Dimension { name, code, area: area(*a) || area(b), constant, settled: false });
     }
     // What another dimension settles, such as the region of a country, tells no series apart that it does not.
     for i in 0..all.len() {
@@ -376,6 +383,7 @@ fn dimensions(table: &Table, lower: &[String], words: &[usize]) -> Vec<Dimension
                 && settles(table, other.name, own.name)
         });
         all[i].constant |= settled;
+        all[i].settled = settled;
     }
     all
 }

@@ -13,14 +13,19 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod archive;
 mod columns;
+mod content;
 mod eurostat;
+mod guard;
 mod parquet;
 mod sdmx;
 mod stamp;
 mod table;
 #[cfg(test)]
 mod tests;
+mod weo;
+mod workbook;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -37,7 +42,7 @@ use crate::input;
 use crate::nearest::hint;
 use crate::period::Unit;
 use columns::Columns;
-use table::{Row, Table};
+use table::{CITATION, Row, Table};
 
 /// Larger files are refused rather than read into memory.
 const LARGEST: u64 = 2 * 1024 * 1024 * 1024;
@@ -80,6 +85,31 @@ struct Raw {
     column: usize,
 }
 
+/// A text as a table whose columns are told apart, before its values are read.
+struct Layout {
+    table: Table,
+    /// What its lines before and below the rows say: name and value.
+    said: Vec<(String, String)>,
+    sdmx: Option<sdmx::Sdmx>,
+    /// Whether flags stand behind values.
+    flagged: bool,
+    columns: Columns,
+}
+
+impl Layout {
+    fn of(text: &input::Text) -> Result<Self> {
+        let (mut table, said) = Table::read(text)?;
+        let sdmx = sdmx::prepare(&mut table)?;
+        if table.rows.is_empty() {
+            return Err(Error::new(format!("{} has no observations", text.name()))
+                .with_help("all of its rows delete observations of another file"));
+        }
+        let flagged = eurostat::prepare(&mut table) || weo::prepare(&mut table)?;
+        let columns = Columns::of(&table, sdmx.as_ref())?;
+        Ok(Self { table, said, sdmx, flagged, columns })
+    }
+}
+
 impl Observations {
     /// Reads a data file.
     ///
@@ -90,13 +120,10 @@ impl Observations {
         let shown = path.display().to_string();
         let too_large = |_| Error::new(format!("{shown} has more than 2 GB")).with_help("take out what is not drawn");
         let bytes = input::read(path, &shown, "name a data file", LARGEST, too_large)?;
-        if bytes.starts_with(b"PAR1") {
-            return Self::of(&input::text_of(&shown, parquet::as_csv(&shown, bytes)?)?);
-        }
-        if let Some((_, kind)) = BINARY.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-            return Err(Error::new(format!("{shown} is {kind}, not text")).with_help("save its table as CSV"));
-        }
-        Self::of(&input::text_of(&shown, bytes)?)
+        let table = content::table(&shown, bytes)?;
+        let mut observations = Self::of(&table.text).map_err(|error| table.placed(error))?;
+        observations.remarks.extend(table.remarks);
+        Ok(observations)
     }
 
     /// The observations of a text; `name` stands in messages and in the source line.
@@ -171,14 +198,7 @@ impl Observations {
     }
 
     fn of(text: &input::Text) -> Result<Self> {
-        let (mut table, said) = Table::read(text)?;
-        let sdmx = sdmx::prepare(&mut table)?;
-        if table.rows.is_empty() {
-            return Err(Error::new(format!("{} has no observations", text.name()))
-                .with_help("all of its rows delete observations of another file"));
-        }
-        let eurostat = eurostat::prepare(&mut table);
-        let columns = Columns::of(&table, sdmx.as_ref())?;
+        let Layout { table, said, sdmx, flagged, columns } = Layout::of(text)?;
         let stem =
             Path::new(text.name()).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let said = |name: &str| said.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
@@ -204,7 +224,7 @@ impl Observations {
                     all.push((columns.series(&table, row, column, &stem), Vec::new()));
                 }
                 let power = sdmx.as_ref().map_or(Ok(federal), |sdmx| sdmx.power(&table, row))?;
-                let (cell, flags) = if eurostat { eurostat::flagged(row.cell(column)) } else { (row.cell(column), "") };
+                let (cell, flags) = if flagged { eurostat::flagged(row.cell(column)) } else { (row.cell(column), "") };
                 let value = number(&table, row, column, cell, power)?;
                 let status = if flags.is_empty() { columns.status(row) } else { flags.to_owned() };
                 all[at].1.push(Raw { period, value, status, row: i, column });
@@ -222,6 +242,7 @@ impl Observations {
         let source = match (said("Data Source"), said("Last Updated Date")) {
             (Some(source), Some(date)) => format!("World Bank, {source}, updated {date}"),
             (Some(source), None) => format!("World Bank, {source}"),
+            _ if said(CITATION).is_some() => said(CITATION).unwrap_or_default().to_owned(),
             _ => match &sdmx {
                 Some(sdmx) if !sdmx.structure.is_empty() => sdmx.structure.clone(),
                 _ => file.unwrap_or_else(|| text.name().to_owned()),
@@ -251,15 +272,6 @@ impl Observations {
         Ok(Self { frame, series: series.collect(), source, stem, remarks })
     }
 }
-
-/// The first bytes of files that are no text.
-const BINARY: [(&[u8], &str); 5] = [
-    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-];
 
 /// The multipliers of the Federal Reserve's downloads.
 const POWERS: [&str; 5] = ["1", "1000", "1000000", "1000000000", "1000000000000"];

@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use polars::prelude::{CsvWriter, ParquetReader, SerReader, SerWriter};
 
+use super::guard::guarded;
 use crate::error::{Error, Result};
 
 /// The rows of a Parquet file as CSV. Places in messages are those of this text.
@@ -13,8 +14,8 @@ pub(super) fn as_csv(shown: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
             .with_help("it may be cut off: download it again")
     };
     // A damaged file makes some of Parquet's readers panic; that is a fault of the file and no other.
-    let read = std::panic::catch_unwind(|| ParquetReader::new(Cursor::new(bytes)).finish());
-    let mut frame = read.map_err(|_| damaged(&"its pages are damaged"))?.map_err(|error| damaged(&error))?;
+    let read = guarded(|| ParquetReader::new(Cursor::new(bytes)).finish());
+    let mut frame = read.ok_or_else(|| damaged(&"its pages are damaged"))?.map_err(|error| damaged(&error))?;
     let mut text = Vec::new();
     CsvWriter::new(&mut text).finish(&mut frame).map_err(|error| damaged(&error))?;
     Ok(text)

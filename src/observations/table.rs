@@ -24,6 +24,10 @@ impl Row {
         self.record.get(column).unwrap_or_default().trim()
     }
 
+    fn is_empty(&self) -> bool {
+        self.record.iter().all(|cell| cell.trim().is_empty())
+    }
+
     /// Puts other cells in place of its own; errors still point at those of the file.
     pub fn set(&mut self, cells: impl Iterator<Item = String>) {
         self.record = cells.collect();
@@ -41,6 +45,16 @@ const PREAMBLE: [&str; 7] = [
     "Currency:",
     "Unique Identifier:",
 ];
+
+/// What stands below the rows, how it begins and what it says: the edition of the World Economic Outlook, the database and date of the
+/// World Bank's DataBank.
+const COLOPHON: [(&str, &str); 3] = [
+    ("International Monetary Fund, World Economic Outlook Database", CITATION),
+    ("Data from database: ", "Data Source"),
+    ("Last Updated: ", "Last Updated Date"),
+];
+/// A line that says as a whole where the data come from.
+pub(super) const CITATION: &str = "Citation";
 
 impl Table {
     /// Reads a file, and what its lines before the header say: name and value.
@@ -68,14 +82,18 @@ impl Table {
         }
         // Lines of two cells or so that end before the table begins.
         let preamble = rows.iter().take(8).take_while(|row| PREAMBLE.contains(&row.cell(0))).count();
-        let said = rows.drain(..preamble).map(|row| (row.cell(0).to_owned(), row.cell(1).to_owned())).collect();
+        let mut said: Vec<(String, String)> =
+            rows.drain(..preamble).map(|row| (row.cell(0).to_owned(), row.cell(1).to_owned())).collect();
+        while let Some(last) = rows.pop_if(|row| row.is_empty() || colophon(row).is_some()) {
+            said.extend(colophon(&last));
+        }
         let mut rows = rows.into_iter();
         let header = rows.next().map(|row| row.record.iter().map(|cell| cell.trim().to_owned()).collect());
         let mut table = Self {
             text: text.clone(),
             delimiter,
             header: header.unwrap_or_default(),
-            rows: rows.filter(|row| row.record.iter().any(|cell| !cell.trim().is_empty())).collect(),
+            rows: rows.filter(|row| !row.is_empty()).collect(),
         };
         table.check()?;
         Ok((table, said))
@@ -163,6 +181,14 @@ impl Table {
         }
         (row.start + start, end - start)
     }
+}
+
+/// What a line below the rows says.
+fn colophon(row: &Row) -> Option<(String, String)> {
+    let (start, name) = COLOPHON.iter().find(|(start, _)| row.cell(0).starts_with(start))?;
+    let alone = (1..row.record.len()).all(|i| row.cell(i).is_empty());
+    let words = if *name == CITATION { row.cell(0) } else { &row.cell(0)[start.len()..] };
+    alone.then(|| ((*name).to_owned(), words.to_owned()))
 }
 
 fn skip_blank(text: &str, start: usize) -> usize {

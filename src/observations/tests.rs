@@ -238,3 +238,50 @@ fn series_are_found_by_name_or_code_and_a_slip_is_told() {
     let error = observations.find("Norwey").unwrap_err();
     assert_eq!(error.help_text(), Some("is it 'Norway'?"));
 }
+
+#[test]
+fn the_world_economic_outlook_is_in_units_with_its_estimates_marked() {
+    let head = "WEO Country Code\tISO\tWEO Subject Code\tCountry\tSubject Descriptor\tSubject Notes\tUnits\tScale\t\
+        Country/Series-specific Notes\t2021\t2022\t2023\tEstimates Start After\n";
+    let row = |subject: &str, words: &str, values: &str| {
+        format!("512\tAFG\t{subject}\tAfghanistan\t{words}\tNote, with commas\t{values}\t2021\n")
+    };
+    let gdp = row("NGDP", "GDP, current prices", "National currency\tBillions\tSource\t1,592.6\tn/a\t-1,234,567.125");
+    let growth = row("NGDP_RPCH", "GDP, constant prices", "Percent change\tUnits\tSource\t-20.7\t-6.2\t2.3");
+    let foot = "\t\t\n\nInternational Monetary Fund, World Economic Outlook Database, April 2024\n";
+    let outlook = read(&format!("{head}{gdp}{growth}{}", foot.trim_start()));
+    assert_eq!(ids(&outlook), ["NGDP", "NGDP_RPCH"]);
+    assert_eq!(outlook.series()[0].indicator, "GDP, current prices (National currency)");
+    assert_eq!(
+        (outlook.series()[0].area.as_str(), outlook.series()[1].unit.as_str()),
+        ("Afghanistan", "Percent change")
+    );
+    assert_eq!(values(&outlook), [Some(1_592.6e9), None, Some(-1_234_567.125e9), Some(-20.7), Some(-6.2), Some(2.3)]);
+    let status = outlook.frame().column("obs_status").unwrap().str().unwrap();
+    let status: Vec<Option<&str>> = status.iter().collect();
+    assert_eq!(status, [None, None, Some("estimate"), None, Some("estimate"), Some("estimate")]);
+    assert_eq!(outlook.source(), "International Monetary Fund, World Economic Outlook Database, April 2024");
+    // Chad is told from Afghanistan by its code.
+    let two = format!("{head}{gdp}{}", gdp.replace("AFG", "TCD").replace("Afghanistan", "Chad"));
+    assert_eq!(ids(&read(&two)), ["AFG", "TCD"]);
+    refused(&format!("{head}{}", gdp.replace("Billions", "Lakh")), &["'Lakh' in the column Scale", "Billions"]);
+    refused(&format!("{head}{}", gdp.replace("1,592.6", "15,92.6")), &["'15,92.6' in the column '2021' is no number"]);
+    refused(&format!("{head}{}", gdp.replace("\t2021\n", "\tsoon\n")), &["'soon'", "is no year"]);
+}
+
+#[test]
+fn what_the_data_bank_writes_below_its_rows_is_its_source() {
+    let bank = read(
+        "Country Name,Country Code,Series Name,Series Code,2020 [YR2020],2021 [YR2021]\nChad,TCD,GDP,NY.GDP,1,2\n,,,,,\n\n\
+         Data from database: World Development Indicators,,,,,\nLast Updated: 09/19/2024,,,,,\n",
+    );
+    assert_eq!(values(&bank), [Some(1.0), Some(2.0)]);
+    assert_eq!(bank.source(), "World Bank, World Development Indicators, updated 09/19/2024");
+}
+
+#[test]
+fn the_group_of_a_country_is_not_what_is_measured() {
+    let text =
+        "country,code,year,value,incomeGroup\nKenya,KEN,2020,1,Low\nGhana,GHA,2020,2,Low\nPeru,PER,2020,3,High\n";
+    assert_eq!(read(text).series()[0].indicator, "");
+}
