@@ -116,7 +116,9 @@ impl Columns {
             table.header.iter().enumerate().filter_map(|(i, name)| Some((i, stamp::period(name)?))).collect();
         // Years stand as names of columns, or in a column; a column called 2010 among others is an odd name.
         let wide = dated.len() > 1 || (dated.len() == 1 && named(&PERIOD).is_none());
-        let (unit, status, source) = (named(&UNIT), named(&STATUS), named(&SOURCE));
+        // In SDMX a currency is a dimension, of exchange rates above all, and the unit has a name of its own.
+        let unit = named(&UNIT).filter(|unit| sdmx.is_none() || lower[*unit] != "currency");
+        let (status, source) = (named(&STATUS), named(&SOURCE));
         let known: Vec<usize> = [unit, status, source].into_iter().flatten().collect();
         let mut left_out = Vec::new();
         let mut words = Vec::new();

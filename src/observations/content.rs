@@ -3,7 +3,7 @@
 //! A file of several parts (the members of an archive, the sheets of a workbook) has one that is a table of observations, and the others
 //! are said to be left out; where several are, nothing is chosen.
 
-use super::{Layout, archive, parquet, workbook};
+use super::{Layout, archive, json, parquet, workbook};
 use crate::error::{Error, Result};
 use crate::input::{self, Text};
 
@@ -84,7 +84,11 @@ fn unpacked(shown: &str, bytes: Vec<u8>) -> Result<Content> {
     if let Some((_, kind)) = BINARY.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Error::new(format!("{shown} is {kind}, not text")).with_help("save its table as CSV"));
     }
-    Ok(Content::of(input::text_of(shown, bytes)?))
+    let text = input::text_of(shown, bytes)?;
+    if json::is_json(text.inner()) {
+        return Ok(Content::of(input::text_of(shown, json::as_csv(shown, text.inner())?)?));
+    }
+    Ok(Content::of(text))
 }
 
 /// The one part that is a table of observations.

@@ -18,8 +18,10 @@ mod columns;
 mod content;
 mod eurostat;
 mod guard;
+mod json;
 mod parquet;
 mod sdmx;
+mod sdmx_json;
 mod stamp;
 mod table;
 #[cfg(test)]
@@ -120,7 +122,12 @@ impl Observations {
         let shown = path.display().to_string();
         let too_large = |_| Error::new(format!("{shown} has more than 2 GB")).with_help("take out what is not drawn");
         let bytes = input::read(path, &shown, "name a data file", LARGEST, too_large)?;
-        let table = content::table(&shown, bytes)?;
+        Self::of_bytes(&shown, bytes)
+    }
+
+    /// The observations of a file that messages call `shown`.
+    fn of_bytes(shown: &str, bytes: Vec<u8>) -> Result<Self> {
+        let table = content::table(shown, bytes)?;
         let mut observations = Self::of(&table.text).map_err(|error| table.placed(error))?;
         observations.remarks.extend(table.remarks);
         Ok(observations)
@@ -131,7 +138,7 @@ impl Observations {
     /// # Errors
     /// As [`Observations::read`].
     pub fn parse(name: &str, text: &str) -> Result<Self> {
-        Self::of(&input::text_of(name, text.as_bytes().to_vec())?)
+        Self::of_bytes(name, text.as_bytes().to_vec())
     }
 
     /// One row an observation, series by series in the order of the file, each in the order of time. Columns: series, indicator,

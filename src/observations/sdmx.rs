@@ -59,7 +59,9 @@ pub(super) fn prepare(table: &mut Table) -> Result<Option<Sdmx>> {
         let first = table.rows.first().map_or("", |row| row.cell(own));
         matches!(ids[own].as_str(), "FREQ" | "FREQUENCY") && table.rows.iter().all(|row| row.cell(own) == first)
     };
-    let dimension = |i: usize| is_data(i) && labelled[i].unwrap_or(i) < end && !one_frequency(i);
+    // A unit is known by its code; its words beside it tell no series apart.
+    let unit_words = |i: usize| labelled[i].is_some_and(|own| ids[own] == "UNIT_MEASURE");
+    let dimension = |i: usize| is_data(i) && labelled[i].unwrap_or(i) < end && !one_frequency(i) && !unit_words(i);
     let dimensions: Vec<usize> = (0..ids.len()).filter(|i| dimension(*i)).collect();
     let multiplier = ids.iter().position(|name| name == "UNIT_MULT");
     let status = ids.iter().position(|name| matches!(name.as_str(), "OBS_STATUS" | "OBS_FLAG"));

@@ -204,18 +204,21 @@ fn delimiter(text: &str) -> u8 {
     counted.into_iter().rev().max_by_key(|(count, _)| *count).map_or(b',', |(_, byte)| byte)
 }
 
-/// A web page saved in place of the file, and files of other kinds.
+/// A web page saved in place of the file, and XML.
 fn refuse_markup(text: &Text) -> Result<()> {
     let start = text.inner().trim_start();
-    let lower: String = start.chars().take(15).collect::<String>().to_lowercase();
-    let kind = if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
-        "a web page, perhaps an error message of the site"
-    } else if start.starts_with('<') {
-        "XML"
-    } else if start.starts_with('{') || start.starts_with('[') {
-        "JSON"
-    } else {
+    if !start.starts_with('<') {
         return Ok(());
+    }
+    let head = start.chars().take(2000).collect::<String>().to_lowercase();
+    let (kind, help) = if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        ("a web page, perhaps an error message of the site", "download the data as CSV")
+    } else if head.contains("sdmx") {
+        ("SDMX-ML", "download SDMX-CSV")
+    } else if head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        ("a workbook in XML", "save it as xlsx, or its table as CSV")
+    } else {
+        ("XML", "download the data as CSV")
     };
-    Err(Error::new(format!("{} is {kind}, not a table", text.name())).with_help("download the data as CSV"))
+    Err(Error::new(format!("{} is {kind}, not a table", text.name())).with_help(help))
 }

@@ -285,3 +285,62 @@ fn the_group_of_a_country_is_not_what_is_measured() {
         "country,code,year,value,incomeGroup\nKenya,KEN,2020,1,Low\nGhana,GHA,2020,2,Low\nPeru,PER,2020,3,High\n";
     assert_eq!(read(text).series()[0].indicator, "");
 }
+
+/// A message of SDMX-JSON 1.0 about two currencies and two days, with `data` in place of its datasets.
+fn message(data: &str) -> String {
+    let days =
+        r#"{"id":"TIME_PERIOD","name":"Time","values":[{"id":"2013-01-18","name":"18 January"},{"id":"2013-01-21"}]}"#;
+    let currencies = r#"{"id":"CURRENCY","name":"Currency","values":[{"id":"NZD","name":"New Zealand dollar"},{"id":"RUB","name":"Rouble"}]}"#;
+    let (series, observation) =
+        if data.contains("\"series\"") { (currencies, days.to_owned()) } else { ("", format!("{currencies},{days}")) };
+    format!(
+        r#"{{"header":{{"id":"x"}},"structure":{{"links":[{{"rel":"dataflow","href":"https://x.org/dataflow/ECB/EXR/1.0"}}],
+        "dimensions":{{"dataSet":[{{"id":"FREQ","name":"Frequency","values":[{{"id":"D","name":"Daily"}}]}}],
+        "series":[{series}],"observation":[{observation}]}},
+        "attributes":{{"dataSet":[{{"id":"UNIT_MULT","name":"Multiplier","values":[{{"id":"3","name":"Thousands"}}]}}],"series":[],
+        "observation":[{{"id":"TITLE","name":"Title","values":[{{"name":"A title, \"quoted\""}}]}},
+        {{"id":"OBS_STATUS","name":"Status","values":[{{"id":"A","name":"Normal"}},{{"id":"E","name":"Estimate"}}]}}]}}}},
+        "dataSets":[{data}]}}"#
+    )
+}
+
+#[test]
+fn messages_of_sdmx_json_are_read_as_sdmx_csv_is() {
+    // The nearest float to these digits is not what a quick reader of JSON makes of them.
+    let digits = "0.30000000000000004";
+    let series = read(&message(
+        r#"{"attributes":[0],"series":{"0":{"observations":{"1":[1.5925,0,1],"0":[0.30000000000000004,0,0]}},
+        "1":{"observations":{"0":[40.3426],"1":[null,null,0]}}}}"#,
+    ));
+    assert_eq!(ids(&series), ["NZD", "RUB"]);
+    assert_eq!((series.series()[0].indicator.as_str(), series.source()), ("New Zealand dollar", "ECB:EXR(1.0)"));
+    let first = format!("{digits}e3").parse().unwrap();
+    assert_eq!(values(&series), [Some(first), Some(1592.5), Some(40_342.6), None]);
+    assert_eq!(periods(&series)[..2], ["2013-01-18", "2013-01-21"]);
+    let status = series.frame().column("obs_status").unwrap().str().unwrap();
+    assert_eq!((status.get(0), status.get(1), status.get(2)), (Some("A"), Some("E"), None));
+    let flat = read(&message(r#"{"attributes":[0],"observations":{"0:0":[1.5],"0:1":[2],"1:1":[3,0,0]}}"#));
+    assert_eq!((ids(&flat), values(&flat)), (vec!["NZD", "RUB"], vec![Some(1500.0), Some(2000.0), Some(3000.0)]));
+    // Version 2.0 wraps the same in data, and has a list of structures.
+    let old = message(r#"{"observations":{"0:0":[1.5]}}"#);
+    let body = old.replace("\"structure\":{", "\"structures\":[{").replace(",\n        \"dataSets\"", "],\"dataSets\"");
+    let new = body.replace("{\"header\":{\"id\":\"x\"},", "{\"meta\":{},\"data\":{") + "}";
+    assert_eq!(values(&read(&new)), [Some(1.5)]);
+}
+
+#[test]
+fn messages_of_sdmx_json_that_cannot_be_placed_are_refused() {
+    refused(&message(r#"{"observations":{"0:7":[1.5]}}"#), &["the key '0:7'", "CURRENCY, TIME_PERIOD"]);
+    refused(&message(r#"{"observations":{"0":[1.5]}}"#), &["the key '0'"]);
+    let cut = message(r#"{"observations":{"0:0":[1.5]}}"#);
+    refused(&cut[..cut.len() - 9], &["is no JSON", "line"]);
+    let two = r#"{"data":{"structures":[{},{}],"dataSets":[]}}"#;
+    refused(two, &["data of 2 structures", "one dataflow"]);
+    let measures = r#"{"data":{"structures":[{"measures":{"observation":[{"id":"A"},{"id":"B"}]}}],"dataSets":[]}}"#;
+    refused(measures, &["2 measures"]);
+    let groups = r#"{"data":{"structures":[{"attributes":{"dimensionGroup":[{"id":"UNIT_MULT","values":[{"id":"6"}]}]}}],"dataSets":[]}}"#;
+    refused(groups, &["UNIT_MULT"]);
+    refused(r#"{"chart":{},"columns":{}}"#, &["the metadata of a chart of Our World in Data", "the CSV"]);
+    refused(r#"{"name":"x","resources":[]}"#, &["the descriptor of a data package"]);
+    refused("<?xml version=\"1.0\"?><mes:GenericData xmlns:mes=\"http://www.sdmx.org/x\">", &["SDMX-ML", "SDMX-CSV"]);
+}
