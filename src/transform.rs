@@ -293,6 +293,7 @@ pub fn step() -> Expr {
     let week = || ((monday() - weekday()) / lit(7i64)).cast(DataType::Int64);
     by_frequency(|frequency| match frequency {
         Frequency::Annual => year(),
+        Frequency::HalfYearly => year() * lit(2i64) + (quarter() / lit(2i64)).cast(DataType::Int64),
         Frequency::Quarterly => year() * lit(4i64) + quarter(),
         Frequency::Monthly => year() * lit(12i64) + month(),
         Frequency::Weekly => week(),

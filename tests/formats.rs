@@ -237,3 +237,75 @@ fn what_is_no_workbook_is_called_by_its_name() {
     refused("sheet.ods", &zipped(&[("content.xml", b"<x/>")]), &["an OpenDocument file", "save it as xlsx"]);
     refused("word.docx", &zipped(&[("[Content_Types].xml", b"<Types/>")]), &["cannot be read as a workbook"]);
 }
+
+/// A folder of files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+const PACKAGE: &str = r#"{"name": "money", "title": "Money", "sources": [{"title": "A bank"}], "resources": [
+    {"name": "gdp", "path": "data/gdp.csv", "schema": {"fields": [{"name": "country", "type": "string"}, {"name": "year", "type": "year"},
+     {"name": "value", "type": "number", "unit": "EUR", "description": "GDP at market prices", "decimalChar": ",", "groupChar": "."}],
+     "missingValues": ["", "none"]}, "dialect": {"delimiter": ";"}, "sources": [{"name": "office", "title": "An office"}]},
+    {"name": "rates", "path": "data/rates.csv", "schema": {"fields": [{"name": "year", "type": "year"}, {"name": "rate", "title": "Interest rate", "type": "number"},
+     {"name": "tax", "type": "number", "owidDisplaySettings": "{\"unit\": \"%\"}"}]}},
+    {"name": "notes", "path": "notes.md"}]}"#;
+const GDP: &str = "country;year;value\nChad;2020;1.234,5\nChad;2021;none\nMali;2020;2\n";
+const RATES: &str = "year,rate,tax\n2020,1.5,20\n2021,-2,21\n";
+
+#[test]
+fn the_tables_of_a_data_package_are_one_set_of_series() {
+    let files =
+        [("datapackage.json", PACKAGE), ("data/gdp.csv", GDP), ("data/rates.csv", RATES), ("notes.md", "# Notes")];
+    let folder = folder(&files);
+    let package = Observations::read(&folder.path().join("datapackage.json")).unwrap();
+    let told: Vec<[&str; 4]> =
+        package.series().iter().map(|one| [&*one.id, &*one.indicator, &*one.unit, &*one.source]).collect();
+    assert_eq!(
+        told,
+        [
+            ["gdp:Chad", "GDP at market prices", "EUR", "An office"],
+            ["gdp:Mali", "GDP at market prices", "EUR", "An office"],
+            ["rates:rate", "Interest rate", "", ""],
+            ["rates:tax", "tax", "%", ""],
+        ]
+    );
+    let all = [Some(1234.5), None, Some(2.0), Some(1.5), Some(-2.0), Some(20.0), Some(21.0)];
+    assert_eq!(values(&package), all);
+    assert_eq!(package.series()[3].rows, 5..7);
+    assert_eq!(package.frame().column("series").unwrap().str().unwrap().get(6), Some("rates:tax"));
+    assert_eq!((package.source(), package.stem()), ("A bank", "money"));
+    assert_eq!(package.remarks(), ["The resource notes is no table and was left out."]);
+    let drawn = run_in(folder.path(), &["chart", "--data", ".", "rates:rate", "--format", "json", "--out", "o"]);
+    assert_eq!(drawn.code, 0, "{}", drawn.err);
+}
+
+#[test]
+fn faults_of_a_data_package_are_refused_by_the_name_of_the_file() {
+    let rates = ("data/rates.csv", RATES);
+    let refused = |files: &[(&str, &str)], parts: &[&str]| {
+        run_in(folder(files).path(), &["growth", "datapackage.json"]).assert_refused(parts);
+    };
+    refused(&[("datapackage.json", PACKAGE), rates], &["the file 'data/gdp.csv'", "is not there"]);
+    let empty = [("datapackage.json", PACKAGE), ("data/gdp.csv", "\n"), rates];
+    refused(&empty, &["data/gdp.csv is empty, where datapackage.json describes a table"]);
+    let faulty =
+        [("datapackage.json", PACKAGE), ("data/gdp.csv", "country;year;value\nChad;2020;1\nMali;2020;x\n"), rates];
+    refused(&faulty, &["data/gdp.csv:3:11", "'x' in the column 'value' is no number"]);
+    let one = |path: &str| format!("{{\"name\": \"x\", \"resources\": [{{\"name\": \"a\", \"path\": {path}}}]}}");
+    refused(&[("datapackage.json", &one("\"../a.csv\""))], &["'../a.csv'", "leads out of its folder"]);
+    refused(&[("datapackage.json", &one("\"https://x.org/a.csv\""))], &["leads out of its folder"]);
+    refused(&[("datapackage.json", &one("[\"a.csv\", \"b.csv\"]"))], &["the resource 'a'", "no path of one file"]);
+    refused(&[("datapackage.json", &one("\"a.json\""))], &["names no table"]);
+    let list = [("datapackage.json", &*one("\"a.csv\"")), ("a.csv", "code,name\nTCD,Chad\n")];
+    refused(&list, &["there is no column of periods"]);
+    let home = TempDir::new().unwrap();
+    run_in(home.path(), &["new", "paper"]);
+    run_in(home.path(), &["growth", "paper"]).assert_refused(&["is a package of trueup", "--package paper"]);
+}

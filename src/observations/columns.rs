@@ -52,7 +52,7 @@ struct Dimension {
     settled: bool,
 }
 
-const PERIOD: [&str; 14] = [
+pub(super) const PERIOD: [&str; 14] = [
     "time_period",
     "time period",
     "observation_date",
@@ -195,7 +195,7 @@ impl Columns {
                         .with_help(if cell.contains('/') {
                             "day and month of such dates can be told apart only where a day is above 12: write 2010-07-31"
                         } else {
-                            "write 2010, 2010-Q3, 2010-07 or 2010-07-31"
+                            "write 2010, 2010-S1, 2010-Q3, 2010-07, 2010-07-31 or FY2018-19; years run from the year 1 to 9999"
                         })
                 })?;
                 Ok(values.iter().map(|column| (stamp, *column)).collect())

@@ -16,6 +16,8 @@
 mod archive;
 mod columns;
 mod content;
+mod datapackage;
+mod decimal;
 mod eurostat;
 mod guard;
 mod json;
@@ -48,6 +50,9 @@ use table::{CITATION, Row, Table};
 
 /// Larger files are refused rather than read into memory.
 const LARGEST: u64 = 2 * 1024 * 1024 * 1024;
+
+/// The file that describes a data package.
+const DESCRIPTOR: &str = "datapackage.json";
 
 /// The observations of a data file.
 #[derive(Debug, Clone)]
@@ -113,16 +118,21 @@ impl Layout {
 }
 
 impl Observations {
-    /// Reads a data file.
+    /// Reads a data file; of a data package its descriptor, `datapackage.json`, or the folder that it stands in.
     ///
     /// # Errors
     /// If the file cannot be read, is no table of periods and values, has a word where a number should be, or two values for one
     /// period of a series that disagree; with line and column where there is one.
     pub fn read(path: &Path) -> Result<Self> {
+        let described = path.join(DESCRIPTOR);
+        let path = if described.is_file() { described.as_path() } else { path };
         let shown = path.display().to_string();
         let too_large = |_| Error::new(format!("{shown} has more than 2 GB")).with_help("take out what is not drawn");
         let bytes = input::read(path, &shown, "name a data file", LARGEST, too_large)?;
-        Self::of_bytes(&shown, bytes)
+        match datapackage::descriptor(&shown, &bytes)? {
+            Some(package) => datapackage::read(path.parent().unwrap_or(Path::new("")), &shown, &package),
+            None => Self::of_bytes(&shown, bytes),
+        }
     }
 
     /// The observations of a file that messages call `shown`.
@@ -142,8 +152,8 @@ impl Observations {
     }
 
     /// One row an observation, series by series in the order of the file, each in the order of time. Columns: series, indicator,
-    /// ref_area, time_period (`String`: 2010, 2010-Q3, 2010-07, 2010-07-31), start, end (`Date`, its first and last day), frequency
-    /// (`String`: A, Q, M, W, B, D), obs_value (`Float64`, null where the file says that there is none), unit, obs_status, source (`String`,
+    /// ref_area, time_period (`String`: 2010, 2010-S1, 2010-Q3, 2010-07, 2010-07-31, FY2018-19), start, end (`Date`, its first and last day,
+    /// null for a fiscal year), frequency (`String`: A, S, Q, M, W, B, D), obs_value (`Float64`, null where the file says that there is none), unit, obs_status, source (`String`,
     /// null where the file does not say).
     #[must_use]
     pub fn frame(&self) -> &DataFrame {
@@ -396,12 +406,7 @@ fn settle(table: &Table, all: &mut [(Series, Vec<Raw>)]) -> Result<usize> {
             (None, _) => {
                 let row = &table.rows[raw[0].row];
                 return Err(table
-                    .at(
-                        row,
-                        0,
-                        "in this series",
-                        format!("{} has periods of several kinds, or fiscal years", series.id),
-                    )
+                    .at(row, 0, "in this series", format!("{} has periods of several kinds", series.id))
                     .with_help("give years, quarters, months or days, and those of one kind to each series"));
             }
         };

@@ -1,5 +1,6 @@
 //! A data file as rows of cells, each with its place.
 
+use super::decimal;
 use crate::error::{Error, Result};
 use crate::input::Text;
 
@@ -96,6 +97,9 @@ impl Table {
             rows: rows.filter(|row| !row.is_empty()).collect(),
         };
         table.check()?;
+        if delimiter == b';' {
+            decimal::settle(&mut table)?;
+        }
         Ok((table, said))
     }
 
@@ -195,13 +199,27 @@ fn skip_blank(text: &str, start: usize) -> usize {
     start + text.as_bytes()[start..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count()
 }
 
-/// Comma, semicolon or tab: what stands most often in the first lines.
+/// Comma, semicolon or tab: what stands in most of the first lines, the header among them, and there most often. Words and numbers have
+/// commas too, but not in all lines.
 fn delimiter(text: &str) -> u8 {
-    let head: Vec<&str> = text.lines().take(10).collect();
-    let count = |delimiter: char| head.iter().map(|line| line.matches(delimiter).count()).sum::<usize>();
-    let counted = [(',', b','), (';', b';'), ('\t', b'\t')].map(|(sign, byte)| (count(sign), byte));
+    let counted = [(',', b','), (';', b';'), ('\t', b'\t')].map(|(sign, byte)| {
+        let counts = text.lines().filter(|line| !line.trim().is_empty()).take(10).map(|line| outside(line, sign));
+        let (lines, all) = counts.fold((0, 0), |(lines, all), count| (lines + usize::from(count > 0), all + count));
+        ((lines, all), byte)
+    });
     // The first of those that are equal.
     counted.into_iter().rev().max_by_key(|(count, _)| *count).map_or(b',', |(_, byte)| byte)
+}
+
+/// How often a sign stands in a line outside quotation marks.
+fn outside(line: &str, sign: char) -> usize {
+    let mut quoted = false;
+    line.chars()
+        .filter(|c| {
+            quoted ^= *c == '"';
+            *c == sign && !quoted
+        })
+        .count()
 }
 
 /// A web page saved in place of the file, and XML.

@@ -344,3 +344,58 @@ fn messages_of_sdmx_json_that_cannot_be_placed_are_refused() {
     refused(r#"{"name":"x","resources":[]}"#, &["the descriptor of a data package"]);
     refused("<?xml version=\"1.0\"?><mes:GenericData xmlns:mes=\"http://www.sdmx.org/x\">", &["SDMX-ML", "SDMX-CSV"]);
 }
+
+#[test]
+fn where_semicolons_part_the_cells_commas_are_decimal_if_all_numbers_agree() {
+    // The table of example 4 of the SDMX-CSV 2.0 field guide.
+    let french = read(
+        "STRUCTURE[|];STRUCTURE_ID;ACTION;DIM_1: Dimension 1;DIM_3: Dimension 3;OBS_VALUE: Observation value;ATTR_1: Attribut 1\n\
+         dataflow;ESTAT:NA_MAIN(1.6.0): Agrégats;I;A: Value A;2014-01: 2014-01;12,4;N: Non\n\
+         dataflow;ESTAT:NA_MAIN(1.6.0): Agrégats;I;A: Value A;2014-02: 2014-02;10,8;Y: Oui\n",
+    );
+    assert_eq!(values(&french), [Some(12.4), Some(10.8)]);
+    let grouped = read("year;a;b\n2020;1.234,5;-0,125\n2021;7;1,5e3\n2022;;2,125\n");
+    assert_eq!(values(&grouped), [Some(1234.5), Some(7.0), None, Some(-0.125), Some(1500.0), Some(2.125)]);
+    // Points as everywhere else.
+    assert_eq!(values(&read("year;a\n2020;1.5\n2021;1234.567\n")), [Some(1.5), Some(1234.567)]);
+    let both = "year;a;b\n2020;1,5;2\n2021;2,5;3.5\n";
+    refused(both, &["'1,5' in line 2 has a decimal comma, and '3.5' a decimal point", "without groups"]);
+    refused("year;a\n2020;1,234.5\n2021;2,5\n", &["'2,5' in line 3 has a decimal comma, and '1,234.5'"]);
+    refused("year;a\n2020;1,234\n2021;5\n", &["the comma of '1,234' may part decimals or thousands"]);
+    refused("year;a\n2020;1,234,567\n2021;2,5\n", &["'1,234,567'", "is no number"]);
+    let error = Observations::parse("file.csv", both).unwrap_err();
+    assert_eq!(error.location(), Some(("file.csv".to_owned(), 3, 10)));
+}
+
+#[test]
+fn half_years_weeks_and_fiscal_years_are_periods() {
+    let halves = read("TIME_PERIOD,value\n2010-S2,2\n2010-S1,1\n2011-S1,3\n");
+    assert_eq!(
+        (periods(&halves), halves.series()[0].frequency),
+        (vec!["2010-S1".to_owned(), "2010-S2".to_owned(), "2011-S1".to_owned()], Frequency::HalfYearly)
+    );
+    let end = halves.frame().column("end").unwrap().date().unwrap().phys.get(0);
+    // 30 June 2010, in days since 1970.
+    assert_eq!(end, Some(14_790));
+    let weeks = read("geo\\TIME_PERIOD,2010-W52,2011-W01\nBE,1,3\n");
+    assert_eq!(
+        (periods(&weeks), weeks.series()[0].frequency),
+        (vec!["2010-12-27".to_owned(), "2011-01-03".to_owned()], Frequency::Weekly)
+    );
+    let fiscal = read("year,value\nFY2023-24,2\nFY2022-23,1\n");
+    assert_eq!(
+        (periods(&fiscal), fiscal.series()[0].frequency),
+        (vec!["FY2022-23".to_owned(), "FY2023-24".to_owned()], Frequency::Annual)
+    );
+    // Nothing in the file says on which day it starts.
+    assert_eq!(fiscal.frame().column("start").unwrap().null_count(), 2);
+    refused("year,value\nFY2023-24,2\n2022,1\n", &["periods of several kinds"]);
+}
+
+#[test]
+fn years_far_from_now_are_read_and_those_before_the_year_1_refused() {
+    assert_eq!(periods(&read("year,value\n1,1\n730,2\n1000,3\n")), ["0001", "0730", "1000"]);
+    refused("year,value\n-500,1\n1,2\n", &["'-500' in the column 'year' is no period", "the year 1"]);
+    refused("year,value\n0,1\n1,2\n", &["'0' in the column 'year' is no period"]);
+    refused("year,value\n12000,1\n", &["'12000' in the column 'year' is no period"]);
+}
