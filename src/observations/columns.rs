@@ -88,6 +88,8 @@ const AREA: [&str; 14] = [
     "territory",
     "place",
 ];
+/// Each pair of them is compared, row by row.
+const MOST_WORDS: usize = 500;
 /// Columns by which a file in a format of its own is known, whose numbers mean something else than they say.
 const SPECIAL: [(&str, &str); 3] = [
     ("DATAFLOW", "SDMX-CSV, whose values are scaled by columns of their own"),
@@ -123,7 +125,8 @@ impl Columns {
         let mut left_out = Vec::new();
         let mut words = Vec::new();
         let layout = if wide {
-            for i in (0..lower.len()).filter(|i| !dated.iter().any(|(column, _)| column == i) && !known.contains(i)) {
+            let other: HashSet<usize> = dated.iter().map(|(column, _)| *column).chain(known).collect();
+            for i in (0..lower.len()).filter(|i| !other.contains(i)) {
                 match (lower[i].is_empty(), is_code(&lower[i]) || !is_numeric(table, i)) {
                     // A column without a name says nothing, or was taken in by the layout's own reading.
                     (true, _) => {}
@@ -164,6 +167,10 @@ impl Columns {
             };
             Layout::Long { period, form, values }
         };
+        if words.len() > MOST_WORDS {
+            let message = format!("{} columns hold words, and no table of observations has so many", words.len());
+            return Err(Error::new(message).with_help("keep those that name area, indicator and unit"));
+        }
         let dimensions = dimensions(table, &lower, &words);
         Ok(Self { layout, dimensions, unit, status, source, left_out })
     }

@@ -267,6 +267,11 @@ impl Observations {
         };
         let mut remarks = columns.remarks(&table);
         remarks.extend(sdmx.as_ref().and_then(sdmx::Sdmx::remark));
+        if all.iter().any(|(_, raw)| raw.iter().any(|one| matches!(one.period, Unit::FiscalYear(_)))) {
+            remarks.push(
+                "Fiscal years have no dates, since the file does not say when they begin, and so no growth.".to_owned(),
+            );
+        }
         let repeated = settle(&table, &mut all)?;
         if repeated > 0 {
             let times = if repeated == 1 {

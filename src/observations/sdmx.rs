@@ -23,6 +23,9 @@ pub(super) struct Sdmx {
 const ENVELOPE: [&str; 8] =
     ["DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY", "LAST UPDATE"];
 
+/// Each column is compared with each.
+const MOST_COLUMNS: usize = 1000;
+
 /// Reads the header of an SDMX-CSV file and blanks what is no data; nothing for other files.
 ///
 /// # Errors
@@ -31,6 +34,10 @@ pub(super) fn prepare(table: &mut Table) -> Result<Option<Sdmx>> {
     let first = table.header.first().map_or("", |name| id(name));
     if !matches!(first, "DATAFLOW" | "STRUCTURE") {
         return Ok(None);
+    }
+    if table.header.len() > MOST_COLUMNS {
+        return Err(Error::new(format!("this SDMX-CSV file has {} columns, and none has so many", table.header.len()))
+            .with_help("a component of the structure is a column: download it again"));
     }
     labels_of_their_own(table);
     let both = table.header.iter().skip(1).any(|name| name.contains(": "));

@@ -1,5 +1,7 @@
 //! A data file as rows of cells, each with its place.
 
+use std::collections::HashSet;
+
 use super::decimal;
 use crate::error::{Error, Result};
 use crate::input::Text;
@@ -124,8 +126,9 @@ impl Table {
             return Err(Error::new(format!("{name} has no rows below its header"))
                 .with_help("expected a line of column names and a line for each observation"));
         }
-        for (i, column) in self.header.iter().enumerate() {
-            if !column.is_empty() && self.header[..i].contains(column) {
+        let mut known = HashSet::new();
+        for column in &self.header {
+            if !column.is_empty() && !known.insert(column) {
                 return Err(Error::new(format!("{name} has two columns called '{column}'"))
                     .with_help("give each column a name of its own"));
             }
@@ -229,7 +232,7 @@ fn refuse_markup(text: &Text) -> Result<()> {
         return Ok(());
     }
     let head = start.chars().take(2000).collect::<String>().to_lowercase();
-    let (kind, help) = if head.starts_with("<!doctype html") || head.starts_with("<html") {
+    let (kind, help) = if head.starts_with("<!doctype html") || head.contains("<html") || head.contains("<table") {
         ("a web page, perhaps an error message of the site", "download the data as CSV")
     } else if head.contains("sdmx") {
         ("SDMX-ML", "download SDMX-CSV")
