@@ -33,9 +33,18 @@ pub(crate) fn read(
     }
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(unreadable)?;
-    file.take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    (&file).take(most + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    if size > most { Err(too_large(size)) } else { Ok(bytes) }
+    if size > most {
+        return Err(too_large(size));
+    }
+    // Half a line would be half a number.
+    if file.metadata().map_err(unreadable)?.len() != size {
+        return Err(
+            Error::new(format!("{shown} changed while it was read")).with_help("wait until it is whole, and run again")
+        );
+    }
+    Ok(bytes)
 }
 
 /// Turns the bytes of a file into text, or says what it is instead.

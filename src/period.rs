@@ -1,4 +1,4 @@
-//! Periods and spans of periods: 2010, 2023-Q1, 2021-01, 2010-07-31, FY2018-19, 1978/2017, 2013/.. and ../2020.
+//! Periods and spans of periods: 2010, 2010-S1, 2023-Q1, 2021-01, 2010-07-31, FY2018-19, 1978/2017, 2013/.. and ../2020.
 //!
 //! ```
 //! use trueup::period::Period;
@@ -22,6 +22,8 @@ use crate::quantity::Exact;
 pub enum Unit {
     /// A calendar year.
     Year(i32),
+    /// A half, 1 or 2, of a year: a semester, as SDMX calls it.
+    Half(i32, u8),
     /// A quarter, 1 to 4, of a year.
     Quarter(i32, u8),
     /// A month, 1 to 12, of a year.
@@ -55,7 +57,11 @@ impl Unit {
     #[must_use]
     pub fn year(self) -> i32 {
         match self {
-            Self::Year(year) | Self::Quarter(year, _) | Self::Month(year, _) | Self::FiscalYear(year) => year,
+            Self::Year(year)
+            | Self::Half(year, _)
+            | Self::Quarter(year, _)
+            | Self::Month(year, _)
+            | Self::FiscalYear(year) => year,
             Self::Day(day) => day.year(),
         }
     }
@@ -65,6 +71,7 @@ impl Unit {
     pub fn dates(self, fiscal: Option<FiscalStart>) -> Option<(NaiveDate, NaiveDate)> {
         let (start, months) = match self {
             Self::Year(year) => (NaiveDate::from_ymd_opt(year, 1, 1)?, 12),
+            Self::Half(year, half) => (NaiveDate::from_ymd_opt(year, u32::from(half) * 6 - 5, 1)?, 6),
             Self::Quarter(year, quarter) => (NaiveDate::from_ymd_opt(year, u32::from(quarter) * 3 - 2, 1)?, 3),
             Self::Month(year, month) => (NaiveDate::from_ymd_opt(year, u32::from(month), 1)?, 1),
             Self::Day(day) => return Some((day, day)),
@@ -73,11 +80,12 @@ impl Unit {
         Some((start, start.checked_add_months(Months::new(months))?.pred_opt()?))
     }
 
-    /// The period as a reader names it: "2010", "Q1 2023", "July 2010", "31 July 2010", "FY2018-19".
+    /// The period as a reader names it: "2010", "H1 2010", "Q1 2023", "July 2010", "31 July 2010", "FY2018-19".
     #[must_use]
     pub fn words(self) -> String {
         let year = number::year(f64::from(self.year()));
         match (self, self.dates(None)) {
+            (Self::Half(_, half), _) => format!("H{half} {year}"),
             (Self::Quarter(_, quarter), _) => format!("Q{quarter} {year}"),
             (Self::Month(..), Some((start, _))) => format!("{} {year}", start.format("%B")),
             (Self::Day(day), _) => format!("{} {year}", day.format("%-d %B")),
@@ -86,7 +94,7 @@ impl Unit {
         }
     }
 
-    /// The years from this to another, exact for years, quarters and months; nothing for units that cannot be compared.
+    /// The years from this to another, exact for years, halves, quarters and months; nothing for units that cannot be compared.
     #[must_use]
     pub fn years_to(self, other: Self) -> Option<Exact> {
         let difference = |a: i32, b: i32| i64::from(b) - i64::from(a);
@@ -94,6 +102,7 @@ impl Unit {
             (Self::Year(a), Self::Year(b)) | (Self::FiscalYear(a), Self::FiscalYear(b)) => {
                 Exact::from(difference(a, b))
             }
+            (Self::Half(a, p), Self::Half(b, q)) => Exact::ratio(difference(a, b) * 2 + i64::from(q) - i64::from(p), 2),
             (Self::Quarter(a, p), Self::Quarter(b, q)) => {
                 Exact::ratio(difference(a, b) * 4 + i64::from(q) - i64::from(p), 4)
             }
@@ -174,6 +183,7 @@ impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Year(year) => write!(f, "{year:04}"),
+            Self::Half(year, half) => write!(f, "{year:04}-S{half}"),
             Self::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
             Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
             Self::Day(day) => write!(f, "{}", day.format("%Y-%m-%d")),
@@ -210,6 +220,7 @@ impl FromStr for Unit {
             [fy, next] if fy.starts_with("FY") => {
                 year(&fy[2..]).filter(|first| digits(next, 2) == Some((first + 1) % 100)).map(Self::FiscalYear)
             }
+            [y, half @ ("S1" | "S2")] => year(y).map(|year| Self::Half(year, if *half == "S1" { 1 } else { 2 })),
             [y, q] if q.starts_with('Q') => match (year(y), q[1..].parse::<u8>()) {
                 (Some(year), Ok(quarter @ 1..=4)) => Some(Self::Quarter(year, quarter)),
                 _ => None,
@@ -254,7 +265,7 @@ impl FromStr for Period {
 
 fn no_period(text: &str) -> Error {
     Error::new(format!("'{text}' is no period")).with_help(
-        "write 2010, 2023-Q1, 2021-01, 2010-07-31, FY2018-19, a span such as 1978/2017, or an open one such as 2013/..; \
+        "write 2010, 2010-S1, 2023-Q1, 2021-01, 2010-07-31, FY2018-19, a span such as 1978/2017, or an open one such as 2013/..; \
          years run from 0001 to 9999",
     )
 }
@@ -267,6 +278,7 @@ mod tests {
     fn every_form_comes_back_as_it_was_written() {
         for text in [
             "2010",
+            "2010-S2",
             "2023-Q1",
             "2021-01",
             "2010-07-31",
@@ -285,6 +297,7 @@ mod tests {
     fn readers_see_periods_in_words() {
         for (text, words) in [
             ("2010", "2010"),
+            ("2010-S2", "H2 2010"),
             ("2023-Q1", "Q1 2023"),
             ("2010-07", "July 2010"),
             ("2010-07-31", "31 July 2010"),
@@ -308,6 +321,7 @@ mod tests {
             "20100",
             "2010-13",
             "2010-Q5",
+            "2010-S3",
             "2010-02-30",
             "FY2018-20",
             "../..",
@@ -323,6 +337,7 @@ mod tests {
     #[test]
     fn years_between_1978_and_2017_are_39() {
         assert_eq!("1978/2017".parse::<Period>().unwrap().length(), Some(Exact::from(39)));
+        assert_eq!("2010-S1/2012-S2".parse::<Period>().unwrap().length(), Some(Exact::ratio(5, 2)));
         assert_eq!("2010-Q1/2012-Q3".parse::<Period>().unwrap().length(), Some(Exact::ratio(5, 2)));
     }
 
@@ -331,6 +346,8 @@ mod tests {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let quarter: Period = "2023-Q1".parse().unwrap();
         assert_eq!((quarter.start(None), quarter.end(None)), (Some(day("2023-01-01")), Some(day("2023-03-31"))));
+        let half: Period = "2010-S2".parse().unwrap();
+        assert_eq!((half.start(None), half.end(None)), (Some(day("2010-07-01")), Some(day("2010-12-31"))));
         let fiscal: Period = "FY2018-19".parse().unwrap();
         assert_eq!(fiscal.start(None), None);
         assert_eq!(fiscal.end(Some(FiscalStart { month: 7, day: 1 })), Some(day("2019-06-30")));

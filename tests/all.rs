@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod automation;
+mod bad_data;
 mod bad_input;
 mod calc;
 mod charts;
@@ -12,6 +13,7 @@ mod data;
 mod documents;
 mod examples;
 mod files;
+mod formats;
 mod gallery;
 mod golden;
 mod growth;

@@ -132,6 +132,7 @@ impl<'a> DataCharts<'a> {
         }
         let unit = match series.frequency {
             Frequency::Annual => "years",
+            Frequency::HalfYearly => "half-years",
             Frequency::Quarterly => "quarters",
             Frequency::Monthly => "months",
             Frequency::Weekly => "weeks",

@@ -268,6 +268,7 @@ impl Seen {
 fn frequency(unit: period::Unit) -> Frequency {
     match unit {
         period::Unit::Year(_) | period::Unit::FiscalYear(_) => Frequency::Annual,
+        period::Unit::Half(..) => Frequency::HalfYearly,
         period::Unit::Quarter(..) => Frequency::Quarterly,
         period::Unit::Month(..) => Frequency::Monthly,
         period::Unit::Day(_) => Frequency::Daily,

@@ -74,11 +74,13 @@ struct Dimension {
     /// Shortest words; the same column where there is only one.
     code: usize,
     area: bool,
-    /// Whether it says the same in all rows.
+    /// Whether it says the same in all rows, or in all rows of another dimension's word.
     constant: bool,
+    /// Whether another dimension settles it: it describes what that names.
+    settled: bool,
 }
 
-const PERIOD: [&str; 14] = [
+pub(super) const PERIOD: [&str; 14] = [
     "time_period",
     "time period",
     "observation_date",
@@ -114,12 +116,13 @@ const AREA: [&str; 14] = [
     "territory",
     "place",
 ];
+/// Each pair of them is compared, row by row.
+const MOST_WORDS: usize = 500;
 /// Columns by which a file in a format of its own is known, whose numbers mean something else than they say.
-const SPECIAL: [(&str, &str); 4] = [
+const SPECIAL: [(&str, &str); 3] = [
     ("DATAFLOW", "SDMX-CSV, whose values are scaled by columns of their own"),
     ("STRUCTURE", "SDMX-CSV, whose values are scaled by columns of their own"),
     ("UNIT_MULT", "SDMX-CSV, whose values are scaled by columns of their own"),
-    ("WEO Country Code", "the World Economic Outlook, whose values are scaled by a column of their own"),
 ];
 
 impl Columns {
@@ -146,14 +149,22 @@ impl Columns {
         let wide = dated.len() > 1 || (dated.len() == 1 && named(&PERIOD).is_none());
         let by = by.iter().map(|name| named_column(table, &lower, name)).collect::<Result<Vec<usize>>>()?;
         let free = |column: &usize| !by.contains(column);
-        let (unit, status, source) = (named(&UNIT), named(&STATUS).filter(free), named(&SOURCE).filter(free));
+        // In SDMX a currency is a dimension, of exchange rates above all, and the unit has a name of its own.
+        let unit = named(&UNIT).filter(|unit| sdmx.is_none() || lower[*unit] != "currency");
+        let (status, source) = (named(&STATUS).filter(free), named(&SOURCE).filter(free));
         let known: Vec<usize> = [unit, status, source].into_iter().flatten().collect();
         let mut left_out = Vec::new();
         let mut words = Vec::new();
         let layout = if wide {
-            for i in (0..lower.len()).filter(|i| !dated.iter().any(|(column, _)| column == i) && !known.contains(i)) {
+            let other: HashSet<usize> = dated.iter().map(|(column, _)| *column).chain(known).collect();
+            for i in (0..lower.len()).filter(|i| !other.contains(i)) {
                 let tells = if by.is_empty() { is_code(&lower[i]) || !is_numeric(table, i) } else { by.contains(&i) };
-                if tells { words.push(i) } else { left_out.push(i) }
+                match (lower[i].is_empty(), tells) {
+                    // A column without a name says nothing, or was taken in by the layout's own reading.
+                    (true, _) => {}
+                    (_, true) => words.push(i),
+                    (_, false) => left_out.push(i),
+                }
             }
             refuse_taken(table, &by, dated.iter().map(|(column, _)| *column), "values")?;
             Layout::Wide(dated)
@@ -192,6 +203,10 @@ impl Columns {
             };
             Layout::Long { period, form, values }
         };
+        if words.len() > MOST_WORDS {
+            let message = format!("{} columns hold words, and no table of observations has so many", words.len());
+            return Err(Error::new(message).with_help("keep those that name area, indicator and unit"));
+        }
         let dimensions = dimensions(table, &lower, &words);
         Ok(Self { layout, dimensions, unit, status, source, left_out })
     }
@@ -238,7 +253,7 @@ impl Columns {
                         .with_help(if cell.contains('/') {
                             "day and month of such dates can be told apart only where a day is above 12: write 2010-07-31"
                         } else {
-                            "write 2010, 2010-Q3, 2010-07 or 2010-07-31"
+                            "write 2010, 2010-S1, 2010-Q3, 2010-07, 2010-07-31 or FY2018-19; years run from the year 1 to 9999"
                         })
                 })?;
                 Ok(values.iter().map(|column| (stamp, *column)).collect())
@@ -264,7 +279,8 @@ impl Columns {
             code => code.to_owned(),
         };
         let varying = |area: bool| self.dimensions.iter().filter(move |one| one.area == area && !one.constant);
-        let constant = |area: bool| self.dimensions.iter().filter(move |one| one.area == area && one.constant);
+        let constant =
+            |area: bool| self.dimensions.iter().filter(move |one| one.area == area && one.constant && !one.settled);
         // The name of a column of values, unless it only says that they are values.
         let (heading, several) = match &self.layout {
             Layout::Long { values, .. } => {
@@ -419,7 +435,7 @@ fn dimensions(table: &Table, lower: &[String], words: &[usize]) -> Vec<Dimension
             !taken.contains(b) && (distinct[b] == 1) == constant && related && change_together(table, *a, *b)
         });
         let Some(b) = partner else {
-            all.push(Dimension { name: *a, code: *a, area: area(*a), constant });
+            all.push(Dimension { name: *a, code: *a, area: area(*a), constant, settled: false });
             continue;
         };
         taken.insert(b);
@@ -430,7 +446,7 @@ fn dimensions(table: &Table, lower: &[String], words: &[usize]) -> Vec<Dimension
             _ => length(b) < length(*a),
         };
         let (name, code) = if b_is_code { (*a, b) } else { (b, *a) };
-        all.push(Dimension { name, code, area: area(*a) || area(b), constant });
+        all.push(Dimension { name, code, area: area(*a) || area(b), constant, settled: false });
     }
     // What another dimension settles, such as the region of a country, tells no series apart that it does not.
     for i in 0..all.len() {
@@ -443,6 +459,7 @@ fn dimensions(table: &Table, lower: &[String], words: &[usize]) -> Vec<Dimension
                 && settles(table, other.name, own.name)
         });
         all[i].constant |= settled;
+        all[i].settled = settled;
     }
     all
 }

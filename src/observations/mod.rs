@@ -13,15 +13,24 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod archive;
 mod columns;
+mod content;
+mod datapackage;
+mod decimal;
 mod eurostat;
+mod guard;
+mod json;
 mod panel;
 mod parquet;
 mod sdmx;
+mod sdmx_json;
 mod stamp;
 mod table;
 #[cfg(test)]
 mod tests;
+mod weo;
+mod workbook;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -39,10 +48,13 @@ use crate::input;
 use crate::nearest::hint;
 use crate::period::Unit;
 use columns::Columns;
-use table::{Row, Table};
+use table::{CITATION, Row, Table};
 
 /// Larger files are refused rather than read into memory.
 const LARGEST: u64 = 2 * 1024 * 1024 * 1024;
+
+/// The file that describes a data package.
+const DESCRIPTOR: &str = "datapackage.json";
 
 /// The observations of a data file.
 #[derive(Debug, Clone)]
@@ -82,8 +94,33 @@ struct Raw {
     column: usize,
 }
 
+/// A text as a table whose columns are told apart, before its values are read.
+struct Layout {
+    table: Table,
+    /// What its lines before and below the rows say: name and value.
+    said: Vec<(String, String)>,
+    sdmx: Option<sdmx::Sdmx>,
+    /// Whether flags stand behind values.
+    flagged: bool,
+    columns: Columns,
+}
+
+impl Layout {
+    fn of(text: &input::Text, by: &[String]) -> Result<Self> {
+        let (mut table, said) = Table::read(text)?;
+        let sdmx = sdmx::prepare(&mut table)?;
+        if table.rows.is_empty() {
+            return Err(Error::new(format!("{} has no observations", text.name()))
+                .with_help("all of its rows delete observations of another file"));
+        }
+        let flagged = eurostat::prepare(&mut table) || weo::prepare(&mut table)?;
+        let columns = Columns::of(&table, sdmx.as_ref(), by)?;
+        Ok(Self { table, said, sdmx, flagged, columns })
+    }
+}
+
 impl Observations {
-    /// Reads a data file.
+    /// Reads a data file; of a data package its descriptor, `datapackage.json`, or the folder that it stands in.
     ///
     /// # Errors
     /// If the file cannot be read, is no table of periods and values, has a word where a number should be, or two values for one
@@ -98,16 +135,23 @@ impl Observations {
     /// # Errors
     /// As [`Observations::read`]; and if there is no such column, or it holds periods or values.
     pub fn read_by(path: &Path, by: &[String]) -> Result<Self> {
+        let described = path.join(DESCRIPTOR);
+        let path = if described.is_file() { described.as_path() } else { path };
         let shown = path.display().to_string();
         let too_large = |_| Error::new(format!("{shown} has more than 2 GB")).with_help("take out what is not drawn");
         let bytes = input::read(path, &shown, "name a data file", LARGEST, too_large)?;
-        if bytes.starts_with(b"PAR1") {
-            return Self::of(&input::text_of(&shown, parquet::as_csv(&shown, bytes)?)?, by);
+        match datapackage::descriptor(&shown, &bytes)? {
+            Some(package) => datapackage::read(path.parent().unwrap_or(Path::new("")), &shown, &package, by),
+            None => Self::of_bytes(&shown, bytes, by),
         }
-        if let Some((_, kind)) = BINARY.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-            return Err(Error::new(format!("{shown} is {kind}, not text")).with_help("save its table as CSV"));
-        }
-        Self::of(&input::text_of(&shown, bytes)?, by)
+    }
+
+    /// The observations of a file that messages call `shown`.
+    fn of_bytes(shown: &str, bytes: Vec<u8>, by: &[String]) -> Result<Self> {
+        let table = content::table(shown, bytes)?;
+        let mut observations = Self::of(&table.text, by).map_err(|error| table.placed(error))?;
+        observations.remarks.extend(table.remarks);
+        Ok(observations)
     }
 
     /// The observations of a text; `name` stands in messages and in the source line.
@@ -115,12 +159,12 @@ impl Observations {
     /// # Errors
     /// As [`Observations::read`].
     pub fn parse(name: &str, text: &str) -> Result<Self> {
-        Self::of(&input::text_of(name, text.as_bytes().to_vec())?, &[])
+        Self::of_bytes(name, text.as_bytes().to_vec(), &[])
     }
 
     /// One row an observation, series by series in the order of the file, each in the order of time. Columns: series, indicator,
-    /// ref_area, time_period (`String`: 2010, 2010-Q3, 2010-07, 2010-07-31), start, end (`Date`, its first and last day), frequency
-    /// (`String`: A, Q, M, W, B, D), obs_value (`Float64`, null where the file says that there is none), unit, obs_status, source (`String`,
+    /// ref_area, time_period (`String`: 2010, 2010-S1, 2010-Q3, 2010-07, 2010-07-31, FY2018-19), start, end (`Date`, its first and last day,
+    /// null for a fiscal year), frequency (`String`: A, S, Q, M, W, B, D), obs_value (`Float64`, null where the file says that there is none), unit, obs_status, source (`String`,
     /// null where the file does not say).
     #[must_use]
     pub fn frame(&self) -> &DataFrame {
@@ -192,14 +236,7 @@ impl Observations {
     }
 
     fn of(text: &input::Text, by: &[String]) -> Result<Self> {
-        let (mut table, said) = Table::read(text)?;
-        let sdmx = sdmx::prepare(&mut table)?;
-        if table.rows.is_empty() {
-            return Err(Error::new(format!("{} has no observations", text.name()))
-                .with_help("all of its rows delete observations of another file"));
-        }
-        let eurostat = eurostat::prepare(&mut table);
-        let columns = Columns::of(&table, sdmx.as_ref(), by)?;
+        let Layout { table, said, sdmx, flagged, columns } = Layout::of(text, by)?;
         let stem =
             Path::new(text.name()).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         let said = |name: &str| said.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
@@ -225,7 +262,7 @@ impl Observations {
                     all.push((columns.series(&table, row, column, &stem), Vec::new()));
                 }
                 let power = sdmx.as_ref().map_or(Ok(federal), |sdmx| sdmx.power(&table, row))?;
-                let (cell, flags) = if eurostat { eurostat::flagged(row.cell(column)) } else { (row.cell(column), "") };
+                let (cell, flags) = if flagged { eurostat::flagged(row.cell(column)) } else { (row.cell(column), "") };
                 let value = number(&table, row, column, cell, power)?;
                 let status = if flags.is_empty() { columns.status(row) } else { flags.to_owned() };
                 all[at].1.push(Raw { period, value, status, row: i, column });
@@ -243,6 +280,7 @@ impl Observations {
         let source = match (said("Data Source"), said("Last Updated Date")) {
             (Some(source), Some(date)) => format!("World Bank, {source}, updated {date}"),
             (Some(source), None) => format!("World Bank, {source}"),
+            _ if said(CITATION).is_some() => said(CITATION).unwrap_or_default().to_owned(),
             _ => match &sdmx {
                 Some(sdmx) if !sdmx.structure.is_empty() => sdmx.structure.clone(),
                 _ => file.unwrap_or_else(|| text.name().to_owned()),
@@ -250,6 +288,11 @@ impl Observations {
         };
         let mut remarks = columns.remarks(&table);
         remarks.extend(sdmx.as_ref().and_then(sdmx::Sdmx::remark));
+        if all.iter().any(|(_, raw)| raw.iter().any(|one| matches!(one.period, Unit::FiscalYear(_)))) {
+            remarks.push(
+                "Fiscal years have no dates, since the file does not say when they begin, and so no growth.".to_owned(),
+            );
+        }
         let repeated = settle(&table, &mut all)?;
         if repeated > 0 {
             let times = if repeated == 1 {
@@ -272,15 +315,6 @@ impl Observations {
         Ok(Self { frame, series: series.collect(), source, stem, remarks })
     }
 }
-
-/// The first bytes of files that are no text.
-const BINARY: [(&[u8], &str); 5] = [
-    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-];
 
 /// The multipliers of the Federal Reserve's downloads.
 const POWERS: [&str; 5] = ["1", "1000", "1000000", "1000000000", "1000000000000"];
@@ -316,11 +350,6 @@ fn number_help(cell: &str) -> &'static str {
     } else {
         "write a number, 1234.5 or 1.2e12, and leave the cell empty where there is none"
     }
-}
-
-/// Whether these first bytes are those of a file that is no text.
-fn is_binary(magic: &[u8]) -> bool {
-    BINARY.iter().any(|(known, _)| magic.starts_with(known))
 }
 
 /// A number in digits; neither infinity nor a word for it.
@@ -406,12 +435,7 @@ fn settle(table: &Table, all: &mut [(Series, Vec<Raw>)]) -> Result<usize> {
             (None, _) => {
                 let row = &table.rows[raw[0].row];
                 return Err(table
-                    .at(
-                        row,
-                        0,
-                        "in this series",
-                        format!("{} has periods of several kinds, or fiscal years", series.id),
-                    )
+                    .at(row, 0, "in this series", format!("{} has periods of several kinds", series.id))
                     .with_help("give years, quarters, months or days, and those of one kind to each series"));
             }
         };

@@ -4,13 +4,14 @@ use std::io::Cursor;
 
 use polars::prelude::{CsvWriter, DataFrame, ParquetReader, SerReader, SerWriter};
 
+use super::guard::guarded;
 use crate::error::{Error, Result};
 
 /// The rows of a Parquet file as CSV. Places in messages are those of this text.
 pub(super) fn as_csv(shown: &str, bytes: Vec<u8>) -> Result<Vec<u8>> {
     // A damaged file makes some of Parquet's readers panic; that is a fault of the file and no other.
-    let read = std::panic::catch_unwind(|| ParquetReader::new(Cursor::new(bytes)).finish());
-    text(shown, read.map_err(|_| damaged(shown, &"its pages are damaged"))?.map_err(|error| damaged(shown, &error))?)
+    let read = guarded(|| ParquetReader::new(Cursor::new(bytes)).finish());
+    text(shown, read.ok_or_else(|| damaged(shown, &"its pages are damaged"))?.map_err(|error| damaged(shown, &error))?)
 }
 
 /// A frame as CSV.

@@ -23,6 +23,9 @@ pub(super) struct Sdmx {
 const ENVELOPE: [&str; 8] =
     ["DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY", "LAST UPDATE"];
 
+/// Each column is compared with each.
+const MOST_COLUMNS: usize = 1000;
+
 /// Reads the header of an SDMX-CSV file and blanks what is no data; nothing for other files.
 ///
 /// # Errors
@@ -31,6 +34,10 @@ pub(super) fn prepare(table: &mut Table) -> Result<Option<Sdmx>> {
     let first = table.header.first().map_or("", |name| id(name));
     if !matches!(first, "DATAFLOW" | "STRUCTURE") {
         return Ok(None);
+    }
+    if table.header.len() > MOST_COLUMNS {
+        return Err(Error::new(format!("this SDMX-CSV file has {} columns, and none has so many", table.header.len()))
+            .with_help("a component of the structure is a column: download it again"));
     }
     labels_of_their_own(table);
     let both = table.header.iter().skip(1).any(|name| name.contains(": "));
@@ -59,7 +66,9 @@ pub(super) fn prepare(table: &mut Table) -> Result<Option<Sdmx>> {
         let first = table.rows.first().map_or("", |row| row.cell(own));
         matches!(ids[own].as_str(), "FREQ" | "FREQUENCY") && table.rows.iter().all(|row| row.cell(own) == first)
     };
-    let dimension = |i: usize| is_data(i) && labelled[i].unwrap_or(i) < end && !one_frequency(i);
+    // A unit is known by its code; its words beside it tell no series apart.
+    let unit_words = |i: usize| labelled[i].is_some_and(|own| ids[own] == "UNIT_MEASURE");
+    let dimension = |i: usize| is_data(i) && labelled[i].unwrap_or(i) < end && !one_frequency(i) && !unit_words(i);
     let dimensions: Vec<usize> = (0..ids.len()).filter(|i| dimension(*i)).collect();
     let multiplier = ids.iter().position(|name| name == "UNIT_MULT");
     let status = ids.iter().position(|name| matches!(name.as_str(), "OBS_STATUS" | "OBS_FLAG"));

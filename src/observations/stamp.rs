@@ -11,6 +11,8 @@ use crate::period::Unit;
 pub enum Frequency {
     /// Once a year.
     Annual,
+    /// Twice a year.
+    HalfYearly,
     /// Four times a year.
     Quarterly,
     /// Twelve times a year.
@@ -25,14 +27,15 @@ pub enum Frequency {
 
 impl Frequency {
     /// All of them, the rarest first.
-    pub const ALL: [Self; 6] =
-        [Self::Annual, Self::Quarterly, Self::Monthly, Self::Weekly, Self::Business, Self::Daily];
+    pub const ALL: [Self; 7] =
+        [Self::Annual, Self::HalfYearly, Self::Quarterly, Self::Monthly, Self::Weekly, Self::Business, Self::Daily];
 
-    /// The code of SDMX's code list CL_FREQ: A, Q, M, W, B, D.
+    /// The code of SDMX's code list CL_FREQ: A, S, Q, M, W, B, D.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::Annual => "A",
+            Self::HalfYearly => "S",
             Self::Quarterly => "Q",
             Self::Monthly => "M",
             Self::Weekly => "W",
@@ -52,6 +55,7 @@ impl Frequency {
     pub fn per_year(self) -> u16 {
         match self {
             Self::Annual => 1,
+            Self::HalfYearly => 2,
             Self::Quarterly => 4,
             Self::Monthly => 12,
             Self::Weekly => 52,
@@ -65,6 +69,7 @@ impl fmt::Display for Frequency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Annual => "annual",
+            Self::HalfYearly => "half-yearly",
             Self::Quarterly => "quarterly",
             Self::Monthly => "monthly",
             Self::Weekly => "weekly",
@@ -74,7 +79,8 @@ impl fmt::Display for Frequency {
     }
 }
 
-/// Reads a period: 2010, 2010-Q3, 2010Q3, 2010-07, 2010M07, 2010-07-31, 2010-07-31T00:00:00, FY2018-19; nothing if it is none.
+/// Reads a period: 2010, 2010-S1, 2010-H1, 2010-Q3, 2010Q3, 2010-07, 2010M07, 2010-07-31, 2010-07-31T00:00:00, FY2018-19, FY2018/19, and
+/// 2010-W05 as its Monday; nothing if it is none.
 pub(super) fn period(text: &str) -> Option<Unit> {
     let text = text.trim();
     if let Ok(unit) = text.parse() {
@@ -85,15 +91,23 @@ pub(super) fn period(text: &str) -> Option<Unit> {
     {
         return Some(unit);
     }
+    if let Some(years) = text.strip_prefix("FY") {
+        return format!("FY{}", years.replace('/', "-")).parse().ok();
+    }
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (year, rest) = text.split_at(digits);
     match (digits, rest) {
         // Economic history starts in the year 1.
         (1..=3, "") => year.parse().ok().filter(|year| *year > 0).map(Unit::Year),
         (4, _) => {
-            let (kind, number) = rest.split_at_checked(1)?;
+            // SDMX parts year and period, 2010-M07, and others do not.
+            let lettered = rest.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+            let (kind, number) = lettered.unwrap_or(rest).split_at_checked(1)?;
             match kind {
+                "A" => (number == "1").then(|| year.parse().ok().map(Unit::Year))?,
+                "S" | "H" | "s" | "h" => format!("{year}-S{number}").parse().ok(),
                 "Q" | "q" => format!("{year}-Q{number}").parse().ok(),
+                "W" | "w" => monday(year, number),
                 "M" | "m" => format!("{year}-{number:0>2}").parse().ok(),
                 // World Bank's data bank: 2010 [YR2010].
                 " " => (number == format!("[YR{year}]")).then(|| year.parse().ok().map(Unit::Year))?,
@@ -104,6 +118,13 @@ pub(super) fn period(text: &str) -> Option<Unit> {
         }
         _ => None,
     }
+}
+
+/// The first day of a week as ISO 8601 counts them.
+fn monday(year: &str, week: &str) -> Option<Unit> {
+    let short = (1..=2).contains(&week.len()) && week.bytes().all(|byte| byte.is_ascii_digit());
+    let week = week.parse().ok().filter(|_| short)?;
+    NaiveDate::from_isoywd_opt(year.parse().ok()?, week, Weekday::Mon).map(Unit::Day)
 }
 
 /// In which order days and months of dates such as 7/31/2010 stand, as all dates of a column together show.
@@ -204,17 +225,17 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Turns the dates of a series into the periods they stand for, and says how often it is observed: FRED dates a quarter by its
-/// first day, others by its last. Nothing if the periods are of several kinds, or fiscal years.
+/// first day, others by its last. Nothing if the periods are of several kinds.
 pub(super) fn settle(periods: &mut [Unit]) -> Option<Frequency> {
     let first = *periods.first()?;
     if periods.iter().any(|other| std::mem::discriminant(other) != std::mem::discriminant(&first)) {
         return None;
     }
     let days: Vec<NaiveDate> = match first {
-        Unit::Year(_) => return Some(Frequency::Annual),
+        Unit::Year(_) | Unit::FiscalYear(_) => return Some(Frequency::Annual),
+        Unit::Half(..) => return Some(Frequency::HalfYearly),
         Unit::Quarter(..) => return Some(Frequency::Quarterly),
         Unit::Month(..) => return Some(Frequency::Monthly),
-        Unit::FiscalYear(_) => return None,
         Unit::Day(_) => {
             periods.iter().filter_map(|period| if let Unit::Day(day) = period { Some(*day) } else { None }).collect()
         }
@@ -289,6 +310,16 @@ mod tests {
         for (text, shown) in [
             ("2010", "2010"),
             ("730", "0730"),
+            ("2010-S1", "2010-S1"),
+            ("2010-H2", "2010-S2"),
+            ("2010S1", "2010-S1"),
+            ("2010-A1", "2010"),
+            ("2010-M07", "2010-07"),
+            // The first Monday of the ISO year 2010 is 4 January; 2009 has 53 weeks.
+            ("2010-W05", "2010-02-01"),
+            ("2010W1", "2010-01-04"),
+            ("2009-W53", "2009-12-28"),
+            ("FY2018/19", "FY2018-19"),
             ("2010-Q3", "2010-Q3"),
             ("2010Q3", "2010-Q3"),
             ("2010M07", "2010-07"),
@@ -303,9 +334,23 @@ mod tests {
         ] {
             assert_eq!(period(text).map(|unit| unit.to_string()).as_deref(), Some(shown), "{text}");
         }
-        for text in
-            ["", "7/1/2010", "2010Q5", "2010M13", "2010-02-30", "201013", "10-10-2010", "2010 [YR2011]", "x", "0"]
-        {
+        for text in [
+            "",
+            "2010-S3",
+            "2010-W54",
+            "2010-W53",
+            "2010-A2",
+            "FY2018/20",
+            "7/1/2010",
+            "2010Q5",
+            "2010M13",
+            "2010-02-30",
+            "201013",
+            "10-10-2010",
+            "2010 [YR2011]",
+            "x",
+            "0",
+        ] {
             assert_eq!(period(text), None, "{text}");
         }
     }

@@ -1,5 +1,8 @@
 //! A data file as rows of cells, each with its place.
 
+use std::collections::HashSet;
+
+use super::decimal;
 use crate::error::{Error, Result};
 use crate::input::Text;
 
@@ -29,6 +32,10 @@ impl Row {
         self.start
     }
 
+    fn is_empty(&self) -> bool {
+        self.record.iter().all(|cell| cell.trim().is_empty())
+    }
+
     /// Puts other cells in place of its own; errors still point at those of the file.
     pub fn set(&mut self, cells: impl Iterator<Item = String>) {
         self.record = cells.collect();
@@ -46,6 +53,16 @@ const PREAMBLE: [&str; 7] = [
     "Currency:",
     "Unique Identifier:",
 ];
+
+/// What stands below the rows, how it begins and what it says: the edition of the World Economic Outlook, the database and date of the
+/// World Bank's DataBank.
+const COLOPHON: [(&str, &str); 3] = [
+    ("International Monetary Fund, World Economic Outlook Database", CITATION),
+    ("Data from database: ", "Data Source"),
+    ("Last Updated: ", "Last Updated Date"),
+];
+/// A line that says as a whole where the data come from.
+pub(super) const CITATION: &str = "Citation";
 
 impl Table {
     /// Reads a file, and what its lines before the header say: name and value.
@@ -73,16 +90,23 @@ impl Table {
         }
         // Lines of two cells or so that end before the table begins.
         let preamble = rows.iter().take(8).take_while(|row| PREAMBLE.contains(&row.cell(0))).count();
-        let said = rows.drain(..preamble).map(|row| (row.cell(0).to_owned(), row.cell(1).to_owned())).collect();
+        let mut said: Vec<(String, String)> =
+            rows.drain(..preamble).map(|row| (row.cell(0).to_owned(), row.cell(1).to_owned())).collect();
+        while let Some(last) = rows.pop_if(|row| row.is_empty() || colophon(row).is_some()) {
+            said.extend(colophon(&last));
+        }
         let mut rows = rows.into_iter();
         let header = rows.next().map(|row| row.record.iter().map(|cell| cell.trim().to_owned()).collect());
         let mut table = Self {
             text: text.clone(),
             delimiter,
             header: header.unwrap_or_default(),
-            rows: rows.filter(|row| row.record.iter().any(|cell| !cell.trim().is_empty())).collect(),
+            rows: rows.filter(|row| !row.is_empty()).collect(),
         };
         table.check()?;
+        if delimiter == b';' {
+            decimal::settle(&mut table)?;
+        }
         Ok((table, said))
     }
 
@@ -107,8 +131,9 @@ impl Table {
             return Err(Error::new(format!("{name} has no rows below its header"))
                 .with_help("expected a line of column names and a line for each observation"));
         }
-        for (i, column) in self.header.iter().enumerate() {
-            if !column.is_empty() && self.header[..i].contains(column) {
+        let mut known = HashSet::new();
+        for column in &self.header {
+            if !column.is_empty() && !known.insert(column) {
                 return Err(Error::new(format!("{name} has two columns called '{column}'"))
                     .with_help("give each column a name of its own"));
             }
@@ -175,31 +200,56 @@ impl Table {
     }
 }
 
+/// What a line below the rows says.
+fn colophon(row: &Row) -> Option<(String, String)> {
+    let (start, name) = COLOPHON.iter().find(|(start, _)| row.cell(0).starts_with(start))?;
+    let alone = (1..row.record.len()).all(|i| row.cell(i).is_empty());
+    let words = if *name == CITATION { row.cell(0) } else { &row.cell(0)[start.len()..] };
+    alone.then(|| ((*name).to_owned(), words.to_owned()))
+}
+
 fn skip_blank(text: &str, start: usize) -> usize {
     start + text.as_bytes()[start..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count()
 }
 
-/// Comma, semicolon or tab: what stands most often in the first lines.
+/// Comma, semicolon or tab: what stands in most of the first lines, the header among them, and there most often. Words and numbers have
+/// commas too, but not in all lines.
 fn delimiter(text: &str) -> u8 {
-    let head: Vec<&str> = text.lines().take(10).collect();
-    let count = |delimiter: char| head.iter().map(|line| line.matches(delimiter).count()).sum::<usize>();
-    let counted = [(',', b','), (';', b';'), ('\t', b'\t')].map(|(sign, byte)| (count(sign), byte));
+    let counted = [(',', b','), (';', b';'), ('\t', b'\t')].map(|(sign, byte)| {
+        let counts = text.lines().filter(|line| !line.trim().is_empty()).take(10).map(|line| outside(line, sign));
+        let (lines, all) = counts.fold((0, 0), |(lines, all), count| (lines + usize::from(count > 0), all + count));
+        ((lines, all), byte)
+    });
     // The first of those that are equal.
     counted.into_iter().rev().max_by_key(|(count, _)| *count).map_or(b',', |(_, byte)| byte)
 }
 
-/// A web page saved in place of the file, and files of other kinds.
+/// How often a sign stands in a line outside quotation marks.
+fn outside(line: &str, sign: char) -> usize {
+    let mut quoted = false;
+    line.chars()
+        .filter(|c| {
+            quoted ^= *c == '"';
+            *c == sign && !quoted
+        })
+        .count()
+}
+
+/// A web page saved in place of the file, and XML.
 fn refuse_markup(text: &Text) -> Result<()> {
     let start = text.inner().trim_start();
-    let lower: String = start.chars().take(15).collect::<String>().to_lowercase();
-    let kind = if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
-        "a web page, perhaps an error message of the site"
-    } else if start.starts_with('<') {
-        "XML"
-    } else if start.starts_with('{') || start.starts_with('[') {
-        "JSON"
-    } else {
+    if !start.starts_with('<') {
         return Ok(());
+    }
+    let head = start.chars().take(2000).collect::<String>().to_lowercase();
+    let (kind, help) = if head.starts_with("<!doctype html") || head.contains("<html") || head.contains("<table") {
+        ("a web page, perhaps an error message of the site", "download the data as CSV")
+    } else if head.contains("sdmx") {
+        ("SDMX-ML", "download SDMX-CSV")
+    } else if head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        ("a workbook in XML", "save it as xlsx, or its table as CSV")
+    } else {
+        ("XML", "download the data as CSV")
     };
-    Err(Error::new(format!("{} is {kind}, not a table", text.name())).with_help("download the data as CSV"))
+    Err(Error::new(format!("{} is {kind}, not a table", text.name())).with_help(help))
 }

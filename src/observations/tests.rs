@@ -238,3 +238,164 @@ fn series_are_found_by_name_or_code_and_a_slip_is_told() {
     let error = observations.find("Norwey").unwrap_err();
     assert_eq!(error.help_text(), Some("is it 'Norway'?"));
 }
+
+#[test]
+fn the_world_economic_outlook_is_in_units_with_its_estimates_marked() {
+    let head = "WEO Country Code\tISO\tWEO Subject Code\tCountry\tSubject Descriptor\tSubject Notes\tUnits\tScale\t\
+        Country/Series-specific Notes\t2021\t2022\t2023\tEstimates Start After\n";
+    let row = |subject: &str, words: &str, values: &str| {
+        format!("512\tAFG\t{subject}\tAfghanistan\t{words}\tNote, with commas\t{values}\t2021\n")
+    };
+    let gdp = row("NGDP", "GDP, current prices", "National currency\tBillions\tSource\t1,592.6\tn/a\t-1,234,567.125");
+    let growth = row("NGDP_RPCH", "GDP, constant prices", "Percent change\tUnits\tSource\t-20.7\t-6.2\t2.3");
+    let foot = "\t\t\n\nInternational Monetary Fund, World Economic Outlook Database, April 2024\n";
+    let outlook = read(&format!("{head}{gdp}{growth}{}", foot.trim_start()));
+    assert_eq!(ids(&outlook), ["NGDP", "NGDP_RPCH"]);
+    assert_eq!(outlook.series()[0].indicator, "GDP, current prices (National currency)");
+    assert_eq!(
+        (outlook.series()[0].area.as_str(), outlook.series()[1].unit.as_str()),
+        ("Afghanistan", "Percent change")
+    );
+    assert_eq!(values(&outlook), [Some(1_592.6e9), None, Some(-1_234_567.125e9), Some(-20.7), Some(-6.2), Some(2.3)]);
+    let status = outlook.frame().column("obs_status").unwrap().str().unwrap();
+    let status: Vec<Option<&str>> = status.iter().collect();
+    assert_eq!(status, [None, None, Some("estimate"), None, Some("estimate"), Some("estimate")]);
+    assert_eq!(outlook.source(), "International Monetary Fund, World Economic Outlook Database, April 2024");
+    // Chad is told from Afghanistan by its code.
+    let two = format!("{head}{gdp}{}", gdp.replace("AFG", "TCD").replace("Afghanistan", "Chad"));
+    assert_eq!(ids(&read(&two)), ["AFG", "TCD"]);
+    refused(&format!("{head}{}", gdp.replace("Billions", "Lakh")), &["'Lakh' in the column Scale", "Billions"]);
+    refused(&format!("{head}{}", gdp.replace("1,592.6", "15,92.6")), &["'15,92.6' in the column '2021' is no number"]);
+    refused(&format!("{head}{}", gdp.replace("\t2021\n", "\tsoon\n")), &["'soon'", "is no year"]);
+}
+
+#[test]
+fn what_the_data_bank_writes_below_its_rows_is_its_source() {
+    let bank = read(
+        "Country Name,Country Code,Series Name,Series Code,2020 [YR2020],2021 [YR2021]\nChad,TCD,GDP,NY.GDP,1,2\n,,,,,\n\n\
+         Data from database: World Development Indicators,,,,,\nLast Updated: 09/19/2024,,,,,\n",
+    );
+    assert_eq!(values(&bank), [Some(1.0), Some(2.0)]);
+    assert_eq!(bank.source(), "World Bank, World Development Indicators, updated 09/19/2024");
+}
+
+#[test]
+fn the_group_of_a_country_is_not_what_is_measured() {
+    let text =
+        "country,code,year,value,incomeGroup\nKenya,KEN,2020,1,Low\nGhana,GHA,2020,2,Low\nPeru,PER,2020,3,High\n";
+    assert_eq!(read(text).series()[0].indicator, "");
+}
+
+/// A message of SDMX-JSON 1.0 about two currencies and two days, with `data` in place of its datasets.
+fn message(data: &str) -> String {
+    let days =
+        r#"{"id":"TIME_PERIOD","name":"Time","values":[{"id":"2013-01-18","name":"18 January"},{"id":"2013-01-21"}]}"#;
+    let currencies = r#"{"id":"CURRENCY","name":"Currency","values":[{"id":"NZD","name":"New Zealand dollar"},{"id":"RUB","name":"Rouble"}]}"#;
+    let (series, observation) =
+        if data.contains("\"series\"") { (currencies, days.to_owned()) } else { ("", format!("{currencies},{days}")) };
+    format!(
+        r#"{{"header":{{"id":"x"}},"structure":{{"links":[{{"rel":"dataflow","href":"https://x.org/dataflow/ECB/EXR/1.0"}}],
+        "dimensions":{{"dataSet":[{{"id":"FREQ","name":"Frequency","values":[{{"id":"D","name":"Daily"}}]}}],
+        "series":[{series}],"observation":[{observation}]}},
+        "attributes":{{"dataSet":[{{"id":"UNIT_MULT","name":"Multiplier","values":[{{"id":"3","name":"Thousands"}}]}}],"series":[],
+        "observation":[{{"id":"TITLE","name":"Title","values":[{{"name":"A title, \"quoted\""}}]}},
+        {{"id":"OBS_STATUS","name":"Status","values":[{{"id":"A","name":"Normal"}},{{"id":"E","name":"Estimate"}}]}}]}}}},
+        "dataSets":[{data}]}}"#
+    )
+}
+
+#[test]
+fn messages_of_sdmx_json_are_read_as_sdmx_csv_is() {
+    // The nearest float to these digits is not what a quick reader of JSON makes of them.
+    let digits = "0.30000000000000004";
+    let series = read(&message(
+        r#"{"attributes":[0],"series":{"0":{"observations":{"1":[1.5925,0,1],"0":[0.30000000000000004,0,0]}},
+        "1":{"observations":{"0":[40.3426],"1":[null,null,0]}}}}"#,
+    ));
+    assert_eq!(ids(&series), ["NZD", "RUB"]);
+    assert_eq!((series.series()[0].indicator.as_str(), series.source()), ("New Zealand dollar", "ECB:EXR(1.0)"));
+    let first = format!("{digits}e3").parse().unwrap();
+    assert_eq!(values(&series), [Some(first), Some(1592.5), Some(40_342.6), None]);
+    assert_eq!(periods(&series)[..2], ["2013-01-18", "2013-01-21"]);
+    let status = series.frame().column("obs_status").unwrap().str().unwrap();
+    assert_eq!((status.get(0), status.get(1), status.get(2)), (Some("A"), Some("E"), None));
+    let flat = read(&message(r#"{"attributes":[0],"observations":{"0:0":[1.5],"0:1":[2],"1:1":[3,0,0]}}"#));
+    assert_eq!((ids(&flat), values(&flat)), (vec!["NZD", "RUB"], vec![Some(1500.0), Some(2000.0), Some(3000.0)]));
+    // Version 2.0 wraps the same in data, and has a list of structures.
+    let old = message(r#"{"observations":{"0:0":[1.5]}}"#);
+    let body = old.replace("\"structure\":{", "\"structures\":[{").replace(",\n        \"dataSets\"", "],\"dataSets\"");
+    let new = body.replace("{\"header\":{\"id\":\"x\"},", "{\"meta\":{},\"data\":{") + "}";
+    assert_eq!(values(&read(&new)), [Some(1.5)]);
+}
+
+#[test]
+fn messages_of_sdmx_json_that_cannot_be_placed_are_refused() {
+    refused(&message(r#"{"observations":{"0:7":[1.5]}}"#), &["the key '0:7'", "CURRENCY, TIME_PERIOD"]);
+    refused(&message(r#"{"observations":{"0":[1.5]}}"#), &["the key '0'"]);
+    let cut = message(r#"{"observations":{"0:0":[1.5]}}"#);
+    refused(&cut[..cut.len() - 9], &["is no JSON", "line"]);
+    let two = r#"{"data":{"structures":[{},{}],"dataSets":[]}}"#;
+    refused(two, &["data of 2 structures", "one dataflow"]);
+    let measures = r#"{"data":{"structures":[{"measures":{"observation":[{"id":"A"},{"id":"B"}]}}],"dataSets":[]}}"#;
+    refused(measures, &["2 measures"]);
+    let groups = r#"{"data":{"structures":[{"attributes":{"dimensionGroup":[{"id":"UNIT_MULT","values":[{"id":"6"}]}]}}],"dataSets":[]}}"#;
+    refused(groups, &["UNIT_MULT"]);
+    refused(r#"{"chart":{},"columns":{}}"#, &["the metadata of a chart of Our World in Data", "the CSV"]);
+    refused(r#"{"name":"x","resources":[]}"#, &["the descriptor of a data package"]);
+    refused("<?xml version=\"1.0\"?><mes:GenericData xmlns:mes=\"http://www.sdmx.org/x\">", &["SDMX-ML", "SDMX-CSV"]);
+}
+
+#[test]
+fn where_semicolons_part_the_cells_commas_are_decimal_if_all_numbers_agree() {
+    // The table of example 4 of the SDMX-CSV 2.0 field guide.
+    let french = read(
+        "STRUCTURE[|];STRUCTURE_ID;ACTION;DIM_1: Dimension 1;DIM_3: Dimension 3;OBS_VALUE: Observation value;ATTR_1: Attribut 1\n\
+         dataflow;ESTAT:NA_MAIN(1.6.0): Agrégats;I;A: Value A;2014-01: 2014-01;12,4;N: Non\n\
+         dataflow;ESTAT:NA_MAIN(1.6.0): Agrégats;I;A: Value A;2014-02: 2014-02;10,8;Y: Oui\n",
+    );
+    assert_eq!(values(&french), [Some(12.4), Some(10.8)]);
+    let grouped = read("year;a;b\n2020;1.234,5;-0,125\n2021;7;1,5e3\n2022;;2,125\n");
+    assert_eq!(values(&grouped), [Some(1234.5), Some(7.0), None, Some(-0.125), Some(1500.0), Some(2.125)]);
+    // Points as everywhere else.
+    assert_eq!(values(&read("year;a\n2020;1.5\n2021;1234.567\n")), [Some(1.5), Some(1234.567)]);
+    let both = "year;a;b\n2020;1,5;2\n2021;2,5;3.5\n";
+    refused(both, &["'1,5' in line 2 has a decimal comma, and '3.5' a decimal point", "without groups"]);
+    refused("year;a\n2020;1,234.5\n2021;2,5\n", &["'2,5' in line 3 has a decimal comma, and '1,234.5'"]);
+    refused("year;a\n2020;1,234\n2021;5\n", &["the comma of '1,234' may part decimals or thousands"]);
+    refused("year;a\n2020;1,234,567\n2021;2,5\n", &["'1,234,567'", "is no number"]);
+    let error = Observations::parse("file.csv", both).unwrap_err();
+    assert_eq!(error.location(), Some(("file.csv".to_owned(), 3, 10)));
+}
+
+#[test]
+fn half_years_weeks_and_fiscal_years_are_periods() {
+    let halves = read("TIME_PERIOD,value\n2010-S2,2\n2010-S1,1\n2011-S1,3\n");
+    assert_eq!(
+        (periods(&halves), halves.series()[0].frequency),
+        (vec!["2010-S1".to_owned(), "2010-S2".to_owned(), "2011-S1".to_owned()], Frequency::HalfYearly)
+    );
+    let end = halves.frame().column("end").unwrap().date().unwrap().phys.get(0);
+    // 30 June 2010, in days since 1970.
+    assert_eq!(end, Some(14_790));
+    let weeks = read("geo\\TIME_PERIOD,2010-W52,2011-W01\nBE,1,3\n");
+    assert_eq!(
+        (periods(&weeks), weeks.series()[0].frequency),
+        (vec!["2010-12-27".to_owned(), "2011-01-03".to_owned()], Frequency::Weekly)
+    );
+    let fiscal = read("year,value\nFY2023-24,2\nFY2022-23,1\n");
+    assert_eq!(
+        (periods(&fiscal), fiscal.series()[0].frequency),
+        (vec!["FY2022-23".to_owned(), "FY2023-24".to_owned()], Frequency::Annual)
+    );
+    // Nothing in the file says on which day it starts.
+    assert_eq!(fiscal.frame().column("start").unwrap().null_count(), 2);
+    refused("year,value\nFY2023-24,2\n2022,1\n", &["periods of several kinds"]);
+}
+
+#[test]
+fn years_far_from_now_are_read_and_those_before_the_year_1_refused() {
+    assert_eq!(periods(&read("year,value\n1,1\n730,2\n1000,3\n")), ["0001", "0730", "1000"]);
+    refused("year,value\n-500,1\n1,2\n", &["'-500' in the column 'year' is no period", "the year 1"]);
+    refused("year,value\n0,1\n1,2\n", &["'0' in the column 'year' is no period"]);
+    refused("year,value\n12000,1\n", &["'12000' in the column 'year' is no period"]);
+}

@@ -57,6 +57,7 @@ fn number(start: NaiveDate, frequency: Frequency) -> Option<i64> {
     let monday = i64::from(start.to_epoch_days()) + 3;
     Some(match frequency {
         Frequency::Annual => year,
+        Frequency::HalfYearly => year * 2 + month / 6,
         Frequency::Quarterly => year * 4 + month / 3,
         Frequency::Monthly => year * 12 + month,
         Frequency::Weekly => monday.div_euclid(7),

@@ -56,7 +56,7 @@ impl Date {
         let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
         for (moment, name) in moments {
             let own = match name.parse() {
-                Ok(Unit::Year(_) | Unit::FiscalYear(_) | Unit::Quarter(..)) => Grain::Quarter,
+                Ok(Unit::Year(_) | Unit::FiscalYear(_) | Unit::Half(..) | Unit::Quarter(..)) => Grain::Quarter,
                 Ok(Unit::Month(..)) => Grain::Month,
                 _ => Grain::Day,
             };

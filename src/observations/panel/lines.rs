@@ -56,6 +56,10 @@ impl Lines {
             return Ok(None);
         };
         let Some((plain, calendar)) = plain(&table, &said) else { return Ok(None) };
+        // Whether their commas are decimal points all numbers of such a file tell together.
+        if table.delimiter() == b';' {
+            return Ok(None);
+        }
         let start = mark + table.rows.first().map_or(0, |row| row.start()) as u64;
         let keys = (0..table.header.len()).filter(|i| !plain.holds(*i)).collect();
         let (delimiter, header) = (table.delimiter(), table.header);
@@ -356,9 +360,11 @@ impl<'a> SameStart<'a> {
 /// Where periods and values stand, and on which calendar, if this is a plain panel.
 pub(super) fn plain(table: &Table, said: &[(String, String)]) -> Option<(Plain, Calendar)> {
     let worldwide = said.iter().all(|(name, _)| matches!(name.as_str(), "Data Source" | "Last Updated Date"));
-    let special = table.header.iter().any(|name| name.contains('\\'))
-        || table.header.first().is_some_and(|name| name.starts_with("DATAFLOW") || name.starts_with("STRUCTURE"));
-    if !worldwide || special {
+    // Formats with a reading of their own.
+    let special = |name: &String| {
+        name.contains('\\') || ["DATAFLOW", "STRUCTURE", "WEO "].iter().any(|start| name.starts_with(start))
+    };
+    if !worldwide || table.header.iter().any(special) {
         return None;
     }
     let plain = Columns::of(table, None, &[]).ok()?.plain()?;

@@ -80,7 +80,7 @@ impl Panel {
         }
         let mut magic = [0; 4];
         let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut magic));
-        if read.is_err() || super::is_binary(&magic) {
+        if read.is_err() {
             return Ok(None);
         }
         let (source, survey, calendar) = if magic == *b"PAR1" {
@@ -145,6 +145,7 @@ fn named(shown: &str, text: Vec<u8>, stem: &str, frequency: Frequency) -> Option
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Calendar {
     Years,
+    Halves,
     Quarters,
     Months,
 }
@@ -154,6 +155,7 @@ impl Calendar {
     fn of(unit: Unit) -> Option<Self> {
         match unit {
             Unit::Year(_) => Some(Self::Years),
+            Unit::Half(..) => Some(Self::Halves),
             Unit::Quarter(..) => Some(Self::Quarters),
             Unit::Month(..) => Some(Self::Months),
             _ => None,
@@ -164,6 +166,7 @@ impl Calendar {
     fn number(self, unit: Unit) -> Option<i32> {
         match (self, unit) {
             (Self::Years, Unit::Year(year)) => Some(year),
+            (Self::Halves, Unit::Half(year, half)) => Some(year * 2 + i32::from(half) - 1),
             (Self::Quarters, Unit::Quarter(year, quarter)) => Some(year * 4 + i32::from(quarter) - 1),
             (Self::Months, Unit::Month(year, month)) => Some(year * 12 + i32::from(month) - 1),
             _ => None,
@@ -175,6 +178,7 @@ impl Calendar {
         let part = |of: i32| (number.div_euclid(of), u8::try_from(number.rem_euclid(of) + 1).unwrap_or(1));
         match self {
             Self::Years => Unit::Year(number),
+            Self::Halves => Unit::Half(part(2).0, part(2).1),
             Self::Quarters => Unit::Quarter(part(4).0, part(4).1),
             Self::Months => Unit::Month(part(12).0, part(12).1),
         }
@@ -183,6 +187,7 @@ impl Calendar {
     fn frequency(self) -> Frequency {
         match self {
             Self::Years => Frequency::Annual,
+            Self::Halves => Frequency::HalfYearly,
             Self::Quarters => Frequency::Quarterly,
             Self::Months => Frequency::Monthly,
         }
@@ -192,6 +197,7 @@ impl Calendar {
     fn example(self) -> &'static str {
         match self {
             Self::Years => "2010",
+            Self::Halves => "2010-S1",
             Self::Quarters => "2010-Q3",
             Self::Months => "2010-07",
         }
@@ -202,6 +208,7 @@ impl fmt::Display for Calendar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Years => "years",
+            Self::Halves => "half-years",
             Self::Quarters => "quarters",
             Self::Months => "months",
         })

@@ -1,12 +1,14 @@
 //! A large Parquet file, read a group of rows at a time.
 
 use std::fs::File;
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 
-use polars::prelude::{Column, DataFrame, DataType, IdxCa, ParquetReader, SerReader};
+use polars::prelude::{Column, DataFrame, DataType, IdxCa, ParquetReader, PolarsResult, SerReader};
 use rayon::prelude::*;
 
 use super::super::columns::Plain;
+use super::super::guard;
 use super::super::parquet::{damaged, text};
 use super::super::table::Table;
 use super::lines::plain;
@@ -174,8 +176,7 @@ fn read(path: &Path, shown: &str, columns: Option<Vec<String>>, start: usize, ro
     })
 }
 
-/// A damaged file makes some of Parquet's readers panic; that is a fault of the file and no other.
-fn guarded<T>(shown: &str, read: impl FnOnce() -> polars::prelude::PolarsResult<T>) -> Result<T> {
-    let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(read));
-    read.map_err(|_| damaged(shown, &"its pages are damaged"))?.map_err(|error| damaged(shown, &error))
+fn guarded<T>(shown: &str, read: impl FnOnce() -> PolarsResult<T>) -> Result<T> {
+    let read = guard::guarded(AssertUnwindSafe(read)).ok_or_else(|| damaged(shown, &"its pages are damaged"))?;
+    read.map_err(|error| damaged(shown, &error))
 }

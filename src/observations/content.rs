@@ -1,0 +1,139 @@
+//! What a file holds, told by its first bytes, and the one table of observations in it.
+//!
+//! A file of several parts (the members of an archive, the sheets of a workbook) has one that is a table of observations, and the others
+//! are said to be left out; where several are, nothing is chosen.
+
+use super::{Layout, archive, json, parquet, workbook};
+use crate::error::{Error, Result};
+use crate::input::{self, Text};
+
+/// The table of a file as text.
+pub(super) struct Content {
+    /// CSV, the file's own or made of its cells.
+    pub text: Text,
+    /// What was left out, a sentence each.
+    pub remarks: Vec<String>,
+    /// The sheet of a workbook that it stands in.
+    sheet: Option<String>,
+}
+
+/// A member of an archive or a sheet of a workbook.
+struct Part {
+    name: String,
+    /// Its table, or why it has none.
+    content: Result<Content>,
+}
+
+/// The first bytes of files that hold no table.
+const BINARY: [(&[u8], &str); 5] = [
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a rar archive"),
+];
+
+impl Content {
+    /// A text that stands in no sheet.
+    fn of(text: Text) -> Self {
+        Self { text, remarks: Vec::new(), sheet: None }
+    }
+
+    /// An error of reading the table, with sheet and cell where it stands in a workbook.
+    pub fn placed(&self, error: Error) -> Error {
+        match &self.sheet {
+            Some(sheet) => workbook::placed(sheet, &self.text, error),
+            None => error,
+        }
+    }
+}
+
+/// The table of a file.
+///
+/// # Errors
+/// If the file is damaged, or has no table of observations, or several.
+pub(super) fn table(shown: &str, bytes: Vec<u8>) -> Result<Content> {
+    if archive::is_gzip(&bytes) {
+        let (name, bytes) = archive::gunzip(shown, &bytes)?;
+        return unpacked(&format!("{shown}/{name}"), bytes);
+    }
+    if archive::is_zip(&bytes) && !workbook::is_workbook(&bytes) {
+        let parts = archive::members(shown, &bytes)?
+            .into_iter()
+            .map(|(name, bytes)| Part { content: unpacked(&format!("{shown}/{name}"), bytes), name });
+        return one(shown, "member", parts.collect());
+    }
+    unpacked(shown, bytes)
+}
+
+/// The table of a file that is no archive.
+fn unpacked(shown: &str, bytes: Vec<u8>) -> Result<Content> {
+    if workbook::is_workbook(&bytes) {
+        let sheets = workbook::sheets(shown, bytes)?.into_iter().map(|(name, text)| Part {
+            content: text.map(|text| Content { sheet: Some(name.clone()), ..Content::of(text) }),
+            name,
+        });
+        return one(shown, "sheet", sheets.collect());
+    }
+    if archive::is_gzip(&bytes) || archive::is_zip(&bytes) {
+        return Err(Error::new(format!("{shown} is an archive in an archive")).with_help("unpack the outer one"));
+    }
+    if bytes.starts_with(b"PAR1") {
+        return Ok(Content::of(input::text_of(shown, parquet::as_csv(shown, bytes)?)?));
+    }
+    if let Some((_, kind)) = BINARY.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Err(Error::new(format!("{shown} is {kind}, not text")).with_help("save its table as CSV"));
+    }
+    let text = input::text_of(shown, bytes)?;
+    if json::is_json(text.inner()) {
+        return Ok(Content::of(input::text_of(shown, json::as_csv(shown, text.inner())?)?));
+    }
+    Ok(Content::of(text))
+}
+
+/// The one part that is a table of observations.
+fn one(shown: &str, noun: &str, mut parts: Vec<Part>) -> Result<Content> {
+    // A file of one part is that part, whatever is wrong with it.
+    if parts.len() < 2 {
+        let nothing =
+            || Error::new(format!("{shown} is empty: no {noun} of it holds anything")).with_help("download it again");
+        return parts.pop().map(|part| part.content).ok_or_else(nothing)?;
+    }
+    let mut readable: Vec<(String, Content)> = Vec::new();
+    let mut others: Vec<(String, Error)> = Vec::new();
+    for Part { name, content } in parts {
+        let laid_out = content.and_then(|content| match Layout::of(&content.text, &[]) {
+            Ok(_) => Ok(content),
+            Err(error) => Err(content.placed(error)),
+        });
+        match laid_out {
+            Ok(content) => readable.push((name, content)),
+            Err(error) => others.push((name, error)),
+        }
+    }
+    let names = |all: &[(String, Content)]| all.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
+    match readable.len() {
+        0 => {
+            let mut tables = others.iter().filter(|(_, error)| error.span().is_some());
+            // What has a fault in a cell is a table; what has none as a whole is something else.
+            if let (Some((_, fault)), None) = (tables.next(), tables.next()) {
+                return Err(fault.clone());
+            }
+            let reasons: Vec<String> = others.iter().map(|(name, error)| format!("{name}: {error}")).collect();
+            Err(Error::new(format!("no {noun} of {shown} is a table of observations")).with_help(reasons.join("; ")))
+        }
+        1 => {
+            let (_, mut content) = readable.remove(0);
+            let left_out: Vec<&str> = others.iter().map(|(name, _)| name.as_str()).collect();
+            content.remarks.push(match left_out.as_slice() {
+                [one] => format!("The {noun} {one} is no table of observations and was left out."),
+                all => format!("The {noun}s {} are no tables of observations and were left out.", all.join(", ")),
+            });
+            Ok(content)
+        }
+        several => {
+            Err(Error::new(format!("{several} {noun}s of {shown} are tables of observations: {}", names(&readable)))
+                .with_help(format!("save the {noun} that is meant as a file of its own")))
+        }
+    }
+}
