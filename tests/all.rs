@@ -8,6 +8,7 @@ mod calc;
 mod charts;
 mod check;
 mod conformance;
+mod confront;
 mod data;
 mod documents;
 mod examples;
