@@ -31,6 +31,7 @@ pub mod error;
 pub mod export;
 pub mod formula;
 pub mod frame;
+pub mod import;
 mod input;
 mod nearest;
 pub mod number;

@@ -16,6 +16,7 @@ mod files;
 mod gallery;
 mod golden;
 mod growth;
+mod import;
 mod laws;
 mod look;
 mod new;

@@ -10,6 +10,7 @@ mod check;
 mod confront;
 mod growth;
 mod implied;
+mod import;
 mod new;
 mod overview;
 mod picture;
@@ -65,6 +66,8 @@ enum Command {
     Confront(confront::Arguments),
     /// Growth rates and indices of the series of data files
     Growth(growth::Arguments),
+    /// Make a package of data files
+    Import(import::Arguments),
     /// Judge one claim typed here, without a package
     Calc(calc::Arguments),
     /// Draw some charts of the package
@@ -114,6 +117,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Some(Command::Implied(arguments)) => implied::run(&mut console, &arguments),
         Some(Command::Confront(arguments)) => confront::run(&mut console, &arguments),
         Some(Command::Growth(arguments)) => growth::run(&mut console, &arguments),
+        Some(Command::Import(arguments)) => import::run(&mut console, &arguments),
         Some(Command::Calc(arguments)) => calc::run(&mut console, &arguments),
         Some(Command::Chart(arguments)) => chart::run(&mut console, &arguments),
         Some(Command::Table(arguments)) => table::run(&mut console, &arguments),

@@ -52,9 +52,10 @@ pub(super) fn find<'a>(package: &Package, figure: &Figure, series: &Elsewhere, f
 /// Whether a series has this code, or each part of it.
 fn is_called(series: &Series, code: &str) -> bool {
     let has = |part: &str| series.codes.iter().any(|own| same(own, part));
-    has(code) || (code.contains(':') && code.split(':').all(has))
+    has(&code.replace(':', "_")) || (code.contains(':') && code.split(':').all(has))
 }
 
+/// Capitals or not, and with _ for what a code cannot hold.
 fn same(a: &str, b: &str) -> bool {
-    a.eq_ignore_ascii_case(b) || a.to_lowercase() == b.to_lowercase()
+    a == b || Elsewhere::written(a).to_lowercase() == Elsewhere::written(b).to_lowercase()
 }

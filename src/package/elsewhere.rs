@@ -44,6 +44,12 @@ const FORM: &str = "write PROVIDER:CODE, and behind it, where the file does not 
     shorter periods: FRED:TRESEGCNM052N in million USD at end";
 
 impl Elsewhere {
+    /// A code as `series` writes it, where spaces part series and colons part codes: with _ for them.
+    #[must_use]
+    pub fn written(code: &str) -> String {
+        code.trim().replace(|c: char| c.is_whitespace() || c == ':', "_")
+    }
+
     /// Reads the series of an indicator, separated by spaces; none of an empty text.
     ///
     /// ```
