@@ -216,6 +216,10 @@ fn two_candidates_are_not_chosen_from() {
     assert_row(&of("OECD:B1GQ")[0], "not_comparable", &["2 series of oecd.csv are called B1GQ: CHN:USD, CHN:CNY"]);
     // UNIT_MULT 12: trillions. 41.2 lies in [40.5, 41.5].
     assert_row(&of("OECD:B1GQ:CNY")[0], "agrees", &["OECD CNY 41.2 trillion (2010)"]);
+    // The whole key is taken before a key that holds all of its parts.
+    let text = "DATAFLOW,REF_AREA,FIRST,SECOND,TIME_PERIOD,OBS_VALUE\nOECD:DF(1.0),CHN,A100,A100,2010,1\nOECD:DF(1.0),CHN,A100,A50,2010,2\n";
+    let sample = sample(["count", "count", "", "", "OECD:A100:A100 in count"], &[("2010", "1")]);
+    assert_row(&confront(&sample, &[("oecd.csv", text)]).1[0], "agrees", &[]);
     assert_row(&of("OECD:B1GQ:USD")[0], "not_comparable", &["the figure is in CNY, CHN:USD in USD"]);
 }
 

@@ -22,10 +22,15 @@ const TOLD: usize = 3;
 /// file is of the one area that the indicator is of.
 pub(super) fn find<'a>(package: &Package, figure: &Figure, series: &Elsewhere, file: &File<'a>) -> Found<'a> {
     let all = file.observations.series();
-    let called = |one: &&Series| {
+    // The whole key, in order, before some parts of it: AW100:AW100 is not AW100:NOEARN.
+    let wholly = |one: &&Series| same(&one.codes.join(":"), &series.code);
+    let partly = |one: &&Series| {
         is_called(one, &series.code) || (all.len() == 1 && same(file.observations.stem(), &series.code))
     };
-    let called: Vec<&Series> = all.iter().filter(called).collect();
+    let mut called: Vec<&Series> = all.iter().filter(wholly).collect();
+    if called.is_empty() {
+        called = all.iter().filter(partly).collect();
+    }
     let own = package.indicator_of(figure).ref_area == figure.ref_area;
     let names = [Some(figure.ref_area.as_str()), package.area(&figure.ref_area).map(|area| area.name.as_str())];
     let here = |one: &&Series| {
