@@ -16,6 +16,7 @@ use chrono::{Datelike, NaiveDate};
 use polars::prelude::{Column, DataFrame, DataType};
 
 use crate::check::{self, Finding, Implied, Repair, Severity, check, ends};
+use crate::confront::Confronted;
 use crate::error::{Error, Result};
 use crate::package::{Package, Stated};
 
@@ -93,7 +94,10 @@ pub fn indicators(package: &Package) -> Result<DataFrame> {
         text("over", rows.iter().map(|row| row.over.as_str())),
         text("description_short", rows.iter().map(|row| row.description_short.as_str())),
         Column::new("decimals".into(), decimals),
-        words("series", rows.iter().map(|row| row.series.join(" "))),
+        words(
+            "series",
+            rows.iter().map(|row| row.series.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")),
+        ),
         Column::new("signed".into(), signed),
     ])
 }
@@ -289,5 +293,46 @@ pub fn implied(rows: &[Implied]) -> Result<DataFrame> {
         words("from", rows.iter().map(Implied::chain)),
         words("left_out", rows.iter().map(|row| row.left_out.join("; "))),
         flags("settled", rows.iter().map(|row| row.settled).collect()),
+    ])
+}
+
+/// Figures beside independent data. Columns: figure_id, title, indicator, ref_area, time_period, label, stated (`String`), stated_value, stated_low,
+/// stated_high (`Float64` in `unit`; null where there is none or unbounded), reading, series, publisher, file, observed_series, vintage,
+/// observed_period (`String`), observed, observed_low, observed_high, ratio (`Float64`), unit, verdict, apart, explanation, source_id, locator
+/// (`String`).
+///
+/// # Errors
+/// None that a user can cause.
+pub fn confronted(rows: &[Confronted]) -> Result<DataFrame> {
+    let of = |name, of: fn(&Confronted) -> &str| text(name, rows.iter().map(of));
+    let number = |name, of: fn(&Confronted) -> Option<f64>| numbers(name, rows.iter().map(of));
+    frame(vec![
+        of("figure_id", |row| &row.figure_id),
+        of("title", |row| &row.title),
+        of("indicator", |row| &row.indicator),
+        of("ref_area", |row| &row.ref_area),
+        of("time_period", |row| &row.time_period),
+        of("label", |row| &row.label),
+        of("stated", |row| &row.stated),
+        number("stated_value", |row| row.stated_value),
+        number("stated_low", |row| row.stated_low),
+        number("stated_high", |row| row.stated_high),
+        of("reading", |row| &row.reading),
+        of("series", |row| &row.series),
+        of("publisher", |row| &row.publisher),
+        of("file", |row| &row.file),
+        of("observed_series", |row| &row.observed_series),
+        of("vintage", |row| row.vintage.as_deref().unwrap_or_default()),
+        of("observed_period", |row| &row.observed_period),
+        number("observed", |row| row.observed),
+        number("observed_low", |row| row.observed_low),
+        number("observed_high", |row| row.observed_high),
+        number("ratio", |row| row.ratio),
+        words("unit", rows.iter().map(|row| row.unit.to_string())),
+        of("verdict", |row| row.verdict.name()),
+        of("apart", |row| &row.apart),
+        of("explanation", |row| &row.explanation),
+        of("source_id", |row| &row.source_id),
+        of("locator", |row| &row.locator),
     ])
 }

@@ -2,7 +2,7 @@
 //!
 //! A paper states figures ("almost CNY 40 trillion") and what follows from them ("more than tripled"). This library turns the
 //! printed words into exact intervals ([`quantity`]), computes formulas over them ([`formula`]), reads packages of figures and
-//! claims ([`package`]), judges each claim ([`mod@check`]), gives everything as Polars data frames ([`frame`]), and draws charts
+//! claims ([`package`]), judges each claim ([`mod@check`]), sets figures beside independent data ([`mod@confront`]), gives everything as Polars data frames ([`frame`]), and draws charts
 //! ([`chart`]). The program `trueup` is a thin shell around it ([`cli`]).
 //!
 //! ```
@@ -26,10 +26,12 @@
 pub mod chart;
 pub mod check;
 pub mod cli;
+pub mod confront;
 pub mod error;
 pub mod export;
 pub mod formula;
 pub mod frame;
+pub mod import;
 mod input;
 mod nearest;
 pub mod number;

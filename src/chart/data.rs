@@ -42,7 +42,8 @@ impl<'a> DataCharts<'a> {
     /// If its periods cannot be read back.
     pub fn chart(&self, place: usize) -> Result<Option<Chart>> {
         let series = &self.observations.series()[place];
-        let unit = unit(series);
+        // What the file does not say is a number of something.
+        let unit = series.known_unit().unwrap_or(Unit::Count);
         let shown_unit = self.view.transform.unit(&unit);
         let points = self.points(series, &shown_unit)?;
         let ([first, ..], [.., last]) = (points.as_slice(), points.as_slice()) else { return Ok(None) };
@@ -151,39 +152,6 @@ impl<'a> DataCharts<'a> {
         let what = if compared { "change" } else { "value" };
         format!("No {what} for {} of {} {unit}.", count(all - there), count(all))
     }
-}
-
-/// The unit of a series, where its words are those of one that is known; else its values are numbers.
-fn unit(series: &observations::Series) -> Unit {
-    let words = series.unit.trim();
-    match words.parse::<Unit>() {
-        Ok(
-            unit @ (Unit::Currency(_)
-            | Unit::Percent
-            | Unit::PercentagePoints
-            | Unit::BasisPoints
-            | Unit::Index
-            | Unit::Rank),
-        ) => unit,
-        _ if words == "%" || words.to_lowercase().starts_with("percent") => Unit::Percent,
-        _ if words.is_empty() => in_brackets(&series.indicator),
-        _ => Unit::Count,
-    }
-}
-
-/// The unit that the World Bank writes in brackets behind a name: "GDP (current US$)", "Exports of goods (% of GDP)". An amount per something
-/// else has none of the units that are known.
-fn in_brackets(indicator: &str) -> Unit {
-    let groups = indicator.split('(').skip(1).filter_map(|rest| rest.split_once(')')).map(|(words, _)| words);
-    for words in groups {
-        let holds = |part: &str| words.split([' ', ',']).any(|word| word == part);
-        match (holds("per"), holds("%"), holds("US$")) {
-            (false, true, _) => return Unit::Percent,
-            (false, _, true) => return crate::unit::Currency::from_code("USD").map_or(Unit::Count, Unit::Currency),
-            _ => {}
-        }
-    }
-    Unit::Count
 }
 
 /// Names of files: letters, digits, hyphens, points and underscores, each once whatever the file system makes of capitals.

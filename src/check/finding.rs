@@ -197,7 +197,8 @@ pub struct Required {
     pub unit: Unit,
 }
 
-pub(super) fn as_text<S: Serializer>(unit: &Unit, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+/// A unit by its name, in every output.
+pub(crate) fn as_text<S: Serializer>(unit: &Unit, serializer: S) -> std::result::Result<S::Ok, S::Error> {
     serializer.collect_str(unit)
 }
 

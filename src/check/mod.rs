@@ -30,8 +30,8 @@ mod verdict;
 mod waiver;
 
 pub use contradiction::{ClashingFigure, Contradiction, Relation};
-pub(crate) use finding::ends;
 pub use finding::{FigureUse, Finding, ReadingFinding, Required, Severity, SideValue};
+pub(crate) use finding::{as_text, ends};
 pub use implied::{Implied, Support};
 pub use judge::{Judgement, Outcome, judge};
 pub use reading::{Fallback, Reading};

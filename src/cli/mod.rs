@@ -7,8 +7,10 @@ mod build;
 mod calc;
 mod chart;
 mod check;
+mod confront;
 mod growth;
 mod implied;
+mod import;
 mod new;
 mod overview;
 mod picture;
@@ -45,6 +47,7 @@ Examples:
   trueup                                          findings of the package at hand
   trueup check --explain gdp_more_than_tripled    the arithmetic of one claim
   trueup implied                                  what the figures imply of what is not stated
+  trueup confront --with gdp.csv                  stated figures beside independent data
   trueup calc '126 / almost 40' --stated 'more than tripled'
   trueup build --out charts                       all charts, findings and tables
   trueup new my-paper                             a package to start from
@@ -59,8 +62,12 @@ enum Command {
     Check(check::Arguments),
     /// List what the figures imply of what is not stated
     Implied(implied::Arguments),
+    /// Set the figures of the package beside independent data
+    Confront(confront::Arguments),
     /// Growth rates and indices of the series of data files
     Growth(growth::Arguments),
+    /// Make a package of data files
+    Import(import::Arguments),
     /// Judge one claim typed here, without a package
     Calc(calc::Arguments),
     /// Draw some charts of the package
@@ -108,7 +115,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Some(Command::Build(arguments)) => build::run(&mut console, &arguments),
         Some(Command::Check(arguments)) => check::run(&mut console, &arguments),
         Some(Command::Implied(arguments)) => implied::run(&mut console, &arguments),
+        Some(Command::Confront(arguments)) => confront::run(&mut console, &arguments),
         Some(Command::Growth(arguments)) => growth::run(&mut console, &arguments),
+        Some(Command::Import(arguments)) => import::run(&mut console, &arguments),
         Some(Command::Calc(arguments)) => calc::run(&mut console, &arguments),
         Some(Command::Chart(arguments)) => chart::run(&mut console, &arguments),
         Some(Command::Table(arguments)) => table::run(&mut console, &arguments),

@@ -1,6 +1,6 @@
 //! `trueup new`: a package to start from.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -35,19 +35,8 @@ const TEMPLATE: [(&str, &str); 7] = [
 
 pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
     let folder = &arguments.folder;
-    let filled = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
-    if folder.is_file() {
-        return Err(
-            Error::new(format!("'{}' is a file", folder.display())).with_help("name a folder that is not there")
-        );
-    }
-    if filled {
-        return Err(Error::new(format!("'{}' is there already and not empty", folder.display()))
-            .with_help("name a folder that is not there; nothing was written"));
-    }
-    let name = folder.file_name().map_or("package".into(), |name| name.to_string_lossy()).to_lowercase();
-    let name: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect();
+    refuse_filled(folder)?;
+    let name = package_name(folder);
     let files: Vec<File> =
         TEMPLATE.iter().map(|(file, text)| File::new(*file, text.replace("{name}", &name))).collect();
     output::write_all(folder, &files)?;
@@ -59,4 +48,25 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
          Then:\n  trueup check --package {shown}\n  trueup build --package {shown} --out {shown}/charts\n"
     ))?;
     Ok(Outcome::Fine)
+}
+
+/// Only a folder that is not there, or empty, is written into.
+pub(super) fn refuse_filled(folder: &Path) -> Result<()> {
+    let filled = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    if folder.is_file() {
+        return Err(
+            Error::new(format!("'{}' is a file", folder.display())).with_help("name a folder that is not there")
+        );
+    }
+    if filled {
+        return Err(Error::new(format!("'{}' is there already and not empty", folder.display()))
+            .with_help("name a folder that is not there; nothing was written"));
+    }
+    Ok(())
+}
+
+/// A package is named as its folder is, in the letters that the names of packages have.
+pub(super) fn package_name(folder: &Path) -> String {
+    let name = folder.file_name().map_or("package".into(), |name| name.to_string_lossy()).to_lowercase();
+    name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect()
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::check::{Contradiction, FINDINGS_SCHEMA, Finding, Implied, Report, StaleWaiver, Verdict};
+use crate::confront::{self, Confronted};
 use crate::package::Package;
 use crate::quantity::{Exact, Policy};
 
@@ -40,6 +41,32 @@ pub(super) struct ImpliedDocument<'a> {
     policy: PolicyRecord<'a>,
     /// In the order of the figures, then of what claims and identities name.
     implied: &'a [Implied],
+}
+
+/// The name and version of the document of figures beside independent data.
+pub const CONFRONT_SCHEMA: &str = "trueup/confront/1";
+
+/// What `trueup confront --format json` writes.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ConfrontDocument<'a> {
+    /// The name and version of this format.
+    schema: &'static str,
+    package: PackageRecord<'a>,
+    policy: PolicyRecord<'a>,
+    /// In the order of the figures, of their series and of the files.
+    confronted: &'a [Confronted],
+    /// How many rows have each verdict.
+    summary: ConfrontSummary,
+}
+
+/// How many rows have each verdict.
+#[derive(Serialize, JsonSchema)]
+struct ConfrontSummary {
+    apart: usize,
+    rounding: usize,
+    agrees: usize,
+    not_comparable: usize,
+    no_counterpart: usize,
 }
 
 /// The package; empty texts for a typed claim without figures of a package.
@@ -128,6 +155,25 @@ pub fn report(package: &Package, report: &Report) -> String {
 pub fn implied(package: &Package, implied: &[Implied]) -> String {
     let (package, policy) = (PackageRecord::of(package), PolicyRecord::of(package.policy()));
     pretty(&ImpliedDocument { schema: IMPLIED_SCHEMA, package, policy, implied })
+}
+
+/// The document of figures beside independent data.
+#[must_use]
+pub fn confronted(package: &Package, confronted: &[Confronted]) -> String {
+    let count = |verdict: confront::Verdict| confronted.iter().filter(|one| one.verdict == verdict).count();
+    pretty(&ConfrontDocument {
+        schema: CONFRONT_SCHEMA,
+        package: PackageRecord::of(package),
+        policy: PolicyRecord::of(package.policy()),
+        confronted,
+        summary: ConfrontSummary {
+            apart: count(confront::Verdict::Apart),
+            rounding: count(confront::Verdict::Rounding),
+            agrees: count(confront::Verdict::Agrees),
+            not_comparable: count(confront::Verdict::NotComparable),
+            no_counterpart: count(confront::Verdict::NoCounterpart),
+        },
+    })
 }
 
 /// A table as an array of objects, one a row, its columns in order; dates as `2023-12-31`.

@@ -5,9 +5,10 @@ use std::fmt::Write;
 use polars::prelude::DataFrame;
 
 use super::columns::columns;
-use super::text::{counts, stale};
+use super::text::{confronted_counts, counts, observed_words, stale, without_counterpart};
 use crate::check::rules::Diagnosis;
 use crate::check::{Repair, Report, worst_first};
+use crate::confront::Confronted;
 
 /// A table.
 #[must_use]
@@ -47,6 +48,34 @@ pub fn report(report: &Report) -> String {
         let _ = writeln!(out, "\n{}", escaped(&stale(waiver)));
     }
     let _ = writeln!(out, "\n{}", counts(report));
+    out
+}
+
+/// Figures beside independent data, a row a pair, then what has no counterpart, by its reason, and the count of verdicts.
+#[must_use]
+pub fn confronted(all: &[Confronted]) -> String {
+    let mut out = String::from(
+        "| figure | stated | observed | verdict | series | data |\n| --- | --- | --- | --- | --- | --- |\n",
+    );
+    for one in all.iter().filter(|one| one.is_compared()) {
+        let cells = [
+            one.title.clone(),
+            one.stated.clone(),
+            observed_words(one),
+            one.verdict_words(),
+            one.series.clone(),
+            format!("{}, {}", one.file, one.vintage_words()),
+        ];
+        let _ = writeln!(out, "| {} |", cells.map(|cell| escaped(&cell)).join(" | "));
+    }
+    let without = without_counterpart(all);
+    if !without.is_empty() {
+        out.push_str("\n| nothing to compare with | why |\n| --- | --- |\n");
+    }
+    for (titles, reason) in without {
+        let _ = writeln!(out, "| {} | {} |", escaped(&titles.join("; ")), escaped(&reason));
+    }
+    let _ = writeln!(out, "\n{}", confronted_counts(all));
     out
 }
 

@@ -311,10 +311,22 @@ impl Columns {
             area = names(constant(true).collect());
         }
         let cell = |column: Option<usize>| column.map_or(String::new(), |column| row.cell(column).to_owned());
+        // Where something comes from or goes to is no area that it is of.
+        let partner = |one: &Dimension| {
+            let name = table.header[one.code].to_lowercase();
+            name.contains("counterpart") || name.contains("partner")
+        };
+        let named = |one: &Dimension| [code(one), row.cell(one.name).to_owned()];
+        let (areas, others): (Vec<&Dimension>, Vec<&Dimension>) =
+            self.dimensions.iter().partition(|one| one.area && !partner(one));
+        let area_codes = areas.into_iter().flat_map(named).filter(|part| !part.is_empty()).collect();
+        let codes = others.into_iter().map(code).chain(heading.map(str::to_owned)).chain([cell(self.unit)]);
         Series {
             id: id.join(":"),
             indicator,
             area,
+            codes: codes.filter(|part| !part.is_empty()).collect(),
+            area_codes,
             unit: cell(self.unit),
             source: cell(self.source),
             frequency: Frequency::Annual,

@@ -29,6 +29,7 @@ mod stamp;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unit;
 mod weo;
 mod workbook;
 
@@ -75,6 +76,10 @@ pub struct Series {
     pub indicator: String,
     /// Where, in words; empty if the file does not say.
     pub area: String,
+    /// What the file calls it: the codes of its indicator, dimension by dimension, the name of its column of values, and its unit.
+    pub codes: Vec<String>,
+    /// The codes and names of its area; none if the file does not say.
+    pub area_codes: Vec<String>,
     /// The unit, as the file has it; empty if it does not say.
     pub unit: String,
     /// Where it comes from, as the file has it; empty if it does not say.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Package;
 use super::descriptor::Descriptor;
+use super::elsewhere::Elsewhere;
 use super::files::Files;
 use super::link::{self, STATED_TWICE};
 use super::rows::{
@@ -258,6 +259,7 @@ impl Loader<'_> {
                     package.areas.iter().map(|a| a.id.as_str()),
                 ));
             }
+            let series = self.field(&table, row, "series", Elsewhere::parse_all(&record.series)).unwrap_or_default();
             let marked = match record.signed.as_str() {
                 "" | "false" => false,
                 "true" => true,
@@ -279,7 +281,7 @@ impl Loader<'_> {
                 over: record.over,
                 description_short: record.description_short,
                 decimals,
-                series: record.series.split_whitespace().map(str::to_owned).collect(),
+                series,
                 signed: marked || matches!(measure, Measure::Rate | Measure::Change),
             });
         }

@@ -14,6 +14,7 @@
 
 mod builtin;
 mod descriptor;
+mod elsewhere;
 mod files;
 mod link;
 mod load;
@@ -25,6 +26,7 @@ use std::path::Path;
 
 pub use crate::input::Text;
 pub use builtin::NAME as BUILTIN;
+pub use elsewhere::{Counted, Elsewhere, Made};
 pub(crate) use link::STATED_TWICE;
 pub use rows::{Area, Bound, Claim, Figure, Identity, Indicator, Measure, Named, Source, Stated};
 

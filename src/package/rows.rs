@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Text;
+use super::{Elsewhere, Text};
 use crate::error::Error;
 use crate::formula::{Checked, Formula};
 use crate::period::{FiscalStart, Period};
@@ -78,7 +78,7 @@ pub struct Indicator {
     /// Digits after the point when shown, at the scale that is shown.
     pub decimals: Option<usize>,
     /// The same series elsewhere, such as `WB:NY.GDP.MKTP.CN`.
-    pub series: Vec<String>,
+    pub series: Vec<Elsewhere>,
     /// Whether it can be below zero: rates, changes, and what is marked as signed.
     pub signed: bool,
 }

@@ -45,12 +45,14 @@ impl fmt::Display for Quantity {
 
 impl Quantity {
     /// The hedge and the number in the unit given, to the printed digits (three for a number word), without verb and noun:
-    /// "almost CNY 40 trillion". Nothing for a range, which has no one number.
+    /// "almost CNY 40 trillion". A number of more than six digits is one of a data file and no print, and is shown to four. Nothing for a
+    /// range, which has no one number.
     #[must_use]
     pub fn hedged_number(&self, unit: &Unit, style: Style) -> Option<String> {
         let value = self.point(self.readings()[0])?;
         let digits = self.digits().map_or(3, |digits| digits.chars().filter(char::is_ascii_digit).count());
-        let number = number::write(value.to_f64(), unit, Digits::Significant(digits.max(1)), style);
+        let digits = if digits > 6 { 4 } else { digits.max(1) };
+        let number = number::write(value.to_f64(), unit, Digits::Significant(digits), style);
         let hedge = self.hedge.words();
         Some(if hedge.is_empty() { number } else { format!("{hedge} {number}") })
     }

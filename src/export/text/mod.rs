@@ -1,9 +1,12 @@
 //! Text for a terminal: aligned, coloured where that is wanted, worst first.
 
+mod confronted;
 mod explained;
 mod implied;
 mod table;
 
+pub use confronted::confronted;
+pub(super) use confronted::{counts as confronted_counts, observed_words, without_counterpart};
 pub use explained::{explained, explained_contradiction};
 pub use implied::implied;
 pub use table::table;

@@ -1,0 +1,64 @@
+//! A data file as it is looked up: the columns of its frame, and when it was updated.
+
+use chrono::{Days, NaiveDate};
+use polars::prelude::PolarsError;
+
+use crate::error::{Error, Result};
+use crate::observations::{Observations, Series};
+
+/// A data file.
+pub(super) struct File<'a> {
+    /// As messages name it.
+    pub name: &'a str,
+    pub observations: &'a Observations,
+    /// The rows of its frame.
+    rows: Vec<Row>,
+}
+
+/// An observation.
+#[derive(Clone)]
+pub(super) struct Row {
+    /// As the file names its period: 2010, 2010-Q3.
+    pub period: String,
+    pub start: NaiveDate,
+    pub end: NaiveDate,
+    pub value: Option<f64>,
+}
+
+impl<'a> File<'a> {
+    pub fn of(name: &'a str, observations: &'a Observations) -> Result<Self> {
+        let broken = |error: PolarsError| Error::new(format!("the data of {name} cannot be read back: {error}"));
+        let frame = observations.frame();
+        let column = |name: &str| frame.column(name).map_err(broken);
+        let (periods, values) = (column("time_period")?, column("obs_value")?);
+        let (starts, ends) = (column("start")?, column("end")?);
+        let (periods, values) = (periods.str().map_err(broken)?, values.f64().map_err(broken)?);
+        let (starts, ends) = (starts.date().map_err(broken)?, ends.date().map_err(broken)?);
+        let day = |days: Option<i32>| {
+            let days = i64::from(days.unwrap_or_default());
+            let (epoch, count) = (NaiveDate::default(), Days::new(days.unsigned_abs()));
+            let day = if days < 0 { epoch.checked_sub_days(count) } else { epoch.checked_add_days(count) };
+            day.unwrap_or_default()
+        };
+        let rows = periods.iter().zip(values.iter()).zip(starts.physical().iter().zip(ends.physical().iter()));
+        let rows = rows
+            .map(|((period, value), (start, end))| Row {
+                period: period.unwrap_or_default().to_owned(),
+                start: day(start),
+                end: day(end),
+                value: value.filter(|value| value.is_finite()),
+            })
+            .collect();
+        Ok(Self { name, observations, rows })
+    }
+
+    /// The observations of a series, in the order of time.
+    pub fn rows(&self, series: &Series) -> &[Row] {
+        self.rows.get(series.rows.clone()).unwrap_or_default()
+    }
+
+    /// When the data were updated, where the file says so.
+    pub fn vintage(&self) -> Option<String> {
+        self.observations.source().rsplit_once(", updated ").map(|(_, date)| date.to_owned())
+    }
+}
