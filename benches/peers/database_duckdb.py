@@ -40,7 +40,7 @@ def wide(connection, path, names):
     values = ", ".join(f'"{year}"' for year in years)
     found = ", ".join(f'CASE WHEN "{year}" IS NOT NULL THEN {year} END' for year in years)
     base = f'"{BASE}"' if str(BASE) in years else "NULL::DOUBLE"
-    # Keeps the rows as they come only where the query depends on it: this one does not.
+    # Here no row depends on the one above: threads need not wait for each other to write in order.
     connection.execute("SET preserve_insertion_order = false")
     connection.execute(f"""
         CREATE TEMP TABLE wide AS

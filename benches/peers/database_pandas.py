@@ -1,7 +1,7 @@
 """Growth rates and indices of a panel with pandas: `database_pandas.py INPUT OUTPUT.parquet`.
 
 Columns of numpy, no group-by: rows of a series follow each other by year, as in the files of database.py, so that a series begins where a
-key differs from the row above. A wide file is unrolled row by row, which keeps that order; `melt` would not.
+key differs from the row above. A wide file is unrolled row by row, which keeps that order; `melt` would not and needed a sort.
 """
 
 import sys
@@ -46,21 +46,29 @@ def main():
     lengths = np.diff(starts, append=len(data))
 
     pc1 = np.full(len(data), np.nan)
-    now, before = value[1:], value[:-1]
-    follows = np.flatnonzero(~begins[1:] & (year[1:] == year[:-1] + 1) & (before > 0))
-    pc1[follows + 1] = (now[follows] / before[follows] - 1) * 100
+    before = value[:-1]
+    follows = ~begins[1:] & (year[1:] == year[:-1] + 1) & (before > 0)
+    np.divide(value[1:], before, out=pc1[1:], where=follows)
+    pc1 -= 1
+    pc1 *= 100
 
     base = np.full(len(starts), np.nan)
     in_base = np.flatnonzero((year == BASE) & (value > 0))
     base[np.searchsorted(starts, in_base, side="right") - 1] = value[in_base]
 
     first, elapsed = np.repeat(value[starts], lengths), year - np.repeat(year[starts], lengths)
+    both = (first > 0) & (value > 0) & (elapsed > 0)
     cagr = np.full(len(data), np.nan)
-    both = np.flatnonzero((first > 0) & (value > 0) & (elapsed > 0))
-    cagr[both] = ((value[both] / first[both]) ** (1 / elapsed[both]) - 1) * 100
+    np.divide(value, first, out=cagr, where=both)
+    power = np.ones(len(data))
+    np.divide(1, elapsed, out=power, where=both)
+    np.power(cagr, power, out=cagr, where=both)
+    cagr -= 1
+    cagr *= 100
 
     data["pc1"], data["index"], data["cagr"] = pc1, value / np.repeat(base, lengths) * 100, cagr
-    data.to_parquet(out, engine="pyarrow", index=False)
+    # Values hardly repeat: to look for a dictionary of them costs a second.
+    data.to_parquet(out, engine="pyarrow", index=False, use_dictionary=[*KEYS, "time_period"])
 
 
 main()
