@@ -67,7 +67,7 @@ def main():
     cagr *= 100
 
     data["pc1"], data["index"], data["cagr"] = pc1, value / np.repeat(base, lengths) * 100, cagr
-    # Values hardly repeat: to look for a dictionary of them costs a second.
+    # Values hardly repeat: a dictionary of them would be begun in vain.
     data.to_parquet(out, engine="pyarrow", index=False, use_dictionary=[*KEYS, "time_period"])
 
 
