@@ -51,10 +51,66 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
         let mut special = std::fs::OpenOptions::new().write(true).open(path).map_err(|error| cannot(path, &error))?;
         return special.write_all(bytes).map_err(|error| cannot(path, &error));
     }
+    let (folder, name) = place(path)?;
+    let (temporary, path) = stage(folder, &File::new(name, bytes))?;
+    temporary.persist(&path).map_err(|error| cannot(&path, &error.error)).map(|_| ())
+}
+
+/// A file that is written in parts: nobody sees it before [`Pending::finish`], and dropped before that it was never there.
+#[derive(Debug)]
+pub struct Pending {
+    temporary: NamedTempFile,
+    path: PathBuf,
+}
+
+impl Pending {
+    /// Begins a file; its folder must be there.
+    ///
+    /// # Errors
+    /// If it cannot be written, or is a device or a pipe.
+    pub fn new(path: &Path) -> Result<Self> {
+        let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if std::fs::metadata(&path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+            return Err(Error::new(format!("'{}' is no file", path.display())).with_help("name a file"));
+        }
+        let (folder, name) = place(&path)?;
+        let (temporary, path) = stage(folder, &File::new(name, ""))?;
+        Ok(Self { temporary, path })
+    }
+
+    /// Another handle to write to it with, for a writer that keeps what it is given.
+    ///
+    /// # Errors
+    /// If the system gives none.
+    pub fn handle(&self) -> Result<std::fs::File> {
+        self.temporary.as_file().try_clone().map_err(|error| cannot(&self.path, &error))
+    }
+
+    /// Puts the file in its place.
+    ///
+    /// # Errors
+    /// If it cannot be written; a file that was there before is untouched then.
+    pub fn finish(self) -> Result<()> {
+        let Self { temporary, path } = self;
+        temporary.persist(&path).map_err(|error| cannot(&path, &error.error)).map(|_| ())
+    }
+}
+
+impl Write for Pending {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.temporary.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.temporary.flush()
+    }
+}
+
+/// The folder of a file and its name there.
+fn place(path: &Path) -> Result<(&Path, String)> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().ok_or_else(|| Error::new(format!("'{}' names no file", path.display())))?;
-    let (temporary, path) = stage(folder, &File::new(name.to_string_lossy(), bytes))?;
-    temporary.persist(&path).map_err(|error| cannot(&path, &error.error)).map(|_| ())
+    Ok((folder, name.to_string_lossy().into_owned()))
 }
 
 fn stage(folder: &Path, file: &File) -> Result<(NamedTempFile, PathBuf)> {

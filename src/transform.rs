@@ -47,7 +47,7 @@ pub use measure::{Measure, Whole};
 pub use reason::Reason;
 pub use runs::step;
 use runs::{earlier, first, mean, per_year, window};
-pub use selection::Selection;
+pub use selection::{Selection, chosen};
 
 /// What is made of each value x(t) of a series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

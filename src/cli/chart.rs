@@ -157,7 +157,7 @@ fn from_data(
         _ => {}
     }
     let charts = DataCharts::of(&observations, view)?;
-    let progress = Progress::of(places.len());
+    let mut progress = Progress::of(places.len());
     let (mut written, mut bytes) = (0usize, 0usize);
     let (mut empty, mut crowded, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     for batch in places.chunks(BATCH) {
@@ -187,7 +187,7 @@ fn from_data(
                 Ok(None) => empty.push(all[*place].id.as_str()),
                 Err(error) => faults.push(error),
             }
-            progress.step();
+            progress.step(1);
         }
     }
     progress.end();

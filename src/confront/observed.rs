@@ -213,7 +213,7 @@ impl Taken<'_> {
     }
 
     fn slack(&self) -> u64 {
-        let tiled = matches!(self.frequency, Frequency::Annual | Frequency::Quarterly | Frequency::Monthly);
+        let tiled = self.frequency <= Frequency::Monthly;
         if tiled { 0 } else { SLACK }
     }
 
@@ -234,6 +234,8 @@ fn moments(from: Moment, to: Moment) -> Vec<Moment> {
     let next = |moment: Moment| match moment {
         Moment::Year(year) => Moment::Year(year + 1),
         Moment::FiscalYear(year) => Moment::FiscalYear(year + 1),
+        Moment::Half(year, 2) => Moment::Half(year + 1, 1),
+        Moment::Half(year, half) => Moment::Half(year, half + 1),
         Moment::Quarter(year, 4) => Moment::Quarter(year + 1, 1),
         Moment::Quarter(year, quarter) => Moment::Quarter(year, quarter + 1),
         Moment::Month(year, 12) => Moment::Month(year + 1, 1),

@@ -1,8 +1,14 @@
 //! Parquet: a table with its types, for other programs.
 
-use polars::prelude::{DataFrame, ParquetWriter};
+use std::io::Write;
+
+use polars::io::parquet::write::BatchedWriter;
+use polars::prelude::{DataFrame, DataType, ParquetCompression, ParquetWriter, PolarsError, Schema};
 
 use crate::error::{Error, Result};
+
+/// So many rows make a group, which readers take as a whole.
+const GROUP: usize = 1 << 20;
 
 /// A table as the bytes of a Parquet file.
 ///
@@ -10,8 +16,55 @@ use crate::error::{Error, Result};
 /// None that a user can cause.
 pub fn table(frame: &DataFrame) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    ParquetWriter::new(&mut bytes)
-        .finish(&mut frame.clone())
-        .map_err(|error| Error::new(format!("the table cannot be written as Parquet: {error}")))?;
+    let mut writer = Writer::new(&mut bytes, frame)?;
+    writer.add(frame)?;
+    writer.finish()?;
     Ok(bytes)
+}
+
+/// A Parquet file that is written in parts. Words are `String`s in the file, whether they are so in the frames or `Categorical`.
+pub struct Writer<W: Write> {
+    inner: BatchedWriter<W>,
+}
+
+impl<W: Write> Writer<W> {
+    /// Begins a file of frames with these columns.
+    ///
+    /// # Errors
+    /// None that a user can cause.
+    pub fn new(into: W, frame: &DataFrame) -> Result<Self> {
+        let plain = |dtype: &DataType| if dtype.is_categorical() { DataType::String } else { dtype.clone() };
+        let schema: Schema = frame.schema().iter().map(|(name, dtype)| (name.clone(), plain(dtype))).collect();
+        // Rates and indices hardly compress: what shrinks them more takes longer than it saves.
+        let writer = ParquetWriter::new(into).with_compression(ParquetCompression::Snappy);
+        Ok(Self { inner: writer.batched(&schema).map_err(unwritable)? })
+    }
+
+    /// Adds rows.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn add(&mut self, frame: &DataFrame) -> Result<()> {
+        let mut start = 0;
+        while start < frame.height() {
+            let mut group = frame.slice(i64::try_from(start).unwrap_or(i64::MAX), GROUP);
+            group.rechunk_mut();
+            self.inner.write_batch(&group).map_err(unwritable)?;
+            start += GROUP;
+        }
+        Ok(())
+    }
+
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn finish(self) -> Result<()> {
+        self.inner.finish().map_err(unwritable).map(|_| ())
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "what map_err hands over")]
+fn unwritable(error: PolarsError) -> Error {
+    Error::new(format!("the table cannot be written as Parquet: {error}"))
 }

@@ -25,6 +25,7 @@ mod panel;
 mod parquet;
 mod sdmx;
 mod sdmx_json;
+mod series;
 mod stamp;
 mod table;
 #[cfg(test)]
@@ -34,19 +35,18 @@ mod weo;
 mod workbook;
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 use std::path::Path;
 
 use chrono::NaiveDate;
 use polars::prelude::DataFrame;
 
 pub use panel::{Frames, Panel};
+pub use series::{Series, called, find, repeated};
 pub use stamp::Frequency;
 
 use crate::error::{Error, Result};
 use crate::frame;
 use crate::input;
-use crate::nearest::hint;
 use crate::period::Unit;
 use columns::Columns;
 use table::{CITATION, Row, Table};
@@ -65,29 +65,6 @@ pub struct Observations {
     source: String,
     stem: String,
     remarks: Vec<String>,
-}
-
-/// Observations of one thing in one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Series {
-    /// Its name in the file: what tells it from the others, the area before the indicator ("CHN", "GDP", "CHN:NY.GDP.MKTP.CN").
-    pub id: String,
-    /// What is measured, in words; empty if the file does not say.
-    pub indicator: String,
-    /// Where, in words; empty if the file does not say.
-    pub area: String,
-    /// What the file calls it: the codes of its indicator, dimension by dimension, the name of its column of values, and its unit.
-    pub codes: Vec<String>,
-    /// The codes and names of its area; none if the file does not say.
-    pub area_codes: Vec<String>,
-    /// The unit, as the file has it; empty if it does not say.
-    pub unit: String,
-    /// Where it comes from, as the file has it; empty if it does not say.
-    pub source: String,
-    /// How often it is observed.
-    pub frequency: Frequency,
-    /// Its rows in the frame.
-    pub rows: Range<usize>,
 }
 
 /// An observation that has been read and not yet put in its place.
@@ -182,19 +159,10 @@ impl Observations {
         &self.series
     }
 
-    /// The series of this name, capitals or not: the one that has it in the file; else those whose area or indicator it is, in words or as a
-    /// part of the name in the file (CHN of CHN:NY.GDP.MKTP.CN), or both with a colon between.
+    /// The series of this name; see [`called()`].
     #[must_use]
     pub fn called(&self, name: &str) -> Vec<&Series> {
-        let lower = name.to_lowercase();
-        let same = |other: &str| other.to_lowercase() == lower;
-        if let Some(series) = self.series.iter().find(|series| same(&series.id)) {
-            return vec![series];
-        }
-        let both = |series: &Series| same(&format!("{}:{}", series.area, series.indicator));
-        let part = |series: &Series| series.id.split(':').any(same);
-        let called = |series: &&Series| same(&series.area) || same(&series.indicator) || part(series) || both(series);
-        self.series.iter().filter(called).collect()
+        called(&self.series, name)
     }
 
     /// A series by its name in the file, capitals or not.
@@ -202,24 +170,7 @@ impl Observations {
     /// # Errors
     /// If there is none, with the nearest name; or several that are [called](Self::called) so.
     pub fn find(&self, name: &str) -> Result<&Series> {
-        match self.called(name).as_slice() {
-            [one] => Ok(one),
-            [] => {
-                let known = self.series.iter().flat_map(|series| [series.id.as_str(), series.area.as_str()]);
-                let some: Vec<&str> = self.series.iter().take(8).map(|series| series.id.as_str()).collect();
-                let more = self.series.len() - some.len();
-                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-                Err(Error::new(format!("the data have no series '{name}'")).with_help(hint(
-                    name,
-                    known,
-                    &format!("there are {}{more}", some.join(", ")),
-                )))
-            }
-            found @ [first, second, ..] => {
-                Err(Error::new(format!("{} series of the data are called '{name}'", found.len()))
-                    .with_help(format!("name one of them: {}, {}", first.id, second.id)))
-            }
-        }
+        find(&self.series, name)
     }
 
     /// Who published the data, as far as the file says; else the file's name.
@@ -298,15 +249,8 @@ impl Observations {
                 "Fiscal years have no dates, since the file does not say when they begin, and so no growth.".to_owned(),
             );
         }
-        let repeated = settle(&table, &mut all)?;
-        if repeated > 0 {
-            let times = if repeated == 1 {
-                "One observation stands".to_owned()
-            } else {
-                format!("{repeated} observations stand")
-            };
-            remarks.push(format!("{times} twice with the same value and was taken once."));
-        }
+        let twice = settle(&table, &mut all)?;
+        remarks.extend(repeated(twice));
         // The cells have been read, and the frame takes as much memory again.
         drop(keys);
         drop(table);

@@ -3,8 +3,9 @@
 use std::str::FromStr;
 
 use chrono::NaiveDate;
+use polars::prelude::LazyFrame;
 
-use super::Transform;
+use super::{Transform, compound_annual_rate, reason, unplanned};
 use crate::error::{Error, Result};
 use crate::nearest::nearest;
 use crate::period::Period;
@@ -114,6 +115,28 @@ impl Measure {
             Self::CompoundAnnualRate(None) => Self::CompoundAnnualRate(from),
             Self::Real { deflator, base: None } => Self::Real { deflator, base },
             other => other,
+        }
+    }
+
+    /// Whether it takes each series by itself.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        matches!(self, Self::Of(_) | Self::CompoundAnnualRate(_))
+    }
+
+    /// The frame with obs_value replaced by the measure, in the same order, and a column reason (`String`) that says why it is null where it is.
+    ///
+    /// # Errors
+    /// If a base period has no dates, or the measure needs another series: then it is for [`Selection::apply`](super::Selection::apply).
+    pub fn alone(&self, mut frame: LazyFrame) -> Result<LazyFrame> {
+        match self {
+            Self::Of(transform) => transform.apply(frame),
+            Self::CompoundAnnualRate(from) => {
+                let columns = reason::columns(&*frame.collect_schema().map_err(unplanned)?);
+                let rate = compound_annual_rate(reason::of_compound_rate(frame, *from)?, *from)?;
+                Ok(reason::finite(rate).select(columns))
+            }
+            _ => Err(Error::new("this measure needs another series").with_help("give it a selection of series")),
         }
     }
 }

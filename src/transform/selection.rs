@@ -7,10 +7,10 @@ use polars::prelude::{
 };
 
 use super::against::{self, LACKING, OTHER, OTHER_UNIT};
-use super::{Aggregate, Measure, Transform, Whole, aggregate, compound_annual_rate, reason, unplanned};
+use super::{Aggregate, Measure, Transform, Whole, aggregate, reason, unplanned};
 use crate::error::{Error, Result};
 use crate::frame;
-use crate::observations::{Frequency, Observations, Series};
+use crate::observations::{Frequency, Observations, Series, called, find};
 use crate::period::Period;
 
 /// Data files, and the series of them that are asked for.
@@ -46,19 +46,7 @@ impl Selection {
     /// # Errors
     /// If a name is that of no series of any file, or of several series of one.
     pub fn new(files: Vec<Observations>, names: &[String]) -> Result<Self> {
-        let mut chosen: Vec<HashSet<String>> = vec![HashSet::new(); files.len()];
-        for name in names {
-            let mut found = false;
-            for (observations, chosen) in files.iter().zip(&mut chosen) {
-                if !observations.called(name).is_empty() {
-                    chosen.insert(observations.find(name)?.id.clone());
-                    found = true;
-                }
-            }
-            if let (false, Some(first)) = (found, files.first()) {
-                first.find(name)?;
-            }
-        }
+        let chosen = chosen(&files.iter().map(Observations::series).collect::<Vec<_>>(), names)?;
         let files = files.into_iter().zip(chosen).map(|(observations, mut chosen)| {
             if names.is_empty() {
                 chosen.extend(observations.series().iter().map(|series| series.id.clone()));
@@ -105,10 +93,7 @@ impl Selection {
         let frame = self.files[file].frame.clone().lazy();
         let schema = self.files[file].frame.schema();
         let computed = match measure {
-            Measure::Of(transform) => return transform.apply(frame),
-            Measure::CompoundAnnualRate(from) => {
-                reason::finite(compound_annual_rate(reason::of_compound_rate(frame, *from)?, *from)?)
-            }
+            Measure::Of(_) | Measure::CompoundAnnualRate(_) => return measure.alone(frame),
             Measure::Share(whole) => against::share(self.beside(file, whole)?)?,
             Measure::Contribution(whole) => against::contribution(self.beside(file, whole)?)?,
             Measure::Real { deflator, base } => against::real(self.beside_series(file, deflator, *base)?)?,
@@ -287,6 +272,27 @@ impl Selection {
         ]);
         Ok(joined(self.files[file].frame.clone().lazy(), sums, &[by, "unit", "frequency", "start"]))
     }
+}
+
+/// The ids of the series of each file that have these names.
+///
+/// # Errors
+/// If a name is that of no series of any file, or of several series of one.
+pub fn chosen(files: &[&[Series]], names: &[String]) -> Result<Vec<HashSet<String>>> {
+    let mut chosen: Vec<HashSet<String>> = vec![HashSet::new(); files.len()];
+    for name in names {
+        let mut found = false;
+        for (series, chosen) in files.iter().zip(&mut chosen) {
+            if !called(series, name).is_empty() {
+                chosen.insert(find(series, name)?.id.clone());
+                found = true;
+            }
+        }
+        if let (false, Some(first)) = (found, files.first()) {
+            find(first, name)?;
+        }
+    }
+    Ok(chosen)
 }
 
 impl File {

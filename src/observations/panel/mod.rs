@@ -10,6 +10,9 @@ mod lines;
 mod pages;
 mod parse;
 mod survey;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests;
 
 use std::fmt;
 use std::io::Read;

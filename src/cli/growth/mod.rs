@@ -1,18 +1,25 @@
 //! `trueup growth`: growth rates and indices of the series of data files.
 
+mod reasons;
+mod sink;
+mod table;
+
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use polars::prelude::{Column, DataFrame, IntoLazy, col};
+use polars::prelude::{Column, DataFrame};
 
+use super::progress::Progress;
 use super::table::{Format, write};
 use super::{Console, Outcome, parsed};
 use crate::error::{Error, Result};
-use crate::frame;
-use crate::number;
-use crate::observations::{Frequency, Observations};
+use crate::observations::{self, Frequency, Observations, Panel, Series};
 use crate::period::Period;
-use crate::transform::{self, Aggregate, Selection, Whole, day};
+use crate::transform::{self, Aggregate, Selection, Whole};
+use reasons::{Empty, beside, reason};
+use sink::Sink;
+use table::{Input, table};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -60,6 +67,9 @@ pub(super) struct Arguments {
     /// The file to write, instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Say on standard error how far long work has come, where that is no terminal too
+    #[arg(long)]
+    progress: bool,
 }
 
 /// A column to compute.
@@ -83,6 +93,96 @@ fn frequency(code: &str) -> std::result::Result<Frequency, String> {
 
 pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
     let format = format(arguments)?;
+    let mut sink = Sink::of(format, arguments.output.as_deref())?;
+    let mut empty = vec![Empty::default(); arguments.transform.len()];
+    if let Some(panels) = panels(arguments)? {
+        in_parts(console, arguments, &panels, |table| sink.take(table, &mut empty, &arguments.transform))?;
+    } else {
+        let selection = selection(console, arguments)?;
+        for (i, file) in arguments.files.iter().enumerate() {
+            sink.take(table(arguments, file, &Input::Selection(&selection, i))?, &mut empty, &arguments.transform)?;
+        }
+        for measure in &arguments.transform {
+            console.note(&summed(&selection, measure));
+        }
+    }
+    for (measure, empty) in arguments.transform.iter().zip(&empty) {
+        console.note(&empty.told(&measure.name));
+    }
+    if let Some(mut whole) = sink.end()? {
+        let reasons: Vec<Column> = arguments
+            .transform
+            .iter()
+            .map(|measure| whole.drop_in_place(&reason(measure)).map_err(|error| unexpected(&error)))
+            .collect::<Result<_>>()?;
+        // Other formats have a cell for each value, and no place for words beside it.
+        if format == Format::Json && reasons.iter().any(|reasons| reasons.null_count() < reasons.len()) {
+            whole.with_column(beside(&arguments.transform, &reasons)?).map_err(|error| unexpected(&error))?;
+        }
+        write(console, &whole, format, arguments.output.as_deref())?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The files as large panels, if all of them are and nothing is asked for that needs several series, or other ones, at once.
+fn panels(arguments: &Arguments) -> Result<Option<Vec<Panel>>> {
+    let alone = arguments.transform.iter().all(|measure| measure.of.is_alone());
+    if !alone || arguments.frequency.is_some() || !arguments.by.is_empty() {
+        return Ok(None);
+    }
+    // The first that is none says so before the others are gone through.
+    arguments.files.iter().map(|file| Panel::open(file)).collect()
+}
+
+/// Computes the frames of large panels one after the other, the next one being read meanwhile.
+fn in_parts(
+    console: &Console<'_>,
+    arguments: &Arguments,
+    panels: &[Panel],
+    mut take: impl FnMut(DataFrame) -> Result<()>,
+) -> Result<()> {
+    let rows = panels.iter().map(Panel::rows).sum();
+    let mut progress = Progress::of(rows).in_lines(arguments.progress);
+    let chosen = panels_chosen(panels, &arguments.series)?;
+    for ((panel, file), chosen) in panels.iter().zip(&arguments.files).zip(&chosen) {
+        let mut frames = panel.frames()?;
+        let repeated = std::thread::scope(|scope| {
+            let (sender, receiver) = std::sync::mpsc::sync_channel(1);
+            let reader = scope.spawn(move || {
+                for frame in &mut frames {
+                    let broken = frame.is_err();
+                    if sender.send(frame).is_err() || broken {
+                        break;
+                    }
+                }
+                frames.repeated()
+            });
+            for frame in &receiver {
+                let frame = frame?;
+                progress.step(frame.height());
+                take(table(arguments, file, &Input::Part(&frame, chosen))?)?;
+            }
+            Ok::<usize, Error>(reader.join().unwrap_or(0))
+        })?;
+        if let Some(remark) = observations::repeated(repeated) {
+            console.note(&format!("{}: {remark}\n", file.display()));
+        }
+    }
+    progress.end();
+    Ok(())
+}
+
+/// The ids of the series of each panel that are asked for; all if none is.
+fn panels_chosen(panels: &[Panel], names: &[String]) -> Result<Vec<Option<HashSet<String>>>> {
+    if names.is_empty() {
+        return Ok(vec![None; panels.len()]);
+    }
+    let all: Vec<&[Series]> = panels.iter().map(Panel::series).collect();
+    Ok(transform::chosen(&all, names)?.into_iter().map(Some).collect())
+}
+
+/// The series of files that are read as a whole.
+fn selection(console: &Console<'_>, arguments: &Arguments) -> Result<Selection> {
     let files: Vec<Observations> =
         arguments.files.iter().map(|file| Observations::read_by(file, &arguments.by)).collect::<Result<_>>()?;
     for (file, observations) in arguments.files.iter().zip(&files) {
@@ -90,35 +190,11 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
             console.note(&format!("{}: {remark}\n", file.display()));
         }
     }
-    let mut selection = Selection::new(files, &arguments.series)?;
-    if let (Some(frequency), Some(how)) = (arguments.frequency, arguments.aggregate) {
-        selection = selection.at(frequency, how)?;
+    let selection = Selection::new(files, &arguments.series)?;
+    match (arguments.frequency, arguments.aggregate) {
+        (Some(frequency), Some(how)) => selection.at(frequency, how),
+        _ => Ok(selection),
     }
-    let mut whole: Option<DataFrame> = None;
-    for (i, file) in arguments.files.iter().enumerate() {
-        let table = table(arguments, file, &selection, i)?;
-        whole = Some(match whole {
-            None => table,
-            Some(mut whole) => {
-                whole.vstack_mut(&table).map_err(|error| unexpected(&error))?;
-                whole
-            }
-        });
-    }
-    let mut whole = whole.unwrap_or_default();
-    let mut told = Vec::new();
-    for measure in &arguments.transform {
-        console.note(&summed(&selection, measure));
-        let reasons = whole.drop_in_place(&reason(measure)).map_err(|error| unexpected(&error))?;
-        console.note(&empty(measure, &reasons)?);
-        told.push(reasons);
-    }
-    // Other formats have a cell for each value, and no place for words beside it.
-    if format == Format::Json && told.iter().any(|reasons| reasons.null_count() < reasons.len()) {
-        whole.with_column(reasons(&arguments.transform, &told)?).map_err(|error| unexpected(&error))?;
-    }
-    write(console, &whole, format, arguments.output.as_deref())?;
-    Ok(Outcome::Fine)
 }
 
 /// What is asked for, else what the ending of the file says, else text.
@@ -141,40 +217,6 @@ fn format(arguments: &Arguments) -> Result<Format> {
     }
 }
 
-/// The series of a file with a column for each measure, and one for the reasons why that has no value.
-fn table(arguments: &Arguments, file: &Path, selection: &Selection, at: usize) -> Result<DataFrame> {
-    let (from, to) =
-        (arguments.from.and_then(|period| period.start(None)), arguments.to.and_then(|period| period.end(None)));
-    let mut columns: Vec<Column> = Vec::new();
-    let collect = |frame: polars::prelude::LazyFrame| frame.collect().map_err(|error| unexpected(&error));
-    for measure in &arguments.transform {
-        let changed = selection.apply(at, &measure.of.clone().since(arguments.base, from))?;
-        let named = [col("obs_value").alias(measure.name.as_str()), col("reason").alias(reason(measure))];
-        columns.extend(collect(changed.select(named))?.columns().iter().cloned());
-    }
-    let names = ["series", "indicator", "ref_area", "time_period", "start", "end", "unit", "obs_value"];
-    let mut shown = collect(selection.frame(at).clone().lazy().select(names.map(col)))?;
-    if arguments.files.len() > 1 {
-        let name = file.display().to_string();
-        columns.insert(0, frame::words("file", (0..shown.height()).map(|_| name.clone())));
-    }
-    shown.hstack_mut(&columns).map_err(|error| unexpected(&error))?;
-    let shown = shown.filter(&selection.chosen(at)?.into_iter().collect()).map_err(|error| unexpected(&error))?;
-    let mut shown = shown.lazy();
-    if let Some(from) = from {
-        shown = shown.filter(col("start").gt_eq(day(from)));
-    }
-    if let Some(to) = to {
-        shown = shown.filter(col("end").lt_eq(day(to)));
-    }
-    Ok(collect(shown)?.drop_many(["start", "end"]))
-}
-
-/// The name of the column of reasons beside a measure.
-fn reason(measure: &Measure) -> String {
-    format!("reason of {}", measure.name)
-}
-
 /// Over what the total of a share or contribution is summed, where it is a sum.
 fn summed(selection: &Selection, measure: &Measure) -> String {
     let (transform::Measure::Share(whole) | transform::Measure::Contribution(whole)) = &measure.of else {
@@ -190,40 +232,6 @@ fn summed(selection: &Selection, measure: &Measure) -> String {
         measure.name,
         parts.iter().take(8).copied().collect::<Vec<_>>().join(", ")
     )
-}
-
-/// How many values of a measure are empty, and why.
-fn empty(measure: &Measure, reasons: &Column) -> Result<String> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for reason in reasons.str().map_err(|error| unexpected(&error))?.iter().flatten() {
-        match counts.iter_mut().find(|(known, _)| *known == reason) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((reason, 1)),
-        }
-    }
-    let words = match counts.as_slice() {
-        [] => return Ok(String::new()),
-        [(reason, 1)] => format!("1 value is empty: {reason}"),
-        [(reason, count)] => format!("{} values are empty: {reason}", number::count(*count)),
-        several => {
-            let all = several.iter().map(|(_, count)| count).sum();
-            let each: Vec<String> =
-                several.iter().map(|(reason, count)| format!("{reason} ({})", number::count(*count))).collect();
-            format!("{} values are empty: {}", number::count(all), each.join("; "))
-        }
-    };
-    Ok(format!("{}: {words}.\n", measure.name))
-}
-
-/// Why the values of a row are empty, each measure with its reason.
-fn reasons(measures: &[Measure], told: &[Column]) -> Result<Column> {
-    let mut rows: Vec<Vec<String>> = vec![Vec::new(); told.first().map_or(0, Column::len)];
-    for (measure, reasons) in measures.iter().zip(told) {
-        for (row, reason) in rows.iter_mut().zip(reasons.str().map_err(|error| unexpected(&error))?.iter()) {
-            row.extend(reason.map(|reason| format!("{}: {reason}", measure.name)));
-        }
-    }
-    Ok(frame::words("reasons", rows.into_iter().map(|row| row.join("; "))))
 }
 
 fn unexpected(error: &dyn std::fmt::Display) -> Error {
