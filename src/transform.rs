@@ -72,7 +72,8 @@ pub enum Transform {
     Index(Option<Period>),
     /// `multiple`: x(t) over the same base as that of an index, in times.
     Multiple(Option<Period>),
-    /// `mean:N`: the mean of x over this period and the N − 1 before it, where all of them have a value.
+    /// `mean:N`: the mean of x over this period and the N − 1 before it, where all of them have a value. The rows of a series
+    /// stand together, in the order of time.
     Mean(u16),
 }
 

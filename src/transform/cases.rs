@@ -92,6 +92,25 @@ fn a_multiple_is_over_the_base_and_a_mean_over_periods_in_a_row() {
     assert_eq!(of(&large, "mean:2", None).0[2..], [Some(1.0), Some(1.0)]);
 }
 
+#[test]
+fn ends_of_intervals_follow_a_multiple_and_a_mean() {
+    use polars::df;
+    let frame = df!["series" => ["a", "a"], "start" => [0i32, 365], "end" => [364i32, 729], "frequency" => ["A", "A"],
+        "obs_value" => [40.0, 126.0], "low" => [36.0, 125.5], "high" => [44.0, 126.5]]
+    .unwrap();
+    let dated = frame.lazy().with_columns([col("start").cast(DataType::Date), col("end").cast(DataType::Date)]);
+    let ends = |transform: Transform| {
+        let done = transform.apply(dated.clone()).unwrap().collect().unwrap();
+        ["low", "obs_value", "high"].map(|name| done.column(name).unwrap().f64().unwrap().get(1))
+    };
+    // 125.5 / 44 and 126.5 / 36; (36 + 125.5) / 2 and (44 + 126.5) / 2.
+    assert_near(
+        &ends(Transform::Multiple(None)),
+        &[Some(2.852_272_727_272_727), Some(3.15), Some(3.513_888_888_888_889)],
+    );
+    assert_near(&ends(Transform::Mean(2)), &[Some(80.75), Some(83.0), Some(85.25)]);
+}
+
 const PARTS: &str =
     "country,year,value\nNorway,2020,30\nNorway,2021,36\nChad,2020,10\nChad,2021,14\nWorld,2020,50\nWorld,2021,60\n";
 

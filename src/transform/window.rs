@@ -5,7 +5,7 @@ use polars::prelude::{Column, DataType, Expr, Field, Float64Chunked, IntoColumn,
 use super::step;
 
 /// The mean of a column over this period and the ones before it, `periods` in all: null where one of them has no row or no value. Each mean is
-/// summed by itself, so that nothing of what has left the window stays in it.
+/// summed by itself, so that nothing of what has left the window stays in it. The rows of a series stand together, in the order of time.
 pub(super) fn mean(name: &str, periods: u16) -> Expr {
     let periods = usize::from(periods);
     let result = |_: &polars::prelude::Schema, fields: &[Field]| Ok(fields[0].clone());
