@@ -114,7 +114,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
         told.push(reasons);
     }
     // Other formats have a cell for each value, and no place for words beside it.
-    if format == Format::Json && told.iter().any(|reasons| reasons.null_count() < reasons.len()) {
+    if format == Format::Json {
         whole.with_column(reasons(&arguments.transform, &told)?).map_err(|error| unexpected(&error))?;
     }
     write(console, &whole, format, arguments.output.as_deref())?;
