@@ -155,6 +155,10 @@ fn of_a_name_that_several_series_have_the_one_of_the_same_area_or_indicator_is_t
     assert_case(&one, "share:GDP", None, &[Ok(100.0), Ok(40.0), Ok(100.0), Ok(40.0), Ok(100.0), none]);
     let world = "country,indicator,year,value\nNorway,GDP,2020,400\nNorway,Exports,2020,160\nWorld,GDP,2020,1000\nWorld,Exports,2020,800\n";
     assert_case(&panel(&[world], &[]), "share:World", None, &[Ok(40.0), Ok(20.0), Ok(100.0), Ok(100.0)]);
+    // Codes are names too: that of the area is one part of the name of a series.
+    let codes = "country,code,indicator,year,value\nNorway,NOR,GDP,2020,400\nNorway,NOR,Exports,2020,160\nWorld,WLD,GDP,2020,1000\n\
+        World,WLD,Exports,2020,800\n";
+    assert_case(&panel(&[codes], &[]), "share:WLD", None, &[Ok(40.0), Ok(20.0), Ok(100.0), Ok(100.0)]);
     // Over indicators of an area: 160 of 560, 800 of 1800.
     let sum = [Ok(400.0 / 5.6), Ok(160.0 / 5.6), Ok(1000.0 / 18.0), Ok(800.0 / 18.0)];
     assert_case(&panel(&[world], &[]), "share:indicators", None, &sum);
