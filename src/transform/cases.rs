@@ -288,6 +288,7 @@ fn measures_are_read_and_slips_are_told() {
         ("mean:1", "'mean:1' does not say over how many periods", "2 or more"),
         ("shrae:WLD", "there is no transformation 'shrae:WLD'", "is it 'share'?"),
         ("volume", "there is no transformation 'volume'", "real:DEFLATOR"),
+        ("pc1:2010", "there is no transformation 'pc1:2010'", "is it 'pc1'?"),
         ("pc2", "there is no transformation 'pc2'", "is it 'pch'?"),
     ] {
         let error = text.parse::<Measure>().unwrap_err();

@@ -4,9 +4,8 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
-use super::Transform;
+use super::{Transform, is_known, unknown};
 use crate::error::{Error, Result};
-use crate::nearest::nearest;
 use crate::period::Period;
 
 /// A measure of series.
@@ -49,9 +48,6 @@ pub enum Whole {
     Indicators,
 }
 
-/// Measures beside the transformations of [`Transform`].
-const NAMES: [&str; 4] = ["cagr", "share", "contribution", "real"];
-
 impl FromStr for Measure {
     type Err = Error;
 
@@ -77,18 +73,9 @@ impl FromStr for Measure {
             }
             "real" => needs("by which deflator", "name its series behind a colon: real:CPI")
                 .map(|()| Self::Real { deflator: other.to_owned(), base: None }),
-            _ => text.parse().map(Self::Of).map_err(|error: Error| match nearest(name, NAMES) {
-                Some(near) if error.help_text().is_some_and(|help| help.starts_with("they are")) => {
-                    error.with_help(format!("is it '{near}'?"))
-                }
-                None if error.help_text().is_some_and(|help| help.starts_with("they are")) => {
-                    let help = format!(
-                        "{}, cagr, share:TOTAL, contribution:TOTAL and real:DEFLATOR",
-                        error.help_text().unwrap_or_default()
-                    );
-                    error.with_help(help)
-                }
-                _ => error,
+            _ => text.parse().map(Self::Of).map_err(|error| match is_known(name) {
+                true => error,
+                false => unknown(text, &["cagr", "share:TOTAL", "contribution:TOTAL", "real:DEFLATOR"]),
             }),
         }
     }
