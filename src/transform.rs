@@ -74,7 +74,8 @@ pub enum Transform {
     Index(Option<Period>),
     /// `multiple`: x(t) over the same base as that of an index, in times.
     Multiple(Option<Period>),
-    /// `mean:N`: the mean of x over this period and the N − 1 before it, where all of them have a value.
+    /// `mean:N`: the mean of x over this period and the N − 1 before it, where all of them have a value. The rows of a series
+    /// stand together, in the order of time.
     Mean(u16),
 }
 
@@ -121,15 +122,26 @@ impl FromStr for Transform {
                     .with_help("write a whole number of 2 or more behind a colon: mean:3")
             });
         }
-        NAMES.iter().find(|(name, _)| *name == text).map(|(_, transform)| *transform).ok_or_else(|| {
-            let known = NAMES.iter().map(|(name, _)| *name);
-            let otherwise = format!(
-                "they are {}, index:2010 with a base period, and mean:3",
-                known.clone().collect::<Vec<_>>().join(", ")
-            );
-            Error::new(format!("there is no transformation '{text}'")).with_help(hint(text, known, &otherwise))
-        })
+        NAMES.iter().find(|(name, _)| *name == text).map(|(_, transform)| *transform).ok_or_else(|| unknown(text, &[]))
     }
+}
+
+fn is_known(name: &str) -> bool {
+    name == "mean" || NAMES.iter().any(|(known, _)| *known == name)
+}
+
+/// There is no transformation of this name, nor one of these others; they stand with what they take behind a colon.
+fn unknown(text: &str, others: &[&str]) -> Error {
+    let known = || NAMES.iter().map(|(name, _)| *name).chain(["mean:N"]).chain(others.iter().copied());
+    let bare = |name: &'_ str| name.split(':').next().unwrap_or_default().to_owned();
+    let names: Vec<String> = known().map(bare).collect();
+    let otherwise =
+        format!("they are {}; index and multiple may name a base: index:2010", known().collect::<Vec<_>>().join(", "));
+    Error::new(format!("there is no transformation '{text}'")).with_help(hint(
+        &bare(text),
+        names.iter().map(String::as_str),
+        &otherwise,
+    ))
 }
 
 impl fmt::Display for Transform {

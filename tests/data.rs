@@ -101,6 +101,24 @@ fn data_are_transformed_cut_and_put_on_a_log_scale() {
     assert_eq!(title, "CPI rose from 112 in January 2001 to 117 in June 2001");
     assert_eq!(subtitle, "Monthly, January 2001–June 2001");
     assert_eq!(draw(&["--transform", "index:2000-01"])[0], "CPI stood at 129 in June 2002, with January 2000 as 100");
+    // 129 / 112 where the base is shown; where the first value is cut off, no other period is called the base.
+    assert_eq!(
+        draw(&["--transform", "multiple:2001-01"])[0],
+        "CPI stood at 1.152 times its value of January 2001 in June 2002"
+    );
+    assert_eq!(draw(&["--transform", "multiple"])[0], "CPI stood at 1.29 times its value of January 2000 in June 2002");
+    assert_eq!(
+        draw(&["--transform", "multiple", "--from", "2001"])[0],
+        "CPI stood at 1.29 times its first value in June 2002"
+    );
+    assert_eq!(
+        draw(&["--transform", "index", "--from", "2001"])[0],
+        "CPI stood at 129 in June 2002, with the first value as 100"
+    );
+    // (100 + 101 + 102) / 3 and (127 + 128 + 129) / 3.
+    let [title, subtitle, ..] = draw(&["--transform", "mean:3"]);
+    assert_eq!(title, "The mean over 3 periods of CPI rose from 101 in March 2000 to 128 in June 2002");
+    assert!(subtitle.starts_with("Mean of 3 periods"), "{subtitle}");
     draw(&["--scale-y", "log"]);
     assert!(std::fs::read_to_string(folder.path().join("CPI.svg")).unwrap().contains("og scale"));
     let refused = |more: &[&str], parts: &[&str]| {

@@ -166,6 +166,29 @@ fn shorter_periods_are_aggregated_before_they_are_transformed() {
 }
 
 #[test]
+fn years_are_those_that_the_offices_publish() {
+    let folder = folder();
+    let of = |name: &str, text: &str, transform: &str| {
+        std::fs::write(folder.path().join(name), text).unwrap();
+        let arguments =
+            ["growth", name, "--frequency", "A", "--aggregate", "mean", "--transform", transform, "--format", "json"];
+        run_in(folder.path(), &arguments).json()
+    };
+    let tenths = |cell: &serde_json::Value| format!("{:.1}", cell.as_f64().unwrap());
+    // GDP of the United States at annual rates, in billions (FRED: GDP). The Bureau of Economic Analysis gives 26,006.9 for 2022 and 27,720.7
+    // for 2023, 6.6 percent more.
+    let gdp = "observation_date,GDP\n2022-01-01,25215.491\n2022-04-01,25805.791\n2022-07-01,26272.011\n2022-10-01,26734.277\n\
+        2023-01-01,27164.359\n2023-04-01,27453.815\n2023-07-01,27967.697\n2023-10-01,28296.967\n";
+    let years = of("gdp.csv", gdp, "pc1");
+    assert_eq!([0, 1].map(|year| tenths(&years[year]["obs_value"])), ["26006.9", "27720.7"]);
+    assert_eq!(tenths(&years[1]["pc1"]), "6.6");
+    // The unemployment rate of 2020 (FRED: UNRATE); the Bureau of Labor Statistics gives 8.1 for the year.
+    let rates = ["3.6", "3.5", "4.4", "14.8", "13.2", "11.0", "10.2", "8.4", "7.8", "6.9", "6.7", "6.7"];
+    let rows: String = rates.iter().enumerate().map(|(i, rate)| format!("2020-{:02}-01,{rate}\n", i + 1)).collect();
+    assert_eq!(tenths(&of("rate.csv", &format!("observation_date,UNRATE\n{rows}"), "lin")[0]["lin"]), "8.1");
+}
+
+#[test]
 fn the_columns_that_tell_series_apart_can_be_named() {
     let folder = folder();
     // Without being told, the number of the region would be a second indicator.

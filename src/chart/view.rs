@@ -175,12 +175,13 @@ impl View {
                 format!("{name} {verb} from {before} {since} to {now} {when}")
             }
             Transform::Index(base) => {
-                let base = base.map_or_else(|| first.at.told(), |base| base.words());
+                let base = base_words(base, first, 100.0).unwrap_or_else(|| "the first value".to_owned());
                 format!("{name} stood at {now} {when}, with {base} as 100")
             }
             Transform::Multiple(base) => {
-                let base = base.map_or_else(|| first.at.told(), |base| base.words());
-                format!("{name} stood at {now} its value of {base} {when}")
+                let base = base_words(base, first, 1.0)
+                    .map_or_else(|| "first value".to_owned(), |base| format!("value of {base}"));
+                format!("{name} stood at {now} its {base} {when}")
             }
             _ if last.value == 0.0 => format!("{name} was unchanged {when}"),
             Transform::Change | Transform::PercentChange => {
@@ -279,6 +280,12 @@ fn frequency(unit: period::Unit) -> Frequency {
 pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The base period in words; where none is named it is the first, and nothing is said if that is cut off.
+fn base_words(base: Option<Period>, first: &Point, there: f64) -> Option<String> {
+    let is_base = first.value.total_cmp(&there).is_eq();
+    base.map(|base| base.words()).or_else(|| is_base.then(|| first.at.told()))
 }
 
 fn timeless(id: &str) -> Error {

@@ -23,7 +23,7 @@ use crate::transform::Transform;
 #[command(after_help = "\
 Sizes: page 850x600, wide 1200x628, square 1080x1080, column 321x400, slide 1600x900, thumb 300x160, or WIDTHxHEIGHT.
 Transformations, as FRED names them: lin (as it is), chg and ch1 (change on the period before, on a year ago), pch and pc1 (the same
-in percent), pca (compounded annual rate), cch and cca (continuously compounded), log; and index or index:2010.
+in percent), pca (compounded annual rate), cch and cca (continuously compounded), log; index and multiple, or index:2010 with a base; and mean:3.
 
 Examples:
   trueup chart                                       every chart of the package, as SVG and PNG, into this folder
@@ -42,7 +42,7 @@ pub(super) struct Arguments {
     /// Draw every series of the data file
     #[arg(long, requires = "data", conflicts_with = "ids")]
     each: bool,
-    /// What is made of each value: lin, chg, ch1, pch, pc1, pca, cch, cca, log, index or index:BASE
+    /// What is made of each value: lin, chg, ch1, pch, pc1, pca, cch, cca, log, index, index:BASE, multiple, multiple:BASE or mean:N
     #[arg(long, default_value = "lin", value_parser = parsed::<Transform>)]
     transform: Transform,
     /// The first period to show: 2010, 2010-Q3, 2010-07 or 2010-07-31

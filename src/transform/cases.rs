@@ -92,6 +92,25 @@ fn a_multiple_is_over_the_base_and_a_mean_over_periods_in_a_row() {
     assert_eq!(of(&large, "mean:2", None).0[2..], [Some(1.0), Some(1.0)]);
 }
 
+#[test]
+fn ends_of_intervals_follow_a_multiple_and_a_mean() {
+    use polars::df;
+    let frame = df!["series" => ["a", "a"], "start" => [0i32, 365], "end" => [364i32, 729], "frequency" => ["A", "A"],
+        "obs_value" => [40.0, 126.0], "low" => [36.0, 125.5], "high" => [44.0, 126.5]]
+    .unwrap();
+    let dated = frame.lazy().with_columns([col("start").cast(DataType::Date), col("end").cast(DataType::Date)]);
+    let ends = |transform: Transform| {
+        let done = transform.apply(dated.clone()).unwrap().collect().unwrap();
+        ["low", "obs_value", "high"].map(|name| done.column(name).unwrap().f64().unwrap().get(1))
+    };
+    // 125.5 / 44 and 126.5 / 36; (36 + 125.5) / 2 and (44 + 126.5) / 2.
+    assert_near(
+        &ends(Transform::Multiple(None)),
+        &[Some(2.852_272_727_272_727), Some(3.15), Some(3.513_888_888_888_889)],
+    );
+    assert_near(&ends(Transform::Mean(2)), &[Some(80.75), Some(83.0), Some(85.25)]);
+}
+
 const PARTS: &str =
     "country,year,value\nNorway,2020,30\nNorway,2021,36\nChad,2020,10\nChad,2021,14\nWorld,2020,50\nWorld,2021,60\n";
 
@@ -136,6 +155,10 @@ fn of_a_name_that_several_series_have_the_one_of_the_same_area_or_indicator_is_t
     assert_case(&one, "share:GDP", None, &[Ok(100.0), Ok(40.0), Ok(100.0), Ok(40.0), Ok(100.0), none]);
     let world = "country,indicator,year,value\nNorway,GDP,2020,400\nNorway,Exports,2020,160\nWorld,GDP,2020,1000\nWorld,Exports,2020,800\n";
     assert_case(&selection(&[world], &[]), "share:World", None, &[Ok(40.0), Ok(20.0), Ok(100.0), Ok(100.0)]);
+    // Codes are names too: that of the area is one part of the name of a series.
+    let codes = "country,code,indicator,year,value\nNorway,NOR,GDP,2020,400\nNorway,NOR,Exports,2020,160\nWorld,WLD,GDP,2020,1000\n\
+        World,WLD,Exports,2020,800\n";
+    assert_case(&selection(&[codes], &[]), "share:WLD", None, &[Ok(40.0), Ok(20.0), Ok(100.0), Ok(100.0)]);
     // Over indicators of an area: 160 of 560, 800 of 1800.
     let sum = [Ok(400.0 / 5.6), Ok(160.0 / 5.6), Ok(1000.0 / 18.0), Ok(800.0 / 18.0)];
     assert_case(&selection(&[world], &[]), "share:indicators", None, &sum);
@@ -265,6 +288,7 @@ fn measures_are_read_and_slips_are_told() {
         ("mean:1", "'mean:1' does not say over how many periods", "2 or more"),
         ("shrae:WLD", "there is no transformation 'shrae:WLD'", "is it 'share'?"),
         ("volume", "there is no transformation 'volume'", "real:DEFLATOR"),
+        ("pc1:2010", "there is no transformation 'pc1:2010'", "is it 'pc1'?"),
         ("pc2", "there is no transformation 'pc2'", "is it 'pch'?"),
     ] {
         let error = text.parse::<Measure>().unwrap_err();

@@ -5,9 +5,8 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use polars::prelude::LazyFrame;
 
-use super::{Transform, compound_annual_rate, reason, unplanned};
+use super::{Transform, compound_annual_rate, is_known, reason, unknown, unplanned};
 use crate::error::{Error, Result};
-use crate::nearest::nearest;
 use crate::period::Period;
 
 /// A measure of series.
@@ -50,9 +49,6 @@ pub enum Whole {
     Indicators,
 }
 
-/// Measures beside the transformations of [`Transform`].
-const NAMES: [&str; 4] = ["cagr", "share", "contribution", "real"];
-
 impl FromStr for Measure {
     type Err = Error;
 
@@ -78,18 +74,9 @@ impl FromStr for Measure {
             }
             "real" => needs("by which deflator", "name its series behind a colon: real:CPI")
                 .map(|()| Self::Real { deflator: other.to_owned(), base: None }),
-            _ => text.parse().map(Self::Of).map_err(|error: Error| match nearest(name, NAMES) {
-                Some(near) if error.help_text().is_some_and(|help| help.starts_with("they are")) => {
-                    error.with_help(format!("is it '{near}'?"))
-                }
-                None if error.help_text().is_some_and(|help| help.starts_with("they are")) => {
-                    let help = format!(
-                        "{}, cagr, share:TOTAL, contribution:TOTAL and real:DEFLATOR",
-                        error.help_text().unwrap_or_default()
-                    );
-                    error.with_help(help)
-                }
-                _ => error,
+            _ => text.parse().map(Self::Of).map_err(|error| match is_known(name) {
+                true => error,
+                false => unknown(text, &["cagr", "share:TOTAL", "contribution:TOTAL", "real:DEFLATOR"]),
             }),
         }
     }

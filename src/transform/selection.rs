@@ -181,6 +181,8 @@ impl Selection {
             [] => self.files[file].observations.find(name).map(|_| Vec::new()),
             [one] => Ok(own.map(|series| (series, *one)).collect()),
             several => {
+                let itself: HashMap<&str, (usize, &Series)> =
+                    several.iter().filter(|(at, _)| *at == file).map(|one| (one.1.id.as_str(), *one)).collect();
                 let mut by_area: HashMap<&str, Vec<(usize, &Series)>> = HashMap::new();
                 let mut by_indicator: HashMap<&str, Vec<(usize, &Series)>> = HashMap::new();
                 for one in several {
@@ -190,11 +192,10 @@ impl Selection {
                 let none = Vec::new();
                 let mut found = Vec::new();
                 for series in own {
-                    let itself = several.iter().find(|(at, other)| *at == file && other.id == series.id);
                     let [area, indicator] =
                         [by_area.get(series.area.as_str()), by_indicator.get(series.indicator.as_str())]
                             .map(|them| them.unwrap_or(&none));
-                    match (itself, area.as_slice(), indicator.as_slice()) {
+                    match (itself.get(series.id.as_str()), area.as_slice(), indicator.as_slice()) {
                         (Some(itself), ..) => found.push((series, *itself)),
                         (None, [one], []) | (None, [], [one]) => found.push((series, *one)),
                         (None, [], []) => {}

@@ -116,7 +116,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
             .map(|measure| whole.drop_in_place(&reason(measure)).map_err(|error| unexpected(&error)))
             .collect::<Result<_>>()?;
         // Other formats have a cell for each value, and no place for words beside it.
-        if format == Format::Json && reasons.iter().any(|reasons| reasons.null_count() < reasons.len()) {
+        if format == Format::Json {
             whole.with_column(beside(&arguments.transform, &reasons)?).map_err(|error| unexpected(&error))?;
         }
         write(console, &whole, format, arguments.output.as_deref())?;

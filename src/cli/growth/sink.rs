@@ -15,7 +15,7 @@ use crate::output::Pending;
 /// Takes tables of the same columns.
 pub(super) enum Sink {
     /// A Parquet file, begun with the columns of the first table.
-    Parquet(Pending, Option<parquet::Writer<File>>),
+    Parquet(Pending, Option<Box<parquet::Writer<File>>>),
     /// A CSV file, and whether it has a line yet.
     Csv(Pending, bool),
     /// All rows, with the reasons why values are empty.
@@ -47,7 +47,7 @@ impl Sink {
             Self::Parquet(pending, writer) => {
                 let writer = match writer {
                     Some(writer) => writer,
-                    None => writer.insert(parquet::Writer::new(pending.handle()?, &table)?),
+                    None => writer.insert(Box::new(parquet::Writer::new(pending.handle()?, &table)?)),
                 };
                 writer.add(&table)
             }
@@ -69,7 +69,7 @@ impl Sink {
     pub fn end(self) -> Result<Option<DataFrame>> {
         match self {
             Self::Parquet(file, writer) => {
-                writer.map_or(Ok(()), parquet::Writer::finish)?;
+                writer.map_or(Ok(()), |writer| writer.finish())?;
                 file.finish().map(|()| None)
             }
             Self::Csv(file, _) => file.finish().map(|()| None),
