@@ -35,7 +35,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
-use polars::prelude::{DataType, Expr, LazyFrame, NULL, PolarsError, col, lit, when};
+use polars::prelude::{DataType, Expr, LazyFrame, NULL, PolarsError, Schema, col, lit, when};
 
 use crate::error::{Error, Result};
 use crate::nearest::hint;
@@ -46,7 +46,7 @@ pub use measure::{Measure, Whole};
 
 pub use reason::Reason;
 pub use runs::step;
-use runs::{earlier, first, mean, per_year, window};
+use runs::{Lag, earlier, first, mean, per_year, window};
 pub use selection::{Selection, chosen};
 
 /// What is made of each value x(t) of a series.
@@ -245,7 +245,7 @@ impl Transform {
         reasons
     }
 
-    /// The frame with obs_value transformed, in the same order, and a column reason (`String`) that says why it is null where it is; low and
+    /// The frame with obs_value transformed, in the same order, and a column reason (`Categorical`) that says why it is null where it is; low and
     /// high are transformed too, where the frame has them: the lower end comes from the lower end of a value and the upper end of what stands
     /// beside it.
     ///
@@ -257,6 +257,7 @@ impl Transform {
         let mut values = vec!["obs_value"];
         values.extend(["low", "high"].into_iter().filter(|name| schema.contains(name)));
         let order = reason::columns(&schema);
+        let frame = numbered(frame, &schema);
         let frame = match self.beside() {
             Beside::Nothing => {
                 frame.with_columns(values.iter().map(|name| lit(NULL).alias(aside(name))).collect::<Vec<_>>())
@@ -269,12 +270,14 @@ impl Transform {
                 let means = values.iter().map(|name| window(col(*name), periods).alias(aside(name)));
                 frame.with_columns(means.collect::<Vec<_>>())
             }
-            beside => before(frame, &values, beside == Beside::YearBefore),
+            Beside::PeriodBefore => before(frame, &values, Lag::Period),
+            Beside::YearBefore => before(frame, &values, Lag::Year),
         };
         let transformed =
             values.iter().map(|name| self.formula(col(*name), self.opposite(name, &values), per_year()).alias(*name));
-        let frame = frame.with_columns([reason::first(&schema, self.reasons())]);
-        let frame = reason::finite(frame.with_columns(transformed.collect::<Vec<_>>()));
+        let mut computed = vec![reason::first(&schema, self.reasons())];
+        computed.extend(transformed);
+        let frame = reason::finite(frame.with_columns(computed));
         // In its own base period a value is 100 whatever it was: figures that stand twice are one.
         let exact =
             values[1..].iter().map(|name| when(col(ALONE)).then(col("obs_value")).otherwise(col(*name)).alias(*name));
@@ -335,20 +338,34 @@ impl Transform {
 
 /// The compound annual rate of growth from the first value of each series, in percent: ((x(t) / x(first))^(1 / years) − 1) × 100, the years
 /// counted in periods of its frequency. With `from` the first value is that on or after this day. Null in the first period, before it, and
-/// where either value is not positive. The frame needs series, start, frequency and obs_value, which becomes the rate.
+/// where either value is not positive; a column reason (`Categorical`) tells which. The frame needs series, start, frequency and obs_value,
+/// which becomes the rate.
 ///
 /// # Errors
 /// None that a user can cause.
-pub fn compound_annual_rate(frame: LazyFrame, from: Option<NaiveDate>) -> Result<LazyFrame> {
+pub fn compound_annual_rate(mut frame: LazyFrame, from: Option<NaiveDate>) -> Result<LazyFrame> {
+    const BASE: &str = "base";
+    const STEPS: &str = "steps";
+    let schema = frame.collect_schema().map_err(unplanned)?;
     let mut there = col("obs_value").is_not_null();
     if let Some(from) = from {
         there = there.and(col("start").gt_eq(day(from)));
     }
-    let base = first(col("obs_value"), there.clone());
-    let years = (step().cast(DataType::Float64) - first(step(), there)) / per_year();
-    let holds = col("obs_value").gt(lit(0.0)).and(base.clone().gt(lit(0.0))).and(years.clone().gt(lit(0.0)));
-    let rate = ((col("obs_value") / base).pow(lit(1.0) / years) - lit(1.0)) * lit(100.0);
-    Ok(frame.with_columns([when(holds).then(rate).otherwise(lit(NULL)).alias("obs_value")]))
+    let frame = numbered(frame, &schema).with_columns([
+        first(col("obs_value"), there.clone()).alias(BASE),
+        (col(STEP).cast(DataType::Float64) - first(col(STEP), there)).alias(STEPS),
+    ]);
+    let positive = |name: &str| col(name).gt(lit(0.0));
+    let holds = positive("obs_value").and(positive(BASE)).and(positive(STEPS));
+    let rate = ((col("obs_value") / col(BASE)).pow(per_year() / col(STEPS)) - lit(1.0)) * lit(100.0);
+    let cases = vec![
+        (col(STEPS).is_null().or(col(STEPS).lt_eq(lit(0.0))), Reason::NoneBefore),
+        (col(BASE).lt_eq(lit(0.0)), Reason::BaseNotPositive),
+        (col("obs_value").lt_eq(lit(0.0)), Reason::NotPositive),
+    ];
+    let frame = frame
+        .with_columns([reason::first(&schema, cases), when(holds).then(rate).otherwise(lit(NULL)).alias("obs_value")]);
+    Ok(reason::finite(frame).select(reason::columns(&schema)))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "what map_err hands over")]
@@ -370,9 +387,16 @@ pub(crate) fn day(date: NaiveDate) -> Expr {
 }
 
 /// The value of the period before, or of the same period a year before, beside each; null where that period is not in the frame.
-fn before(frame: LazyFrame, values: &[&str], year: bool) -> LazyFrame {
-    let lag = || if year { per_year() } else { lit(1i64) };
-    frame.with_columns(values.iter().map(|name| earlier(col(*name), lag()).alias(aside(name))).collect::<Vec<_>>())
+fn before(frame: LazyFrame, values: &[&str], lag: Lag) -> LazyFrame {
+    frame.with_columns(values.iter().map(|name| earlier(col(*name), lag).alias(aside(name))).collect::<Vec<_>>())
+}
+
+/// The column of the numbers of periods.
+const STEP: &str = "step";
+
+/// The frame with the numbers of its periods, if it has none yet.
+fn numbered(frame: LazyFrame, schema: &Schema) -> LazyFrame {
+    if schema.contains(STEP) { frame } else { frame.with_columns([step().alias(STEP)]) }
 }
 
 #[cfg(test)]

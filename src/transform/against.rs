@@ -3,7 +3,8 @@
 use polars::prelude::{DataType, Expr, LazyFrame, NULL, col, lit, when};
 
 use super::reason::{self, Reason};
-use super::{aside, before, unplanned};
+use super::runs::Lag;
+use super::{aside, before, numbered, unplanned};
 use crate::error::Result;
 
 /// The columns that stand beside each row: the total or deflator of the same period, its unit, and whether it lacks a part.
@@ -25,7 +26,8 @@ pub(super) fn share(frame: LazyFrame) -> Result<LazyFrame> {
 /// (x(t) − x(t−n)) / total(t−n) × 100; the total has grown only where it is known in both periods.
 pub(super) fn contribution(frame: LazyFrame) -> Result<LazyFrame> {
     let frame = frame.with_columns([col(LACKING).cast(DataType::Float64)]);
-    let frame = before(frame, &["obs_value", OTHER, LACKING], true);
+    let schema = frame.clone().collect_schema().map_err(unplanned)?;
+    let frame = before(numbered(frame, &schema), &["obs_value", OTHER, LACKING], Lag::Year);
     let cases = vec![
         (col(LACKING).eq(lit(1.0)).or(col(aside(LACKING)).eq(lit(1.0))), Reason::PartMissing),
         (col(OTHER).is_null(), Reason::NoTotal),

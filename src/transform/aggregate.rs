@@ -92,8 +92,8 @@ pub fn aggregate(frame: LazyFrame, to: Frequency, how: Aggregate) -> Result<Lazy
     let mut columns: Vec<Expr> = kept.map(|name| col(name.clone()).first()).collect();
     let same = || col("frequency").first().eq(lit(to.code()));
     columns.push(when(whole.clone()).then(value).otherwise(lit(NULL)).alias("obs_value"));
-    let lacking = when(same()).then(Reason::Missing.expression()).otherwise(Reason::Incomplete.expression());
-    columns.push(when(whole).then(lit(NULL)).otherwise(lacking).alias(REASON));
+    let lacking = when(same()).then(Reason::Missing.code()).otherwise(Reason::Incomplete.code());
+    columns.push(reason::words(when(whole).then(lit(NULL)).otherwise(lacking)));
     if schema.contains("obs_status") {
         columns.push(when(same()).then(col("obs_status").first()).otherwise(lit(NULL)).alias("obs_status"));
     }

@@ -18,7 +18,8 @@ fn values(frame: &DataFrame) -> Vec<Option<f64>> {
 }
 
 fn reasons(frame: &DataFrame) -> Vec<Option<String>> {
-    frame.column("reason").unwrap().str().unwrap().iter().map(|reason| reason.map(str::to_owned)).collect()
+    let words = frame.column("reason").unwrap().cast(&DataType::String).unwrap();
+    words.str().unwrap().iter().map(|reason| reason.map(str::to_owned)).collect()
 }
 
 /// The measure of the first file; a value is null exactly where there is a reason.
@@ -222,7 +223,8 @@ fn aggregated(text: &str, to: Frequency, how: &str) -> DataFrame {
 }
 
 fn words(frame: &DataFrame, name: &str) -> Vec<String> {
-    frame.column(name).unwrap().str().unwrap().iter().map(|word| word.unwrap_or("").to_owned()).collect()
+    let words = frame.column(name).unwrap().cast(&DataType::String).unwrap();
+    words.str().unwrap().iter().map(|word| word.unwrap_or("").to_owned()).collect()
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use polars::prelude::LazyFrame;
 
-use super::{Transform, compound_annual_rate, is_known, reason, unknown, unplanned};
+use super::{Transform, compound_annual_rate, is_known, unknown};
 use crate::error::{Error, Result};
 use crate::period::Period;
 
@@ -111,18 +111,14 @@ impl Measure {
         matches!(self, Self::Of(_) | Self::CompoundAnnualRate(_))
     }
 
-    /// The frame with obs_value replaced by the measure, in the same order, and a column reason (`String`) that says why it is null where it is.
+    /// The frame with obs_value replaced by the measure, in the same order, and a column reason (`Categorical`) that says why it is null where it is.
     ///
     /// # Errors
     /// If a base period has no dates, or the measure needs another series: then it is for [`Selection::apply`](super::Selection::apply).
-    pub fn alone(&self, mut frame: LazyFrame) -> Result<LazyFrame> {
+    pub fn alone(&self, frame: LazyFrame) -> Result<LazyFrame> {
         match self {
             Self::Of(transform) => transform.apply(frame),
-            Self::CompoundAnnualRate(from) => {
-                let columns = reason::columns(&*frame.collect_schema().map_err(unplanned)?);
-                let rate = compound_annual_rate(reason::of_compound_rate(frame, *from)?, *from)?;
-                Ok(reason::finite(rate).select(columns))
-            }
+            Self::CompoundAnnualRate(from) => compound_annual_rate(frame, *from),
             _ => Err(Error::new("this measure needs another series").with_help("give it a selection of series")),
         }
     }

@@ -1,12 +1,12 @@
 //! Why a value is null, as a column of a frame.
 
 use std::fmt;
+use std::sync::OnceLock;
 
-use chrono::NaiveDate;
-use polars::prelude::{DataType, Expr, LazyFrame, NULL, Schema, coalesce, col, lit, when};
-
-use super::{day, runs, unplanned};
-use crate::error::Result;
+use polars::prelude::{
+    Categorical32Chunked, CategoricalPhysical, Categories, Column, DataType, Expr, Field, IntoColumn, IntoSeries,
+    LazyFrame, NULL, PolarsResult, Schema, coalesce, col, lit, when,
+};
 
 /// Why there is no value.
 ///
@@ -81,9 +81,61 @@ impl Reason {
         }
     }
 
-    pub(super) fn expression(self) -> Expr {
-        lit(self.words())
+    /// All of them, in the order of their codes.
+    const ALL: [Self; 17] = [
+        Self::Missing,
+        Self::Incomplete,
+        Self::NoPeriodBefore,
+        Self::NoYearBefore,
+        Self::NoneBefore,
+        Self::NoBase,
+        Self::Window,
+        Self::BaseNotPositive,
+        Self::NotPositive,
+        Self::NoTotal,
+        Self::NoTotalBefore,
+        Self::PartMissing,
+        Self::TotalNotPositive,
+        Self::OtherUnit,
+        Self::NoDeflator,
+        Self::DeflatorNotPositive,
+        Self::TooLarge,
+    ];
+
+    /// What stands for it while a column is computed: words would take longer than the values.
+    pub(super) fn code(self) -> Expr {
+        lit(self as u32)
     }
+}
+
+/// The column of codes as one of words that are kept once.
+pub(super) fn words(codes: Expr) -> Expr {
+    let of = |columns: &mut [Column]| {
+        let codes = columns[0].cast(&DataType::UInt32)?;
+        Ok(Categorical32Chunked::from_cats_and_dtype(codes.u32()?.clone(), dtype()?.clone())
+            .into_series()
+            .into_column())
+    };
+    codes.map_many(of, &[], |_, _| Ok(Field::new(REASON.into(), dtype()?.clone()))).alias(REASON)
+}
+
+/// The type of a column of reasons, whose words have the codes of [`Reason`].
+fn dtype() -> PolarsResult<&'static DataType> {
+    static DTYPE: OnceLock<DataType> = OnceLock::new();
+    if let Some(dtype) = DTYPE.get() {
+        return Ok(dtype);
+    }
+    let categories = Categories::new(REASON.into(), "trueup".into(), CategoricalPhysical::U32);
+    let mapping = categories.mapping();
+    for reason in Reason::ALL {
+        mapping.insert_cat(reason.words())?;
+    }
+    Ok(DTYPE.get_or_init(|| DataType::Categorical(categories, mapping)))
+}
+
+/// The codes of a column of reasons.
+fn codes() -> Expr {
+    col(REASON).to_physical().cast(DataType::UInt32)
 }
 
 /// The name of the column.
@@ -91,37 +143,19 @@ pub(super) const REASON: &str = "reason";
 
 /// The reason of the first case that holds; null where none does. Where a value is missing and the frame already says why, that stays.
 pub(super) fn first(schema: &Schema, cases: Vec<(Expr, Reason)>) -> Expr {
-    let missing = if schema.contains(REASON) {
-        coalesce(&[col(REASON), Reason::Missing.expression()])
-    } else {
-        Reason::Missing.expression()
-    };
-    let others = cases.into_iter().rev().fold(lit(NULL).cast(DataType::String), |rest, (holds, reason)| {
-        when(holds).then(reason.expression()).otherwise(rest)
+    let missing = Reason::Missing.code();
+    let missing = if schema.contains(REASON) { coalesce(&[codes(), missing]) } else { missing };
+    let others = cases.into_iter().rev().fold(lit(NULL).cast(DataType::UInt32), |rest, (holds, reason)| {
+        when(holds).then(reason.code()).otherwise(rest)
     });
-    when(col("obs_value").is_null()).then(missing).otherwise(others).alias(REASON)
-}
-
-/// The frame with the reason why there is no compound annual rate, from the values as they are.
-pub(super) fn of_compound_rate(mut frame: LazyFrame, from: Option<NaiveDate>) -> Result<LazyFrame> {
-    let schema = frame.collect_schema().map_err(unplanned)?;
-    let there = col("obs_value").is_not_null();
-    let there = from.map_or(there.clone(), |from| there.and(col("start").gt_eq(day(from))));
-    let base = runs::first(col("obs_value"), there.clone());
-    let since = runs::first(runs::step(), there);
-    let cases = vec![
-        (base.clone().is_null().or(runs::step().cast(DataType::Float64).lt_eq(since)), Reason::NoneBefore),
-        (base.lt_eq(lit(0.0)), Reason::BaseNotPositive),
-        (col("obs_value").lt_eq(lit(0.0)), Reason::NotPositive),
-    ];
-    Ok(frame.with_columns([first(&schema, cases)]))
+    words(when(col("obs_value").is_null()).then(missing).otherwise(others))
 }
 
 /// What is too large for a double becomes null, and its reason is told.
 pub(super) fn finite(frame: LazyFrame) -> LazyFrame {
     let infinite = || col("obs_value").is_finite().eq(lit(false));
     frame.with_columns([
-        when(infinite()).then(Reason::TooLarge.expression()).otherwise(col(REASON)).alias(REASON),
+        words(when(infinite()).then(Reason::TooLarge.code()).otherwise(codes())),
         when(infinite()).then(lit(NULL)).otherwise(col("obs_value")).alias("obs_value"),
     ])
 }

@@ -3,6 +3,7 @@
 //! Frames nearly always hold one series after the other, each in the order of time. Then one pass finds what a join or a grouping would;
 //! rows in another order are sorted first.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -12,6 +13,7 @@ use polars::prelude::{
     lit,
 };
 
+use super::STEP;
 use crate::observations::Frequency;
 
 /// The number of the period of each row on the calendar of its frequency: neighbours differ by one. Null where there is no start or no frequency.
@@ -67,22 +69,41 @@ fn number(start: NaiveDate, frequency: Frequency) -> Option<i64> {
     })
 }
 
-/// The value `lag` periods before, beside each; null where that period is not in the frame. `lag` is a whole number.
-pub(super) fn earlier(value: Expr, lag: Expr) -> Expr {
-    of_series(value, lag.cast(DataType::Int64), |runs, values, lags| {
-        let (values, lags) = (values.f64()?.rechunk(), lags.i64()?.rechunk());
-        let mut found = vec![None; runs.len()];
+/// How far back.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Lag {
+    /// One period.
+    Period,
+    /// As many periods as a year has.
+    Year,
+}
+
+/// The value one period, or one year, before, beside each; null where that period is not in the frame.
+pub(super) fn earlier(value: Expr, lag: Lag) -> Expr {
+    of_series(value, col("frequency"), move |runs, values, frequencies| {
+        let (values, frequencies) = (values.f64()?.rechunk(), frequencies.cast(&DataType::String)?);
+        let frequencies = frequencies.str()?;
+        let mut found = vec![f64::NAN; runs.len()];
         for run in runs.all() {
+            let lag = match lag {
+                Lag::Period => 1,
+                Lag::Year => {
+                    let frequency = frequencies.get(runs.row(run.start)).and_then(Frequency::from_code);
+                    i64::from(frequency.map_or(1, Frequency::per_year))
+                }
+            };
             let mut before = run.start;
             for i in run {
-                let row = runs.row(i);
-                let lag = lags.get(if lags.len() == 1 { 0 } else { row });
-                let (Some(step), Some(lag)) = (runs.step(i), lag) else { continue };
-                while runs.step(before).is_none_or(|step_before| step_before < step - lag) {
+                let step = runs.step(i);
+                if step == NO_STEP {
+                    continue;
+                }
+                // A row without a number stands before all others.
+                while runs.step(before) < step - lag {
                     before += 1;
                 }
-                if runs.step(before) == Some(step - lag) {
-                    found[row] = values.get(runs.row(before));
+                if runs.step(before) == step - lag {
+                    found[runs.row(i)] = values.get(runs.row(before)).unwrap_or(f64::NAN);
                 }
             }
         }
@@ -119,11 +140,11 @@ pub(super) fn window(value: Expr, periods: u16) -> Expr {
     let periods = usize::from(periods);
     of_series(value, lit(NULL), move |runs, values, _| {
         let values = values.f64()?;
-        let mut means = vec![None; runs.len()];
+        let mut means = vec![f64::NAN; runs.len()];
         for run in runs.all() {
             let mut full: Vec<f64> = Vec::new();
             for i in run.clone() {
-                let follows = i > run.start && runs.step(i) == runs.step(i - 1).map(|before| before + 1);
+                let follows = i > run.start && runs.step(i - 1) != NO_STEP && runs.step(i) == runs.step(i - 1) + 1;
                 let value = values.get(runs.row(i));
                 if !follows || value.is_none() {
                     full.clear();
@@ -131,7 +152,7 @@ pub(super) fn window(value: Expr, periods: u16) -> Expr {
                 full.extend(value);
                 let last = full.len().checked_sub(periods).map(|start| &full[start..]);
                 #[expect(clippy::cast_precision_loss, reason = "a number of periods")]
-                let mean = last.map(|last| last.iter().sum::<f64>() / periods as f64);
+                let mean = last.map_or(f64::NAN, |last| last.iter().sum::<f64>() / periods as f64);
                 means[runs.row(i)] = mean;
             }
         }
@@ -139,20 +160,26 @@ pub(super) fn window(value: Expr, periods: u16) -> Expr {
     })
 }
 
-/// A column that is made of a value, of another column, and of where each row stands in its series.
+/// A column that is made of a value, of another column, and of where each row stands in its series; NaN becomes null. The frame needs the columns
+/// series and step.
 fn of_series(
     value: Expr,
     other: Expr,
-    made: impl Fn(&Runs, &Column, &Column) -> PolarsResult<Vec<Option<f64>>> + Send + Sync + 'static,
+    made: impl Fn(&Runs, &Column, &Column) -> PolarsResult<Vec<f64>> + Send + Sync + 'static,
 ) -> Expr {
     let function = move |columns: &mut [Column]| {
         let [value, other, series, steps] = columns else { unreachable!("four columns are named below") };
         let runs = Runs::of(series, steps)?;
         let value = value.cast(&DataType::Float64)?;
         let found = made(&runs, &value, other)?;
-        Ok(Float64Chunked::from_slice_options(value.name().clone(), &found).into_column())
+        let name = value.name().clone();
+        if !found.iter().any(|value| value.is_nan()) {
+            return Ok(Float64Chunked::from_vec(name, found).into_column());
+        }
+        let found = found.into_iter().map(|value| (!value.is_nan()).then_some(value));
+        Ok(Float64Chunked::from_iter_options(name, found).into_column())
     };
-    value.apply_many(function, &[other, col("series"), step()], |_, fields| {
+    value.apply_many(function, &[other, col("series"), col(STEP)], |_, fields| {
         Ok(Field::new(fields[0].name().clone(), DataType::Float64))
     })
 }
@@ -161,18 +188,25 @@ fn of_series(
 type Rows<'a> = Box<dyn Iterator<Item = usize> + 'a>;
 
 /// The rows of a frame, series by series, each in the order of time.
-struct Runs {
+struct Runs<'a> {
     /// The rows in that order, if it is not that of the frame.
     order: Option<Vec<usize>>,
     /// The number of the period of each row.
-    steps: Vec<Option<i64>>,
+    steps: Cow<'a, [i64]>,
     /// Where each series ends.
     ends: Vec<usize>,
 }
 
-impl Runs {
-    fn of(series: &Column, steps: &Column) -> PolarsResult<Self> {
-        let steps: Vec<Option<i64>> = steps.i64()?.iter().collect();
+/// Stands for the number of a period that has none.
+const NO_STEP: i64 = i64::MIN;
+
+impl<'a> Runs<'a> {
+    fn of(series: &Column, steps: &'a Column) -> PolarsResult<Self> {
+        let steps = steps.i64()?;
+        let steps = match steps.cont_slice() {
+            Ok(steps) => Cow::Borrowed(steps),
+            Err(_) => Cow::Owned(steps.iter().map(|step| step.unwrap_or(NO_STEP)).collect()),
+        };
         let keys = keys(series)?;
         let mut ends = Vec::new();
         let mut sorted = true;
@@ -206,7 +240,7 @@ impl Runs {
         self.order.as_ref().map_or(i, |order| order[i])
     }
 
-    fn step(&self, i: usize) -> Option<i64> {
+    fn step(&self, i: usize) -> i64 {
         self.steps[self.row(i)]
     }
 
@@ -217,10 +251,10 @@ impl Runs {
     }
 
     /// What is made of the rows of each series, beside each of them.
-    fn told(&self, of: impl Fn(Rows<'_>) -> Option<f64>) -> Vec<Option<f64>> {
-        let mut told = vec![None; self.len()];
+    fn told(&self, of: impl Fn(Rows<'_>) -> Option<f64>) -> Vec<f64> {
+        let mut told = vec![f64::NAN; self.len()];
         for run in self.all() {
-            let value = of(Box::new(run.clone().map(|i| self.row(i))));
+            let value = of(Box::new(run.clone().map(|i| self.row(i)))).unwrap_or(f64::NAN);
             for i in run {
                 told[self.row(i)] = value;
             }

@@ -68,7 +68,7 @@ impl Selection {
         Ok(self)
     }
 
-    /// The observations of a file as a frame; with a column reason (`String`) where they were aggregated.
+    /// The observations of a file as a frame; with a column reason (`Categorical`) where they were aggregated.
     #[must_use]
     pub fn frame(&self, file: usize) -> &DataFrame {
         &self.files[file].frame
@@ -84,7 +84,7 @@ impl Selection {
         Ok(series.iter().map(|id| id.is_some_and(|id| chosen.contains(id))).collect())
     }
 
-    /// The frame of a file with obs_value replaced by the measure, in the same order, and a column reason (`String`) that says why it is null
+    /// The frame of a file with obs_value replaced by the measure, in the same order, and a column reason (`Categorical`) that says why it is null
     /// where it is. Of shares, contributions and real values only series that are asked for have one.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Why values are empty: counted for people, beside each row for programs.
 
-use polars::prelude::Column;
+use polars::prelude::{Column, DataType};
 
 use super::{Measure, unexpected};
 use crate::error::Result;
@@ -21,7 +21,8 @@ pub(super) struct Empty {
 impl Empty {
     /// Counts the reasons of more rows.
     pub fn count(&mut self, reasons: &Column) -> Result<()> {
-        for reason in reasons.str().map_err(|error| unexpected(&error))?.iter().flatten() {
+        let there = reasons.drop_nulls().cast(&DataType::String).map_err(|error| unexpected(&error))?;
+        for reason in there.str().map_err(|error| unexpected(&error))?.iter().flatten() {
             match self.counts.iter_mut().find(|(known, _)| known == reason) {
                 Some((_, count)) => *count += 1,
                 None => self.counts.push((reason.to_owned(), 1)),

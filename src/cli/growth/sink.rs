@@ -81,7 +81,11 @@ impl Sink {
 /// The table with its words as `String`s: tables that keep theirs once cannot stand below each other.
 fn words(table: &DataFrame) -> Result<DataFrame> {
     let plain = |column: &Column| {
-        let plain = if column.dtype().is_categorical() { column.cast(&DataType::String) } else { Ok(column.clone()) };
+        let plain = if column.dtype().is_categorical() || column.dtype().is_enum() {
+            column.cast(&DataType::String)
+        } else {
+            Ok(column.clone())
+        };
         plain.map_err(|error| unexpected(&error))
     };
     let columns = table.columns().iter().map(plain).collect::<Result<_>>()?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::Datelike;
 use polars::prelude::{
     Categorical32Chunked, CategoricalPhysical, Categories, Column, DataFrame, DataType, Float64Chunked, Int32Chunked,
-    IntoColumn, IntoSeries, NewChunkedArray, UInt32Chunked,
+    Int64Chunked, IntoColumn, IntoSeries, NewChunkedArray, UInt32Chunked,
 };
 use rayon::prelude::*;
 
@@ -19,7 +19,7 @@ const ROWS: usize = 1 << 20;
 /// The frames of a panel, one after the other.
 ///
 /// Each has the columns series, indicator, ref_area, time_period and unit (`Categorical`, null where the file does not say), start, end (`Date`),
-/// frequency (`String`) and obs_value (`Float64`), with the rows of whole series, each in the order of time.
+/// frequency (`String`), step (`Int64`: the number of the period, by which neighbours differ by one) and obs_value (`Float64`), with the rows of whole series, each in the order of time.
 pub struct Frames<'a> {
     panel: &'a Panel,
     reader: Reader,
@@ -195,6 +195,8 @@ impl<'a> Frames<'a> {
                     polars::prelude::Scalar::from(polars::prelude::PlSmallStr::from(frequency)),
                     height,
                 ),
+                Int64Chunked::from_vec("step".into(), steps.iter().map(|step| i64::from(*step)).collect())
+                    .into_column(),
                 numbers(values),
                 words("unit", series(|one| &one.unit))?,
             ];

@@ -43,9 +43,9 @@ impl Lines {
         file.by_ref().take(HEAD as u64).read_to_end(&mut sample).map_err(unreadable)?;
         let mark = u64::from(sample.starts_with("\u{feff}".as_bytes())) * 3;
         whole_lines(&mut sample, 0);
-        for probe in 1..PROBES {
+        for place in (1..PROBES).map(|probe| size / PROBES * probe).filter(|place| *place >= HEAD as u64) {
             let mut bytes = Vec::new();
-            file.seek(SeekFrom::Start(size / PROBES * probe)).map_err(unreadable)?;
+            file.seek(SeekFrom::Start(place)).map_err(unreadable)?;
             file.by_ref().take(PROBE as u64).read_to_end(&mut bytes).map_err(unreadable)?;
             let first = memchr::memchr(b'\n', &bytes).map_or(bytes.len(), |at| at + 1);
             whole_lines(&mut bytes, first);
