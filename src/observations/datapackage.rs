@@ -302,6 +302,6 @@ fn append(whole: &mut Observations, other: Observations) -> Result<()> {
     Ok(())
 }
 
-fn unmade(error: polars::prelude::PolarsError) -> Error {
+fn unmade(error: impl std::fmt::Display) -> Error {
     Error::new(format!("the tables of the package cannot be joined: {error}"))
 }
