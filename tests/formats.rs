@@ -231,6 +231,11 @@ fn what_is_no_workbook_is_called_by_its_name() {
     let mut damaged = xls.clone();
     damaged[600..2600].fill(0xff);
     refused("damaged.xls", &damaged, &["damaged.xls cannot be read as a workbook"]);
+    // The declared size of the first sheet: type, length, then first row, last row and columns.
+    let size = xls.windows(4).position(|four| four == b"\x00\x02\x0e\x00").unwrap();
+    let mut huge = xls.clone();
+    huge[size + 8..size + 12].copy_from_slice(&u32::MAX.to_le_bytes());
+    refused("huge.xls", &huge, &["a sheet says that it has more cells than it can have"]);
     let mut locked = xls[..512].to_vec();
     locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     refused("locked.xlsx", &locked, &["locked.xlsx is encrypted"]);

@@ -15,6 +15,7 @@
 
 mod archive;
 mod columns;
+mod compound;
 mod content;
 mod datapackage;
 mod decimal;

@@ -387,6 +387,7 @@ fn half_years_weeks_and_fiscal_years_are_periods() {
         (periods(&fiscal), fiscal.series()[0].frequency),
         (vec!["FY2022-23".to_owned(), "FY2023-24".to_owned()], Frequency::Annual)
     );
+    assert!(fiscal.remarks()[0].starts_with("Fiscal years have no dates"), "{:?}", fiscal.remarks());
     // Nothing in the file says on which day it starts.
     assert_eq!(fiscal.frame().column("start").unwrap().null_count(), 2);
     refused("year,value\nFY2023-24,2\n2022,1\n", &["periods of several kinds"]);
