@@ -231,6 +231,11 @@ fn what_is_no_workbook_is_called_by_its_name() {
     let mut damaged = xls.clone();
     damaged[600..2600].fill(0xff);
     refused("damaged.xls", &damaged, &["damaged.xls cannot be read as a workbook"]);
+    // The declared size of the first sheet: type, length, then first row, last row and columns.
+    let size = xls.windows(4).position(|four| four == b"\x00\x02\x0e\x00").unwrap();
+    let mut huge = xls.clone();
+    huge[size + 8..size + 12].copy_from_slice(&u32::MAX.to_le_bytes());
+    refused("huge.xls", &huge, &["a sheet says that it has more cells than it can have"]);
     let mut locked = xls[..512].to_vec();
     locked.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     refused("locked.xlsx", &locked, &["locked.xlsx is encrypted"]);
@@ -250,7 +255,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 }
 
 const PACKAGE: &str = r#"{"name": "money", "title": "Money", "sources": [{"title": "A bank"}], "resources": [
-    {"name": "gdp", "path": "data/gdp.csv", "schema": {"fields": [{"name": "country", "type": "string"}, {"name": "year", "type": "year"},
+    {"name": "gdp", "path": "data/gdp.csv", "schema": {"fields": [{"name": "country", "type": "string"}, {"name": "year", "type": "integer"},
      {"name": "value", "type": "number", "unit": "EUR", "description": "GDP at market prices", "decimalChar": ",", "groupChar": "."}],
      "missingValues": ["", "none"]}, "dialect": {"delimiter": ";"}, "sources": [{"name": "office", "title": "An office"}]},
     {"name": "rates", "path": "data/rates.csv", "schema": {"fields": [{"name": "year", "type": "year"}, {"name": "rate", "title": "Interest rate", "type": "number"},
@@ -284,6 +289,25 @@ fn the_tables_of_a_data_package_are_one_set_of_series() {
     assert_eq!(package.remarks(), ["The resource notes is no table and was left out."]);
     let drawn = run_in(folder.path(), &["chart", "--data", ".", "rates:rate", "--format", "json", "--out", "o"]);
     assert_eq!(drawn.code, 0, "{}", drawn.err);
+}
+
+#[test]
+fn no_file_of_a_data_package_is_written_over() {
+    let descriptor = r#"{"name": "x", "resources": [{"name": "tax", "path": "data/tax.csv"}]}"#;
+    let table = "year,tax\n2020,20\n2021,21\n";
+    let folder = folder(&[("datapackage.json", descriptor), ("data/tax.csv", table)]);
+    let run = run_in(folder.path(), &["chart", "--data", "datapackage.json", "--format", "csv", "--out", "data"]);
+    run.assert_refused(&["would be written over the file that it is drawn from"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("data/tax.csv")).unwrap(), table);
+}
+
+#[test]
+fn a_fault_of_a_table_that_was_made_is_told_by_its_line_and_no_place_in_the_file() {
+    let message = r#"{"structure":{"dimensions":{"dataSet":[],"series":[],"observation":[{"id":"TIME_PERIOD","values":[{"id":"2020"},{"id":"20l1"}]}]}},
+        "dataSets":[{"observations":{"0":[1.5],"1":["many"]}}]}"#;
+    refused("x.json", message.as_bytes(), &["x.json, line 3 of its table with the header: '20l1'", "is no period"]);
+    let message = message.replace("20l1", "2021");
+    refused("x.json", message.as_bytes(), &["x.json, line 3 of its table with the header: 'many'", "is no number"]);
 }
 
 #[test]

@@ -166,7 +166,9 @@ fn from_data(
             .map(|place| {
                 let Some(chart) = charts.chart(*place)? else { return Ok(None) };
                 let drawn = drawing.of(&chart, &chart.id).map_err(|error| error.context(&all[*place].id))?;
-                spare(Some(file), &arguments.out, &drawn.files)?;
+                for file in observations.files() {
+                    spare(Some(file), &arguments.out, &drawn.files)?;
+                }
                 output::write_all(&arguments.out, &drawn.files)?;
                 Ok(Some(drawn))
             })

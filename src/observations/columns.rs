@@ -442,9 +442,14 @@ fn dimensions(table: &Table, lower: &[String], words: &[usize]) -> Vec<Dimension
         let constant = distinct[a] == 1;
         let area =
             |i: usize| AREA.iter().any(|area| lower[i].split(|c: char| !c.is_alphanumeric()).any(|word| word == *area));
-        let partner = words[n + 1..].iter().copied().find(|b| {
-            let related = !constant || is_code(&lower[*b]) || is_code(&lower[*a]);
-            !taken.contains(b) && (distinct[b] == 1) == constant && related && change_together(table, *a, *b)
+        // SDMX says which column has the words of which.
+        let label = format!("{} label", lower[*a]);
+        let own = words[n + 1..].iter().copied().find(|b| lower[*b] == label && change_together(table, *a, *b));
+        let partner = own.or_else(|| {
+            words[n + 1..].iter().copied().find(|b| {
+                let related = !constant || is_code(&lower[*b]) || is_code(&lower[*a]);
+                !taken.contains(b) && (distinct[b] == 1) == constant && related && change_together(table, *a, *b)
+            })
         });
         let Some(b) = partner else {
             all.push(Dimension { name: *a, code: *a, area: area(*a), constant, settled: false });
@@ -453,6 +458,7 @@ fn dimensions(table: &Table, lower: &[String], words: &[usize]) -> Vec<Dimension
         taken.insert(b);
         // What is called a code is one; else the shorter is.
         let b_is_code = match (is_code(&lower[*a]), is_code(&lower[b])) {
+            _ if own.is_some() => false,
             (true, false) => false,
             (false, true) => true,
             _ => length(b) < length(*a),

@@ -13,8 +13,17 @@ pub(super) struct Content {
     pub text: Text,
     /// What was left out, a sentence each.
     pub remarks: Vec<String>,
-    /// The sheet of a workbook that it stands in.
-    sheet: Option<String>,
+    origin: Origin,
+}
+
+/// Where the text of a table comes from.
+enum Origin {
+    /// The file itself.
+    File,
+    /// A sheet of a workbook, by its name.
+    Sheet(String),
+    /// Rows of a format that is no text, or of another one.
+    Made,
 }
 
 /// A member of an archive or a sheet of a workbook.
@@ -23,6 +32,9 @@ struct Part {
     /// Its table, or why it has none.
     content: Result<Content>,
 }
+
+/// So many names stand in a message.
+const LISTED: usize = 8;
 
 /// The first bytes of files that hold no table.
 const BINARY: [(&[u8], &str); 5] = [
@@ -34,16 +46,19 @@ const BINARY: [(&[u8], &str); 5] = [
 ];
 
 impl Content {
-    /// A text that stands in no sheet.
-    fn of(text: Text) -> Self {
-        Self { text, remarks: Vec::new(), sheet: None }
+    fn of(text: Text, origin: Origin) -> Self {
+        Self { text, remarks: Vec::new(), origin }
     }
 
-    /// An error of reading the table, with sheet and cell where it stands in a workbook.
+    /// An error of reading the table with its place in the file: sheet and cell of a workbook, and no line where the file has none.
     pub fn placed(&self, error: Error) -> Error {
-        match &self.sheet {
-            Some(sheet) => workbook::placed(sheet, &self.text, error),
-            None => error,
+        match (&self.origin, error.location()) {
+            (Origin::Sheet(sheet), _) => workbook::placed(sheet, &self.text, error),
+            (Origin::Made, Some((name, line, _))) => {
+                let message = format!("{name}, line {line} of its table with the header: {error}");
+                Error::new(message).with_help(error.help_text().unwrap_or_default())
+            }
+            _ => error,
         }
     }
 }
@@ -70,7 +85,7 @@ pub(super) fn table(shown: &str, bytes: Vec<u8>) -> Result<Content> {
 fn unpacked(shown: &str, bytes: Vec<u8>) -> Result<Content> {
     if workbook::is_workbook(&bytes) {
         let sheets = workbook::sheets(shown, bytes)?.into_iter().map(|(name, text)| Part {
-            content: text.map(|text| Content { sheet: Some(name.clone()), ..Content::of(text) }),
+            content: text.map(|text| Content::of(text, Origin::Sheet(name.clone()))),
             name,
         });
         return one(shown, "sheet", sheets.collect());
@@ -79,16 +94,16 @@ fn unpacked(shown: &str, bytes: Vec<u8>) -> Result<Content> {
         return Err(Error::new(format!("{shown} is an archive in an archive")).with_help("unpack the outer one"));
     }
     if bytes.starts_with(b"PAR1") {
-        return Ok(Content::of(input::text_of(shown, parquet::as_csv(shown, bytes)?)?));
+        return Ok(Content::of(input::text_of(shown, parquet::as_csv(shown, bytes)?)?, Origin::Made));
     }
     if let Some((_, kind)) = BINARY.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(Error::new(format!("{shown} is {kind}, not text")).with_help("save its table as CSV"));
     }
     let text = input::text_of(shown, bytes)?;
     if json::is_json(text.inner()) {
-        return Ok(Content::of(input::text_of(shown, json::as_csv(shown, text.inner())?)?));
+        return Ok(Content::of(input::text_of(shown, json::as_csv(shown, text.inner())?)?, Origin::Made));
     }
-    Ok(Content::of(text))
+    Ok(Content::of(text, Origin::File))
 }
 
 /// The one part that is a table of observations.
@@ -111,7 +126,6 @@ fn one(shown: &str, noun: &str, mut parts: Vec<Part>) -> Result<Content> {
             Err(error) => others.push((name, error)),
         }
     }
-    let names = |all: &[(String, Content)]| all.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", ");
     match readable.len() {
         0 => {
             let mut tables = others.iter().filter(|(_, error)| error.span().is_some());
@@ -120,20 +134,32 @@ fn one(shown: &str, noun: &str, mut parts: Vec<Part>) -> Result<Content> {
                 return Err(fault.clone());
             }
             let reasons: Vec<String> = others.iter().map(|(name, error)| format!("{name}: {error}")).collect();
-            Err(Error::new(format!("no {noun} of {shown} is a table of observations")).with_help(reasons.join("; ")))
+            let help = some(reasons.iter().map(String::as_str));
+            Err(Error::new(format!("no {noun} of {shown} is a table of observations")).with_help(help))
         }
         1 => {
             let (_, mut content) = readable.remove(0);
             let left_out: Vec<&str> = others.iter().map(|(name, _)| name.as_str()).collect();
             content.remarks.push(match left_out.as_slice() {
                 [one] => format!("The {noun} {one} is no table of observations and was left out."),
-                all => format!("The {noun}s {} are no tables of observations and were left out.", all.join(", ")),
+                all => {
+                    let all = some(all.iter().copied());
+                    format!("The {noun}s {all} are no tables of observations and were left out.")
+                }
             });
             Ok(content)
         }
-        several => {
-            Err(Error::new(format!("{several} {noun}s of {shown} are tables of observations: {}", names(&readable)))
-                .with_help(format!("save the {noun} that is meant as a file of its own")))
-        }
+        several => Err(Error::new(format!(
+            "{several} {noun}s of {shown} are tables of observations: {}",
+            some(readable.iter().map(|(name, _)| name.as_str()))
+        ))
+        .with_help(format!("save the {noun} that is meant as a file of its own"))),
     }
+}
+
+/// The first of some names, and how many there are beside.
+fn some<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let more = names.len().saturating_sub(LISTED);
+    let listed = names.take(LISTED).collect::<Vec<_>>().join(", ");
+    if more == 0 { listed } else { format!("{listed} and {more} more") }
 }

@@ -10,8 +10,9 @@ use std::path::{Component, Path};
 use polars::prelude::DataFrame;
 use serde_json::Value;
 
+use super::columns::PERIOD;
 use super::content::{self, Content};
-use super::{LARGEST, Layout, Observations, Series, json};
+use super::{DESCRIPTOR, LARGEST, Layout, Observations, Series, json};
 use crate::error::{Error, Result};
 use crate::frame;
 use crate::input::{self, Text};
@@ -56,8 +57,7 @@ pub(super) fn read(folder: &Path, shown: &str, package: &Value, by: &[String]) -
     let mut tables: Vec<(&Resource, Content)> = Vec::new();
     let mut reason = None;
     for resource in &resources {
-        let ending = resource.path.rsplit('.').next().unwrap_or_default().to_lowercase();
-        if !TABLES.contains(&ending.as_str()) {
+        if !resource.is_table() {
             remarks.push(format!("The resource {} is no table and was left out.", resource.name));
             continue;
         }
@@ -94,6 +94,8 @@ pub(super) fn read(folder: &Path, shown: &str, package: &Value, by: &[String]) -
     }
     let mut whole = whole.ok_or_else(|| Error::new(format!("{shown} names no table")))?;
     whole.remarks.extend(remarks);
+    whole.files = resources.iter().map(|resource| folder.join(&resource.path)).collect();
+    whole.files.push(folder.join(DESCRIPTOR));
     whole.stem = words(package, "name").unwrap_or_else(|| whole.stem.clone());
     let title = words(package, "title").or_else(|| words(package, "name"));
     whole.source = sources(package).or(title).unwrap_or_else(|| shown.to_owned());
@@ -129,6 +131,13 @@ fn resources<'a>(shown: &str, package: &'a Value) -> Result<Vec<Resource<'a>>> {
 }
 
 impl Resource<'_> {
+    /// Whether its ending or its format is that of a table.
+    fn is_table(&self) -> bool {
+        let ending = self.path.rsplit('.').next().unwrap_or_default().to_lowercase();
+        let format = self.record["format"].as_str().unwrap_or_default().to_lowercase();
+        [ending, format].iter().any(|kind| TABLES.contains(&kind.as_str()))
+    }
+
     /// The file's table, as CSV with commas and numbers with points where the descriptor says that it has others.
     fn content(&self, folder: &Path, shown: &str) -> Result<Content> {
         let path = folder.join(&self.path);
@@ -153,7 +162,9 @@ impl Resource<'_> {
     /// The text without what is peculiar to it; nothing if nothing is.
     fn plain(&self, text: &Text) -> Result<Option<Text>> {
         let dialect = &self.record["dialect"];
-        let usual = dialect["header"] != Value::Bool(false)
+        // A text is the address of a dialect elsewhere.
+        let usual = !dialect.is_string()
+            && dialect["header"] != Value::Bool(false)
             && [&dialect["escapeChar"], &dialect["commentChar"]].iter().all(|sign| sign.is_null())
             && dialect["quoteChar"].as_str().is_none_or(|sign| sign == "\"");
         if !usual {
@@ -208,25 +219,27 @@ impl Resource<'_> {
     /// Gives series what the descriptor says and the file does not: unit, words and source.
     fn describe(&self, package: &Value, series: &mut [Series]) {
         let fields = self.fields();
-        let is_value = |field: &&&Value| matches!(field["type"].as_str(), Some("number" | "integer" | "any"));
+        let is_value = |field: &&&Value| {
+            let name = field["name"].as_str().unwrap_or_default().to_lowercase();
+            matches!(field["type"].as_str(), Some("number" | "integer" | "any")) && !PERIOD.contains(&name.as_str())
+        };
         let values: Vec<&&Value> = fields.iter().filter(is_value).collect();
         let title = words(self.record, "title").or_else(|| words(package, "title"));
         let source = sources(self.record).unwrap_or_default();
         for one in series {
             // A series is named after its column, and other dimensions stand behind.
-            let named = |field: &&&&Value| {
-                let name = field["name"].as_str().unwrap_or_default().trim();
-                one.indicator == name || one.indicator.strip_prefix(name).is_some_and(|rest| rest.starts_with(", "))
-            };
-            let only = if let [only] = values.as_slice() { Some(only) } else { None };
-            let field = values.iter().find(named).or(only);
+            let name = |field: &Value| field["name"].as_str().unwrap_or_default().trim().to_owned();
+            let starts =
+                |field: &Value| one.indicator.strip_prefix(&name(field)).is_some_and(|rest| rest.starts_with(", "));
+            let named = values.iter().find(|field| one.indicator == name(field));
+            let named = named.or_else(|| values.iter().find(|field| starts(field)));
+            let field = named.or(if let [only] = values.as_slice() { Some(only) } else { None });
             if let Some(field) = field {
                 if one.unit.is_empty() {
                     one.unit = unit(field).unwrap_or_default();
                 }
-                let name = field["name"].as_str().unwrap_or_default();
                 match words(field, "title") {
-                    Some(title) if one.indicator == name => one.indicator = title,
+                    Some(title) if one.indicator == name(field) => one.indicator = title,
                     title if one.indicator.is_empty() => {
                         let described = words(field, "description").filter(|text| text.chars().count() <= SHORT);
                         one.indicator = title.or(described).unwrap_or_default();
@@ -302,7 +315,6 @@ fn append(whole: &mut Observations, other: Observations) -> Result<()> {
     Ok(())
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "what map_err hands over")]
-fn unmade(error: polars::prelude::PolarsError) -> Error {
+fn unmade(error: impl std::fmt::Display) -> Error {
     Error::new(format!("the tables of the package cannot be joined: {error}"))
 }

@@ -15,6 +15,7 @@
 
 mod archive;
 mod columns;
+mod compound;
 mod content;
 mod datapackage;
 mod decimal;
@@ -35,7 +36,7 @@ mod weo;
 mod workbook;
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use polars::prelude::DataFrame;
@@ -64,6 +65,7 @@ pub struct Observations {
     series: Vec<Series>,
     source: String,
     stem: String,
+    files: Vec<PathBuf>,
     remarks: Vec<String>,
 }
 
@@ -124,7 +126,7 @@ impl Observations {
         let bytes = input::read(path, &shown, "name a data file", LARGEST, too_large)?;
         match datapackage::descriptor(&shown, &bytes)? {
             Some(package) => datapackage::read(path.parent().unwrap_or(Path::new("")), &shown, &package, by),
-            None => Self::of_bytes(&shown, bytes, by),
+            None => Ok(Self { files: vec![path.to_owned()], ..Self::of_bytes(&shown, bytes, by)? }),
         }
     }
 
@@ -183,6 +185,12 @@ impl Observations {
     #[must_use]
     pub fn stem(&self) -> &str {
         &self.stem
+    }
+
+    /// The files that they were read from; none for those of a text.
+    #[must_use]
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
     }
 
     /// What was left out in reading, a sentence each.
@@ -261,7 +269,7 @@ impl Observations {
             from = series.rows.end;
             series
         });
-        Ok(Self { frame, series: series.collect(), source, stem, remarks })
+        Ok(Self { frame, series: series.collect(), source, stem, files: Vec::new(), remarks })
     }
 }
 

@@ -20,8 +20,17 @@ pub(super) struct Sdmx {
 }
 
 /// What says how to read the rows, and is no part of the data.
-const ENVELOPE: [&str; 8] =
-    ["DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "SERIES_KEY", "OBS_KEY", "LAST UPDATE"];
+const ENVELOPE: [&str; 9] = [
+    "KEY",
+    "DATAFLOW",
+    "STRUCTURE",
+    "STRUCTURE_ID",
+    "STRUCTURE_NAME",
+    "ACTION",
+    "SERIES_KEY",
+    "OBS_KEY",
+    "LAST UPDATE",
+];
 
 /// Each column is compared with each.
 const MOST_COLUMNS: usize = 1000;
@@ -32,7 +41,9 @@ const MOST_COLUMNS: usize = 1000;
 /// If it has no column of values, several structures, or labels without codes.
 pub(super) fn prepare(table: &mut Table) -> Result<Option<Sdmx>> {
     let first = table.header.first().map_or("", |name| id(name));
-    if !matches!(first, "DATAFLOW" | "STRUCTURE") {
+    // The ECB's own download has the key of each series in the place of the dataflow.
+    let keyed = || ["TIME_PERIOD", "OBS_VALUE"].iter().all(|name| table.header.iter().any(|column| column == name));
+    if !(matches!(first, "DATAFLOW" | "STRUCTURE") || first == "KEY" && keyed()) {
         return Ok(None);
     }
     if table.header.len() > MOST_COLUMNS {
@@ -133,7 +144,8 @@ fn labels_of_their_own(table: &mut Table) {
 
 /// The one structure of all rows.
 fn structure(table: &Table) -> Result<String> {
-    let column = table.header.iter().position(|name| id(name) == "STRUCTURE_ID").unwrap_or(0);
+    let at = |wanted: &str| table.header.iter().position(|name| id(name) == wanted);
+    let Some(column) = at("STRUCTURE_ID").or(at("DATAFLOW")).or(at("STRUCTURE")) else { return Ok(String::new()) };
     let first = table.rows.first().map_or("", |row| code(row.cell(column)));
     match table.rows.iter().find(|row| code(row.cell(column)) != first) {
         None => Ok(first.to_owned()),

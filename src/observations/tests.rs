@@ -387,6 +387,7 @@ fn half_years_weeks_and_fiscal_years_are_periods() {
         (periods(&fiscal), fiscal.series()[0].frequency),
         (vec!["FY2022-23".to_owned(), "FY2023-24".to_owned()], Frequency::Annual)
     );
+    assert!(fiscal.remarks()[0].starts_with("Fiscal years have no dates"), "{:?}", fiscal.remarks());
     // Nothing in the file says on which day it starts.
     assert_eq!(fiscal.frame().column("start").unwrap().null_count(), 2);
     refused("year,value\nFY2023-24,2\n2022,1\n", &["periods of several kinds"]);
@@ -398,4 +399,27 @@ fn years_far_from_now_are_read_and_those_before_the_year_1_refused() {
     refused("year,value\n-500,1\n1,2\n", &["'-500' in the column 'year' is no period", "the year 1"]);
     refused("year,value\n0,1\n1,2\n", &["'0' in the column 'year' is no period"]);
     refused("year,value\n12000,1\n", &["'12000' in the column 'year' is no period"]);
+}
+
+#[test]
+fn the_own_download_of_the_ecb_is_read_as_sdmx() {
+    let ecb = read(
+        "KEY,FREQ,CURRENCY,CURRENCY_DENOM,TIME_PERIOD,OBS_VALUE,OBS_STATUS,DECIMALS,TITLE,UNIT,UNIT_MULT\n\
+         EXR.M.USD.EUR,M,USD,EUR,2024-01,1.0905,A,4,US dollar/Euro,USD,0\nEXR.M.JPY.EUR,M,JPY,EUR,2024-01,0.1592,A,2,Yen/Euro,JPY,3\n",
+    );
+    assert_eq!((ids(&ecb), values(&ecb)), (vec!["USD", "JPY"], vec![Some(1.0905), Some(159.2)]));
+    // A column called key elsewhere is one of words.
+    assert_eq!(ids(&read("key,year,value\na,2020,1\nb,2020,2\n")), ["a", "b"]);
+}
+
+#[test]
+fn a_label_of_sdmx_belongs_to_its_own_code() {
+    let oecd = read(
+        "STRUCTURE,STRUCTURE_ID,STRUCTURE_NAME,ACTION,REF_AREA,Reference area,MEASURE,Measure,UNIT_MEASURE,Unit,TIME_PERIOD,Time,OBS_VALUE,Value\n\
+         DATAFLOW,OECD:QNA(1.1),Accounts,I,FRA,France,B1GQ,GDP,USD_PPP,\"US dollars, PPP\",2023-Q4,,1000.5,\n\
+         DATAFLOW,OECD:QNA(1.1),Accounts,I,DEU,Germany,B1GQ,GDP,USD_PPP,\"US dollars, PPP\",2023-Q4,,2000.5,\n",
+    );
+    let first = &oecd.series()[0];
+    assert_eq!((first.id.as_str(), first.area.as_str(), first.indicator.as_str()), ("FRA", "France", "GDP"));
+    assert_eq!(first.unit, "USD_PPP");
 }

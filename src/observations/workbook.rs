@@ -10,8 +10,8 @@ use calamine::{CellErrorType, Data, ExcelDateTime, Reader, SheetType, Xls, Xlsx}
 use memchr::memmem;
 use miette::NamedSource;
 
-use super::archive;
 use super::guard::guarded;
+use super::{archive, compound};
 use crate::error::{Error, Result};
 use crate::input::Text;
 
@@ -39,6 +39,9 @@ pub(super) fn sheets(shown: &str, bytes: Vec<u8>) -> Result<Vec<(String, Result<
         let encrypted: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
         if memmem::find(&bytes, &encrypted).is_some() {
             return Err(locked(shown));
+        }
+        if let Some(fault) = compound::fault(&bytes) {
+            return Err(damaged(shown, &fault));
         }
         return quiet(shown, move || xls(shown, bytes));
     }
