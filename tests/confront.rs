@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::support::{Run, Sample, run};
+use crate::golden::Golden;
+use crate::support::{Run, Sample, run, run_in};
 
 const HEADER: &str =
     "indicator,title,unit,short_unit,measure,price_basis,ref_area,over,description_short,decimals,series,signed\n";
@@ -313,6 +314,50 @@ fn the_paper_is_confronted_in_every_format() {
     }
     let counted: u64 = document["summary"].as_object().unwrap().values().map(|count| count.as_u64().unwrap()).sum();
     assert_eq!(counted, u64::try_from(rows.len()).unwrap());
+}
+
+#[test]
+fn the_pairs_are_drawn_farthest_first_as_the_document_shows() {
+    let files =
+        ["wdi-gdp.csv", "TRESEGCNM052N.csv"].map(|file| format!("{}/docs/examples/{file}", env!("CARGO_MANIFEST_DIR")));
+    let folder = tempfile::TempDir::new().unwrap();
+    for name in ["confront.svg", "confront.png", "confront.pdf"] {
+        let run = run_in(folder.path(), &["confront", "--chart", name, "--with", &files[0], &files[1]]);
+        assert_eq!(run.code, 1, "{}", run.err);
+    }
+    let read = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
+    assert!(read("confront.png").starts_with(b"\x89PNG") && read("confront.pdf").starts_with(b"%PDF"));
+    let svg = String::from_utf8(read("confront.svg")).unwrap();
+    for words in [
+        "3 of 6 stated figures are apart from the data; Foreign exchange reserves, 1978, by 9.3 times",
+        "Foreign exchange reserves, 1978 (FRED): stated USD 167 million, observed USD 1,557 million, apart by 9.3 times.",
+    ] {
+        assert!(svg.contains(words), "{words}");
+    }
+    let mut golden = Golden::of("docs/charts");
+    golden.file("confront.svg", svg.as_bytes());
+    golden.report();
+    let of = |arguments: &[&str]| run_in(folder.path(), &[&["confront", "--with", &files[1]], arguments].concat());
+    of(&["--chart", "confront.gif"]).assert_refused(&["names no picture", ".svg, .png or .pdf"]);
+    // Two vintages that agree share a row, two that differ have one each.
+    let sample = sample(["percent", "rate", "", "", "WB:RATE"], &[("2010", "5.2 percent")]);
+    sample.run(&["confront", "--with", "datapackage.json", "--chart", "x.svg"]).assert_refused(&["JSON"]);
+    for (name, value, date) in
+        [("a.csv", "6.2", "2023-01-01"), ("b.csv", "6.20001", "2024-01-01"), ("c.csv", "5.2", "2025-01-01")]
+    {
+        sample.write(name, &world_bank("Rate (%)", "RATE", &[("2010", value)], "1").replace("2024-06-28", date));
+    }
+    let drawn = |files: &[&str]| {
+        sample.run(&[&["confront", "--chart", "x.svg", "--with"], files].concat());
+        std::fs::read_to_string(sample.path().join("x.svg")).unwrap()
+    };
+    assert!(drawn(&["a.csv", "b.csv"]).contains("Table of 1 figure, each stated figure against the observed one."));
+    let both = drawn(&["a.csv", "c.csv"]);
+    assert!(both.contains("Table of 2 figures") && both.contains("X, 2010 (World Bank, updated 2023-01-01)"), "{both}");
+    // With nothing to draw nothing is written.
+    sample.write("d.csv", &world_bank("Rate (%)", "OTHER", &[("2010", "1")], "1"));
+    sample.run(&["confront", "--with", "d.csv", "--chart", "y.svg"]).assert_refused(&["nothing to draw"]);
+    assert!(!sample.path().join("y.svg").exists());
 }
 
 #[test]
