@@ -160,6 +160,36 @@ fn the_mapping_says_what_a_file_counts_in_and_how_a_year_is_made_of_months() {
 }
 
 #[test]
+fn days_end_a_year_and_fiscal_years_are_made_of_their_own_months() {
+    let days = "date,RATE\n2010-12-24,1\n2010-12-27,2\n2010-12-28,3\n2010-12-29,4\n2011-01-03,5\n";
+    let of = |series: &str, text: &str, period: &str, words: &str| {
+        let sample = sample(["USD", "stock", "", "", series], &[(period, words)]);
+        sample.write("areas.csv", "ref_area,name,colour,fiscal_year_start\nCHN,China,,04-01\nWLD,World,,\n");
+        confront(&sample, &[("days.csv", text)]).1[0].clone()
+    };
+    // 29 December is the last day but two with a value; on the 20th nothing would stand at the end of the year.
+    assert_row(&of("X:RATE in USD at end", days, "2010", "USD 4"), "agrees", &["end of 2010: 2010-12-29"]);
+    assert_row(&of("X:RATE in USD as mean", days, "2010", "USD 4"), "no_counterpart", &["no value for 2010-01-01"]);
+    let short = "date,RATE\n2010-12-17,1\n2010-12-20,2\n2010-12-21,3\n2010-12-22,4\n2011-01-03,5\n";
+    assert_row(
+        &of("X:RATE in USD at end", short, "2010", "USD 4"),
+        "no_counterpart",
+        &["is of 2010-12-22, and not of its end"],
+    );
+    // April 2010 to March 2011: 4 + ... + 15 = 114.
+    let months: Vec<String> =
+        (1..=18).map(|n| format!("{}-{:02},{n}", 2010 + (n - 1) / 12, (n - 1) % 12 + 1)).collect();
+    let months = format!("month,FLOW\n{}\n", months.join("\n"));
+    assert_row(
+        &of("X:FLOW in USD as sum", &months, "FY2010-11", "USD 114"),
+        "agrees",
+        &["sum of 12 values of FY2010-11"],
+    );
+    // 4 + 5 + 6; the quarter of a monthly series is made in the same way.
+    assert_row(&of("X:FLOW in USD as sum", &months, "2010-Q2", "USD 15"), "agrees", &[]);
+}
+
+#[test]
 fn each_vintage_has_a_line_of_its_own() {
     let sample = sample(["percent", "rate", "", "", "WB:RATE"], &[("2010", "5.2 percent")]);
     let old = world_bank("Rate (%)", "RATE", &[("2010", "5.2")], "1");

@@ -213,7 +213,8 @@ impl Taken<'_> {
     }
 
     fn slack(&self) -> u64 {
-        let tiled = matches!(self.frequency, Frequency::Annual | Frequency::Quarterly | Frequency::Monthly);
+        // Months, quarters and years lie end to end; days and weeks leave holidays out.
+        let tiled = self.frequency.per_year() <= 12;
         if tiled { 0 } else { SLACK }
     }
 
