@@ -24,12 +24,15 @@ pub(super) fn find<'a>(package: &Package, figure: &Figure, series: &Elsewhere, f
     let all = || file.observations.series().iter().zip(&file.keys);
     let code = series.code.to_lowercase();
     let parts: Vec<&str> = code.split(':').collect();
-    let stem = file.keys.len() == 1 && Key::plain(file.observations.stem()) == code;
+    let stem = Key::plain(file.observations.stem()) == code;
+    // A file without codes is called by its name.
+    let by_stem = |key: &Key| stem && (key.parts.is_empty() || file.keys.len() == 1);
     // The whole key, in order, before some parts of it: AW100:AW100 is not AW100:NOEARN.
     let mut called: Vec<(&Series, &Key)> = all().filter(|(_, key)| key.whole == code).collect();
     if called.is_empty() {
-        called =
-            all().filter(|(_, key)| stem || parts.iter().all(|part| key.parts.iter().any(|own| own == part))).collect();
+        called = all()
+            .filter(|(_, key)| by_stem(key) || parts.iter().all(|part| key.parts.iter().any(|own| own == part)))
+            .collect();
     }
     let own = package.indicator_of(figure).ref_area == figure.ref_area;
     let names = [Some(figure.ref_area.as_str()), package.area(&figure.ref_area).map(|area| area.name.as_str())];

@@ -136,7 +136,7 @@ pub fn import(name: &str, files: &[(String, Observations)], chosen: &[String]) -
         files: vec![
             tables::descriptor(name, files)?,
             tables::indicators(&indicators, files)?,
-            tables::figures(&indicators, files, &sources)?,
+            tables::figures(&indicators, files, &sources, &mut names)?,
             tables::areas(&areas)?,
             tables::source_rows(&indicators, files, &sources)?,
             charts::file(&indicators, &areas),
