@@ -237,6 +237,31 @@ fn what_has_no_counterpart_is_told_with_its_reason() {
 }
 
 #[test]
+fn what_is_said_of_one_area_is_not_taken_for_another() {
+    let of = |series: &str, name: &str, text: &str| {
+        let sample = sample(["CNY", "flow", "", "", series], &[("2010", "CNY 5")]);
+        sample.write("areas.csv", "ref_area,name,colour,fiscal_year_start\nCHN,China,,\nIND,India,,\n");
+        sample.write(
+            "figures.csv",
+            "figure_id,indicator,ref_area,time_period,label,stated,source_id,locator,note\n\
+             c,x,CHN,2010,,CNY 5,paper,,\ni,x,IND,2010,,CNY 5,paper,,\n",
+        );
+        confront(&sample, &[(name, text)]).1
+    };
+    // The yuan is China's currency, and not India's.
+    let rows = of("WB:G in CNY", "wdi.csv", &world_bank("GDP (current LCU)", "G", &[("2010", "5")], "5"));
+    assert_row(&rows[0], "agrees", &[]);
+    assert_row(&rows[1], "not_comparable", &["IND is in the currency of IND", "for CHN alone"]);
+    // A file without areas is of the indicator's own.
+    let rows = of("FRED:G in CNY", "G.csv", "year,G\n2010,5\n");
+    assert_row(&rows[0], "agrees", &[]);
+    assert_row(&rows[1], "no_counterpart", &["FRED:G has no IND: G.csv has a series without an area"]);
+    // An area may be called by its name.
+    let rows = of("X:G in CNY", "g.csv", "Country,year,G\nIndia,2010,5\nChina,2010,5\n");
+    assert_eq!((&rows[0]["observed_series"], &rows[1]["observed_series"]), (&"China".into(), &"India".into()));
+}
+
+#[test]
 fn two_candidates_are_not_chosen_from() {
     let text = "DATAFLOW,REF_AREA,MEASURE,UNIT_MEASURE,FREQ,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MULT\n\
         OECD:DF(1.0),CHN,B1GQ,USD,A,2010,6.1,A,12\nOECD:DF(1.0),CHN,B1GQ,CNY,A,2010,41.2,A,12\nOECD:DF(1.0),IND,B1GQ,USD,A,2010,1.7,A,12\n";

@@ -25,6 +25,12 @@ pub(super) fn compare(
     let indicator = package.indicator_of(figure);
     let unit = figure.quantity.unit();
     let own = own_unit(series, found)?;
+    if found.in_local_currency() && figure.ref_area != indicator.ref_area && matches!(own, Some(Unit::Currency(_))) {
+        return Err(Reason::not_comparable(format!(
+            "{} is in the currency of {}, and what that is stands nowhere: indicators.csv says it for {} alone",
+            found.id, figure.ref_area, indicator.ref_area
+        )));
+    }
     same_unit(figure, indicator, own.as_ref(), series, found)?;
     same_basis(indicator, found)?;
     let taken = Taken {

@@ -179,6 +179,13 @@ fn remarks(indicators: &[Indicator<'_>], areas: &[Area], missing: usize) -> Vec<
             named(unknown)
         ));
     }
+    let local =
+        |one: &&Indicator<'_>| one.series.len() > 1 && one.series.iter().any(|own| own.series.in_local_currency());
+    let local: Vec<&str> = indicators.iter().filter(local).map(|one| one.id.as_str()).collect();
+    if !local.is_empty() {
+        remarks
+            .push(format!("The currency of {} is another one in each area: do not compare areas by it.", named(local)));
+    }
     let money = |one: &&Indicator<'_>| matches!(one.unit, Unit::Currency(_));
     let amounts: Vec<&str> = indicators.iter().filter(money).map(|one| one.id.as_str()).collect();
     if !amounts.is_empty() {
