@@ -213,8 +213,7 @@ impl Taken<'_> {
     }
 
     fn slack(&self) -> u64 {
-        // Months, quarters and years lie end to end; days and weeks leave holidays out.
-        let tiled = self.frequency.per_year() <= 12;
+        let tiled = self.frequency <= Frequency::Monthly;
         if tiled { 0 } else { SLACK }
     }
 
