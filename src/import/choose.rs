@@ -33,8 +33,7 @@ pub(super) fn series<'a>(files: &'a [(String, Observations)], chosen: &[String])
             for (at, (_, data)) in files.iter().enumerate() {
                 match data.find(name) {
                     Ok(one) => {
-                        let place = data.series().iter().position(|series| series == one);
-                        taken.extend(place.map(|place| (at, place)));
+                        taken.extend(data.series().iter().position(|series| series == one).map(|place| (at, place)));
                     }
                     Err(error) if files.len() == 1 => return Err(error),
                     Err(_) => {}
