@@ -75,7 +75,7 @@ pub(crate) fn dates(name: &str, values: impl Iterator<Item = Option<NaiveDate>>)
 }
 
 /// What is measured. Columns: indicator, title, unit, short_unit, measure, price_basis, ref_area, over, description_short,
-/// series (`String`; several series are separated by spaces), decimals (`UInt32`), signed (`Boolean`).
+/// series (`String`, as in indicators.csv), decimals (`UInt32`), signed (`Boolean`).
 ///
 /// # Errors
 /// None that a user can cause.

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::support::{Run, Sample, run};
+use crate::golden::Golden;
+use crate::support::{Run, Sample, run, run_in};
 
 const HEADER: &str =
     "indicator,title,unit,short_unit,measure,price_basis,ref_area,over,description_short,decimals,series,signed\n";
@@ -159,6 +160,36 @@ fn the_mapping_says_what_a_file_counts_in_and_how_a_year_is_made_of_months() {
 }
 
 #[test]
+fn days_end_a_year_and_fiscal_years_are_made_of_their_own_months() {
+    let days = "date,RATE\n2010-12-24,1\n2010-12-27,2\n2010-12-28,3\n2010-12-29,4\n2011-01-03,5\n";
+    let of = |series: &str, text: &str, period: &str, words: &str| {
+        let sample = sample(["USD", "stock", "", "", series], &[(period, words)]);
+        sample.write("areas.csv", "ref_area,name,colour,fiscal_year_start\nCHN,China,,04-01\nWLD,World,,\n");
+        confront(&sample, &[("days.csv", text)]).1[0].clone()
+    };
+    // 29 December is the last day but two with a value; on the 20th nothing would stand at the end of the year.
+    assert_row(&of("X:RATE in USD at end", days, "2010", "USD 4"), "agrees", &["end of 2010: 2010-12-29"]);
+    assert_row(&of("X:RATE in USD as mean", days, "2010", "USD 4"), "no_counterpart", &["no value for 2010-01-01"]);
+    let short = "date,RATE\n2010-12-17,1\n2010-12-20,2\n2010-12-21,3\n2010-12-22,4\n2011-01-03,5\n";
+    assert_row(
+        &of("X:RATE in USD at end", short, "2010", "USD 4"),
+        "no_counterpart",
+        &["is of 2010-12-22, and not of its end"],
+    );
+    // April 2010 to March 2011: 4 + ... + 15 = 114.
+    let months: Vec<String> =
+        (1..=18).map(|n| format!("{}-{:02},{n}", 2010 + (n - 1) / 12, (n - 1) % 12 + 1)).collect();
+    let months = format!("month,FLOW\n{}\n", months.join("\n"));
+    assert_row(
+        &of("X:FLOW in USD as sum", &months, "FY2010-11", "USD 114"),
+        "agrees",
+        &["sum of 12 values of FY2010-11"],
+    );
+    // 4 + 5 + 6; the quarter of a monthly series is made in the same way.
+    assert_row(&of("X:FLOW in USD as sum", &months, "2010-Q2", "USD 15"), "agrees", &[]);
+}
+
+#[test]
 fn each_vintage_has_a_line_of_its_own() {
     let sample = sample(["percent", "rate", "", "", "WB:RATE"], &[("2010", "5.2 percent")]);
     let old = world_bank("Rate (%)", "RATE", &[("2010", "5.2")], "1");
@@ -203,6 +234,31 @@ fn what_has_no_counterpart_is_told_with_its_reason() {
     assert_eq!(of("WB:RATES", &file), "no_counterpart: WB:RATES is in none of the files");
     let without = file.replace("\"China\",\"CHN\"", "\"Chad\",\"TCD\"");
     assert_eq!(of("WB:RATE", &without), "no_counterpart: WB:RATE has no CHN: wdi.csv has TCD, IND");
+}
+
+#[test]
+fn what_is_said_of_one_area_is_not_taken_for_another() {
+    let of = |series: &str, name: &str, text: &str| {
+        let sample = sample(["CNY", "flow", "", "", series], &[("2010", "CNY 5")]);
+        sample.write("areas.csv", "ref_area,name,colour,fiscal_year_start\nCHN,China,,\nIND,India,,\n");
+        sample.write(
+            "figures.csv",
+            "figure_id,indicator,ref_area,time_period,label,stated,source_id,locator,note\n\
+             c,x,CHN,2010,,CNY 5,paper,,\ni,x,IND,2010,,CNY 5,paper,,\n",
+        );
+        confront(&sample, &[(name, text)]).1
+    };
+    // The yuan is China's currency, and not India's.
+    let rows = of("WB:G in CNY", "wdi.csv", &world_bank("GDP (current LCU)", "G", &[("2010", "5")], "5"));
+    assert_row(&rows[0], "agrees", &[]);
+    assert_row(&rows[1], "not_comparable", &["IND is in the currency of IND", "for CHN alone"]);
+    // A file without areas is of the indicator's own.
+    let rows = of("FRED:G in CNY", "G.csv", "year,G\n2010,5\n");
+    assert_row(&rows[0], "agrees", &[]);
+    assert_row(&rows[1], "no_counterpart", &["FRED:G has no IND: G.csv has a series without an area"]);
+    // An area may be called by its name.
+    let rows = of("X:G in CNY", "g.csv", "Country,year,G\nIndia,2010,5\nChina,2010,5\n");
+    assert_eq!((&rows[0]["observed_series"], &rows[1]["observed_series"]), (&"China".into(), &"India".into()));
 }
 
 #[test]
@@ -313,6 +369,49 @@ fn the_paper_is_confronted_in_every_format() {
     }
     let counted: u64 = document["summary"].as_object().unwrap().values().map(|count| count.as_u64().unwrap()).sum();
     assert_eq!(counted, u64::try_from(rows.len()).unwrap());
+}
+
+#[test]
+fn the_pairs_are_drawn_farthest_first_as_the_document_shows() {
+    let files =
+        ["wdi-gdp.csv", "TRESEGCNM052N.csv"].map(|file| format!("{}/docs/examples/{file}", env!("CARGO_MANIFEST_DIR")));
+    let folder = tempfile::TempDir::new().unwrap();
+    for name in ["confront.svg", "confront.png", "confront.pdf"] {
+        let run = run_in(folder.path(), &["confront", "--chart", name, "--with", &files[0], &files[1]]);
+        assert_eq!(run.code, 1, "{}", run.err);
+    }
+    let read = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
+    assert!(read("confront.png").starts_with(b"\x89PNG") && read("confront.pdf").starts_with(b"%PDF"));
+    let svg = String::from_utf8(read("confront.svg")).unwrap();
+    for words in [
+        "3 of 6 stated figures are apart from the data; Foreign exchange reserves, 1978, by 9.3 times",
+        "Foreign exchange reserves, 1978 (FRED): stated USD 167 million, observed USD 1,557 million, apart by 9.3 times.",
+    ] {
+        assert!(svg.contains(words), "{words}");
+    }
+    let mut golden = Golden::of("docs/charts");
+    golden.file("confront.svg", svg.as_bytes());
+    golden.report();
+    let of = |arguments: &[&str]| run_in(folder.path(), &[&["confront", "--with", &files[1]], arguments].concat());
+    of(&["--chart", "confront.gif"]).assert_refused(&["names no picture", ".svg, .png or .pdf"]);
+    // Two vintages that agree share a row, two that differ have one each.
+    let sample = sample(["percent", "rate", "", "", "WB:RATE"], &[("2010", "5.2 percent")]);
+    for (name, value, date) in
+        [("a.csv", "6.2", "2023-01-01"), ("b.csv", "6.20001", "2024-01-01"), ("c.csv", "5.2", "2025-01-01")]
+    {
+        sample.write(name, &world_bank("Rate (%)", "RATE", &[("2010", value)], "1").replace("2024-06-28", date));
+    }
+    let drawn = |files: &[&str]| {
+        sample.run(&[&["confront", "--chart", "x.svg", "--with"], files].concat());
+        std::fs::read_to_string(sample.path().join("x.svg")).unwrap()
+    };
+    assert!(drawn(&["a.csv", "b.csv"]).contains("Table of 1 figure, each stated figure against the observed one."));
+    let both = drawn(&["a.csv", "c.csv"]);
+    assert!(both.contains("Table of 2 figures") && both.contains("X, 2010 (World Bank, updated 2023-01-01)"), "{both}");
+    // With nothing to draw nothing is written.
+    sample.write("d.csv", &world_bank("Rate (%)", "OTHER", &[("2010", "1")], "1"));
+    sample.run(&["confront", "--with", "d.csv", "--chart", "y.svg"]).assert_refused(&["nothing to draw"]);
+    assert!(!sample.path().join("y.svg").exists());
 }
 
 #[test]

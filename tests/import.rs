@@ -110,6 +110,12 @@ fn what_a_file_does_not_say_is_told_and_named() {
         charts.contains("title = \"UNRATE: {unrate[2010-01]} in January 2010, {unrate[2010-03]} in March 2010\""),
         "{charts}"
     );
+    // A file without codes is called by its name.
+    let (plain, run) = import(&[("gdp.csv", "Country,Year,Value\nChile,2010,1\nPeru,2010,-0\n")], &[]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(read(plain.path(), "figures.csv").contains("gdp_Peru_2010,gdp,Peru,2010,,0,gdp"));
+    let of = run_in(plain.path(), &["--package", "made", "confront", "--with", "gdp.csv", "--format", "json"]);
+    assert_eq!(of.json()["summary"]["agrees"], 2, "{}", of.out);
     let of = |arguments: &[&str]| run_in(folder.path(), &[&["--package", "made"], arguments].concat());
     assert_eq!(of(&["build", "--out", "drawn"]).code, 0);
     assert_eq!(of(&["confront", "--with", "mixed data.csv", "--format", "json"]).json()["summary"]["agrees"], 5);

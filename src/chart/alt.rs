@@ -1,6 +1,6 @@
 //! The alternative text: what a reader would see, in sentences made from the data.
 
-use super::model::{At, Body, Chart, ComparisonRow, Mark, Panel, Point, Series, ValueScale};
+use super::model::{At, Body, Chart, Compared, ComparisonRow, Mark, Panel, Point, Series, ValueScale};
 use super::view::capital;
 use crate::number::{self, Digits, RangeEnd, Style};
 use crate::unit::Unit;
@@ -28,7 +28,8 @@ impl Chart {
                 panels.iter().for_each(|panel| tell(panel, only, &mut sentences));
             }
             Body::Waffle(panel) => tell(panel, only, &mut sentences),
-            Body::Comparison(rows) => compare(rows, &mut sentences),
+            Body::Comparison(rows) => compare(rows, Compared::CLAIMS, &mut sentences),
+            Body::Confrontation(rows) => compare(rows, Compared::FIGURES, &mut sentences),
             Body::Sheet(charts) => sentences.extend(charts.iter().map(|chart| format!("{}.", chart.short_title()))),
         }
         sentences.join(" ")
@@ -159,8 +160,10 @@ fn point_words(point: &Point, unit: &Unit) -> String {
     }
 }
 
-fn compare(rows: &[ComparisonRow], sentences: &mut Vec<String>) {
-    sentences.push(format!("Table of {} claims, each stated figure against the recomputed one.", rows.len()));
+fn compare(rows: &[ComparisonRow], words: Compared, sentences: &mut Vec<String>) {
+    let Compared { rows: things, value, .. } = words;
+    let things = if rows.len() == 1 { things.trim_end_matches('s') } else { things };
+    sentences.push(format!("Table of {} {things}, each stated figure against the {value} one.", rows.len()));
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for row in rows {
         match counts.iter_mut().find(|(verdict, _)| *verdict == row.verdict) {
@@ -170,10 +173,12 @@ fn compare(rows: &[ComparisonRow], sentences: &mut Vec<String>) {
     }
     let counts: Vec<String> = counts.into_iter().map(|(verdict, count)| format!("{count} {verdict}")).collect();
     sentences.push(format!("{}.", counts.join(", ")));
-    let told = |row: &&ComparisonRow| row.verdict == "inconsistent" || row.verdict == "suspect";
+    let told = |row: &&ComparisonRow| {
+        row.verdict == "inconsistent" || row.verdict == "suspect" || row.verdict.starts_with("apart")
+    };
     for row in rows.iter().filter(told).take(TOLD) {
         let ComparisonRow { label, stated_text, computed_text, verdict, .. } = row;
-        sentences.push(format!("{label}: stated {stated_text}, recomputed {computed_text}, {verdict}."));
+        sentences.push(format!("{label}: stated {stated_text}, {value} {computed_text}, {verdict}."));
     }
 }
 

@@ -41,7 +41,7 @@ impl Chart {
                     }
                 }
             }
-            Body::Comparison(rows) => {
+            Body::Comparison(rows) | Body::Confrontation(rows) => {
                 row(
                     &mut out,
                     [

@@ -39,6 +39,7 @@
 mod alt;
 mod axis;
 mod canvas;
+mod confront;
 mod csv;
 mod data;
 mod font;
@@ -70,6 +71,7 @@ mod view;
 #[cfg(test)]
 mod vision;
 
+pub use confront::confronted;
 pub use data::DataCharts;
 pub use font::{Fonts, Weight};
 pub use geometry::{Pt, Rect};
@@ -85,6 +87,7 @@ pub use view::View;
 
 use crate::error::Result;
 use font::clean;
+use model::Compared;
 use pen::{Pen, Sizes};
 
 /// How large, in which colours and in which faces a chart is drawn.
@@ -139,7 +142,8 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
         source: &chart.source,
     };
     let height = match &chart.body {
-        Body::Comparison(rows) => kinds::comparison::draw(&mut pen, rows, &words, size)?,
+        Body::Comparison(rows) => kinds::comparison::draw(&mut pen, rows, Compared::CLAIMS, &words, size)?,
+        Body::Confrontation(rows) => kinds::comparison::draw(&mut pen, rows, Compared::FIGURES, &words, size)?,
         Body::Sheet(charts) => sheet::draw(&mut pen, charts, &words, size)?,
         other => {
             let body = frame::body(&mut pen, &words, size)?;
@@ -173,7 +177,8 @@ fn draw_body(pen: &mut Pen<'_>, body: &Body, rect: Rect, size: Size) -> Result<(
         Body::Grid(panels) => grid::draw(pen, panels, rect, size),
         Body::Rows(panels) => rows::draw(pen, panels, rect, size),
         Body::Waffle(panel) => kinds::waffle::draw(pen, panel, rect, size),
-        Body::Comparison(rows) => kinds::comparison::summary(pen, rows, rect, size),
+        Body::Comparison(rows) => kinds::comparison::summary(pen, rows, Compared::CLAIMS, rect, size),
+        Body::Confrontation(rows) => kinds::comparison::summary(pen, rows, Compared::FIGURES, rect, size),
         Body::Sheet(_) => Ok(()),
     }
 }
@@ -186,7 +191,7 @@ fn cleaned(mut chart: Chart) -> Chart {
     match &mut chart.body {
         Body::Panels(panels) | Body::Grid(panels) | Body::Rows(panels) => panels.iter_mut().for_each(tidy_panel),
         Body::Waffle(panel) => tidy_panel(panel),
-        Body::Comparison(rows) => {
+        Body::Comparison(rows) | Body::Confrontation(rows) => {
             for row in rows {
                 [&mut row.label, &mut row.stated_text, &mut row.computed_text, &mut row.verdict]
                     .into_iter()

@@ -58,6 +58,8 @@ pub enum Body {
     Waffle(Panel),
     /// What is stated against what was recomputed, a row a claim.
     Comparison(Vec<ComparisonRow>),
+    /// What is stated against what was observed elsewhere, a row a figure.
+    Confrontation(Vec<ComparisonRow>),
     /// Several charts as tiles of one sheet, each under its title.
     Sheet(Vec<Chart>),
 }
@@ -161,18 +163,33 @@ pub enum At {
     Category(String),
 }
 
-/// A claim as stated and as recomputed, both in the claim's own unit.
+/// The words of a comparison: what its rows are, and what stands beside what is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Compared {
+    pub row: &'static str,
+    pub rows: &'static str,
+    pub value: &'static str,
+    /// The verdict that nothing is to be said of.
+    pub good: &'static str,
+}
+
+impl Compared {
+    pub(crate) const CLAIMS: Self = Self { row: "Claim", rows: "claims", value: "recomputed", good: "consistent" };
+    pub(crate) const FIGURES: Self = Self { row: "Figure", rows: "figures", value: "observed", good: "agrees" };
+}
+
+/// A claim as stated and as recomputed, or a figure as stated and as observed, both in its own unit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ComparisonRow {
-    /// What the claim is about ("GDP 2010-2023, multiple").
+    /// What it is about ("GDP 2010-2023, multiple").
     pub label: String,
     /// What is stated.
     pub stated: Span,
-    /// What the figures give.
+    /// What the figures give, or what was observed.
     pub computed: Span,
     /// The stated words.
     pub stated_text: String,
-    /// The computed value in words.
+    /// The same in words.
     pub computed_text: String,
     /// The verdict's name ("consistent", "rounding", ...).
     pub verdict: String,
@@ -208,7 +225,7 @@ impl Chart {
         match &self.body {
             Body::Panels(panels) | Body::Grid(panels) | Body::Rows(panels) => panels,
             Body::Waffle(panel) => std::slice::from_ref(panel),
-            Body::Comparison(_) | Body::Sheet(_) => &[],
+            Body::Comparison(_) | Body::Confrontation(_) | Body::Sheet(_) => &[],
         }
     }
 }

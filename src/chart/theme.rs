@@ -205,11 +205,12 @@ impl Theme {
     #[must_use]
     pub fn verdict(&self, name: &str) -> (Hue, Symbol) {
         let (place, symbol) = match name {
-            "consistent" => (2, Symbol::Disc),
-            "rounding" => (0, Symbol::Diamond),
+            "consistent" | "agrees" => (2, Symbol::Disc),
+            "rounding" | "within rounding" => (0, Symbol::Diamond),
             "depends" => (4, Symbol::Triangle),
             "suspect" => (3, Symbol::Square),
             "inconsistent" => (1, Symbol::Cross),
+            name if name.starts_with("apart") => (1, Symbol::Cross),
             _ => (6, Symbol::Ring),
         };
         let built_in = if self.background.luminance() > 0.5 { Self::LIGHT } else { Self::DARK };

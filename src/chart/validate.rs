@@ -48,10 +48,10 @@ impl Chart {
                 }
                 chart.validate()
             }),
-            Body::Comparison(rows) if rows.is_empty() => {
+            Body::Comparison(rows) | Body::Confrontation(rows) if rows.is_empty() => {
                 Err(Error::new("it has no rows").with_help("give it a claim with a stated and a computed value"))
             }
-            Body::Comparison(rows) => {
+            Body::Comparison(rows) | Body::Confrontation(rows) => {
                 for row in rows {
                     if row.stated.numbers().chain(row.computed.numbers()).any(|value| !value.is_finite()) {
                         return Err(Error::new(format!("row '{}' holds a number that is not finite", row.label))

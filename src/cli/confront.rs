@@ -1,15 +1,19 @@
 //! `trueup confront`: stated figures beside independent data.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::chart::PNG_SCALE;
+use super::picture::{self, Drawing, Text};
 use super::{Console, Outcome};
+use crate::chart;
 use crate::confront::{Verdict, confront};
 use crate::error::{Error, Result};
 use crate::export::{csv, json, markdown, text};
 use crate::frame;
 use crate::observations::Observations;
+use crate::output;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -18,6 +22,7 @@ is 1 where a figure and an observation are apart. Nothing says which of the two 
 
 Examples:
   trueup confront --with gdp.csv
+  trueup confront --with gdp.csv --chart confront.svg
   trueup confront --with wdi-2024.csv --with wdi-2025.csv --format csv > confronted.csv")]
 pub(super) struct Arguments {
     /// A data file with independent observations; give it again for several
@@ -26,6 +31,9 @@ pub(super) struct Arguments {
     /// How to write it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Draw the pairs into this file too: .svg, .png or .pdf
+    #[arg(long, value_name = "FILE")]
+    chart: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -42,8 +50,20 @@ enum Format {
 
 pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
     let package = console.package()?;
+    let ending = arguments.chart.as_deref().map(ending).transpose()?;
     let files = read(&arguments.files)?;
     let all = confront(&package, &files)?;
+    if let (Some(path), Some(format)) = (&arguments.chart, ending) {
+        let chart = chart::confronted(&package, &all).ok_or_else(|| {
+            Error::new("there is nothing to draw: no figure has a counterpart")
+                .with_help("leave --chart out to see the reasons")
+        })?;
+        let style = chart::Style::new(chart::Size::PAGE, chart::Theme::LIGHT);
+        let drawing = Drawing { formats: vec![format], style, text: Text::Outlines, scale: PNG_SCALE };
+        for file in drawing.of(&chart, "confront")?.files {
+            output::write(path, &file.bytes)?;
+        }
+    }
     let text = match arguments.format {
         Format::Text => text::confronted(&all, console.paint),
         Format::Json => json::confronted(&package, &all),
@@ -58,6 +78,17 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     }
     let apart = all.iter().any(|one| one.verdict == Verdict::Apart);
     Ok(if apart { Outcome::Found } else { Outcome::Fine })
+}
+
+/// The picture that a file's ending asks for.
+fn ending(path: &Path) -> Result<picture::Format> {
+    match path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).as_deref() {
+        Some("svg") => Ok(picture::Format::Svg),
+        Some("png") => Ok(picture::Format::Png),
+        Some("pdf") => Ok(picture::Format::Pdf),
+        _ => Err(Error::new(format!("the ending of '{}' names no picture", path.display()))
+            .with_help("let it end in .svg, .png or .pdf")),
+    }
 }
 
 /// Data files with the names that messages give them; the faults of all are told together, each with its file.

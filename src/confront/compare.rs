@@ -25,6 +25,12 @@ pub(super) fn compare(
     let indicator = package.indicator_of(figure);
     let unit = figure.quantity.unit();
     let own = own_unit(series, found)?;
+    if found.in_local_currency() && figure.ref_area != indicator.ref_area && matches!(own, Some(Unit::Currency(_))) {
+        return Err(Reason::not_comparable(format!(
+            "{} is in the currency of {}, and what that is stands nowhere: indicators.csv says it for {} alone",
+            found.id, figure.ref_area, indicator.ref_area
+        )));
+    }
     same_unit(figure, indicator, own.as_ref(), series, found)?;
     same_basis(indicator, found)?;
     let taken = Taken {
@@ -56,7 +62,7 @@ pub(super) fn compare(
     if verdict == Verdict::Apart {
         row.apart = apart(unit, &reference, &observed.point);
     }
-    row.explanation = explanation(&row, &reference, &observed);
+    row.explanation = explanation(&row, &observed);
     row.observed_period = observed.made;
     Ok(row)
 }
@@ -247,10 +253,8 @@ fn apart(unit: &Unit, stated: &Exact, observed: &Exact) -> String {
 }
 
 /// "stated USD 167 million, World Bank USD 1,557 million (1978): 9.3 times apart".
-fn explanation(row: &Confronted, reference: &Exact, observed: &Observed) -> String {
-    let digits = Digits::Significant(4);
-    let scale = number::scale_for(reference.to_f64(), &row.unit, digits);
-    let value = number::write_at(observed.point.to_f64(), scale, &row.unit, digits, Style::Long);
+fn explanation(row: &Confronted, observed: &Observed) -> String {
+    let value = row.observed_words();
     let reading = if row.reading.is_empty() { String::new() } else { format!(", read as '{}'", row.reading) };
     let found = match row.verdict {
         Verdict::Apart => format!("{} apart", row.apart),

@@ -5,6 +5,7 @@ use polars::prelude::PolarsError;
 
 use crate::error::{Error, Result};
 use crate::observations::{Observations, Series};
+use crate::package::Elsewhere;
 
 /// A data file.
 pub(super) struct File<'a> {
@@ -13,6 +14,28 @@ pub(super) struct File<'a> {
     pub observations: &'a Observations,
     /// The rows of its frame.
     rows: Vec<Row>,
+    /// What each series is looked up by.
+    pub keys: Vec<Key>,
+}
+
+/// The codes of a series and its area as they are compared: in small letters, with _ for what a code cannot hold.
+pub(super) struct Key {
+    pub parts: Vec<String>,
+    pub whole: String,
+    pub areas: Vec<String>,
+}
+
+impl Key {
+    fn of(series: &Series) -> Self {
+        let plain = |codes: &[String]| codes.iter().map(|code| Self::plain(code)).collect::<Vec<_>>();
+        let parts = plain(&series.codes);
+        Self { whole: parts.join(":"), parts, areas: plain(&series.area_codes) }
+    }
+
+    /// A code as it is compared.
+    pub fn plain(code: &str) -> String {
+        Elsewhere::written(code).to_lowercase()
+    }
 }
 
 /// An observation.
@@ -49,7 +72,7 @@ impl<'a> File<'a> {
                 value: value.filter(|value| value.is_finite()),
             })
             .collect();
-        Ok(Self { name, observations, rows })
+        Ok(Self { name, observations, rows, keys: observations.series().iter().map(Key::of).collect() })
     }
 
     /// The observations of a series, in the order of time.

@@ -29,6 +29,7 @@ use serde::Serialize;
 
 use crate::check::as_text;
 use crate::error::Result;
+use crate::number::{self, Digits, Style};
 use crate::observations::Observations;
 use crate::package::{Elsewhere, Figure, Package};
 use crate::unit::Unit;
@@ -159,6 +160,15 @@ impl Confronted {
             Verdict::Apart => format!("apart by {}", self.apart),
             other => other.to_string(),
         }
+    }
+
+    /// The observed value in words, at the scale of the stated one where there is one; empty without one.
+    #[must_use]
+    pub fn observed_words(&self) -> String {
+        let Some(observed) = self.observed else { return String::new() };
+        let digits = Digits::Significant(4);
+        let stated = self.stated_value.filter(|value| *value != 0.0).unwrap_or(observed);
+        number::write_at(observed, number::scale_for(stated, &self.unit, digits), &self.unit, digits, Style::Long)
     }
 
     /// The vintage for readers: "updated 2024-06-28", "vintage not stated"; empty without a file.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use polars::prelude::DataFrame;
 
 use super::columns::columns;
-use super::text::{confronted_counts, counts, observed_words, stale, without_counterpart};
+use super::text::{confronted_counts, counts, stale, without_counterpart};
 use crate::check::rules::Diagnosis;
 use crate::check::{Repair, Report, worst_first};
 use crate::confront::Confronted;
@@ -61,7 +61,7 @@ pub fn confronted(all: &[Confronted]) -> String {
         let cells = [
             one.title.clone(),
             one.stated.clone(),
-            observed_words(one),
+            one.observed_words(),
             one.verdict_words(),
             one.series.clone(),
             format!("{}, {}", one.file, one.vintage_words()),

@@ -136,7 +136,7 @@ pub fn import(name: &str, files: &[(String, Observations)], chosen: &[String]) -
         files: vec![
             tables::descriptor(name, files)?,
             tables::indicators(&indicators, files)?,
-            tables::figures(&indicators, files, &sources)?,
+            tables::figures(&indicators, files, &sources, &mut names)?,
             tables::areas(&areas)?,
             tables::source_rows(&indicators, files, &sources)?,
             charts::file(&indicators, &areas),
@@ -178,6 +178,13 @@ fn remarks(indicators: &[Indicator<'_>], areas: &[Area], missing: usize) -> Vec<
             "The unit of {} is not known: count stands in indicators.csv, in the columns unit and series. Put the unit there.",
             named(unknown)
         ));
+    }
+    let local =
+        |one: &&Indicator<'_>| one.series.len() > 1 && one.series.iter().any(|own| own.series.in_local_currency());
+    let local: Vec<&str> = indicators.iter().filter(local).map(|one| one.id.as_str()).collect();
+    if !local.is_empty() {
+        remarks
+            .push(format!("The currency of {} is another one in each area: do not compare areas by it.", named(local)));
     }
     let money = |one: &&Indicator<'_>| matches!(one.unit, Unit::Currency(_));
     let amounts: Vec<&str> = indicators.iter().filter(money).map(|one| one.id.as_str()).collect();

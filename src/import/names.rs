@@ -39,6 +39,11 @@ impl Names {
         self.once("source", if name.is_empty() { "data" } else { &name })
     }
 
+    /// The name of a figure: indicator, area and period.
+    pub fn figure(&mut self, indicator: &str, area: &str, period: &str) -> String {
+        self.once("figure", &format!("{indicator}_{area}_{period}"))
+    }
+
     /// The name, with a number where it has been given, capitals aside.
     fn once(&mut self, kind: &str, name: &str) -> String {
         let mut unique = name.to_owned();

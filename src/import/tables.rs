@@ -103,7 +103,12 @@ fn provider(source: &str) -> String {
 }
 
 /// figures.csv: a row an observation.
-pub(super) fn figures(all: &[Indicator<'_>], files: &[(String, Observations)], sources: &[String]) -> Result<File> {
+pub(super) fn figures(
+    all: &[Indicator<'_>],
+    files: &[(String, Observations)],
+    sources: &[String],
+    names: &mut Names,
+) -> Result<File> {
     let header = "figure_id,indicator,ref_area,time_period,label,stated,source_id,locator,note";
     let mut table = vec![header.split(',').map(str::to_owned).collect::<Vec<_>>()];
     for one in all {
@@ -119,7 +124,7 @@ pub(super) fn figures(all: &[Indicator<'_>], files: &[(String, Observations)], s
                     },
                 ];
                 table.push(vec![
-                    format!("{}_{}_{}", one.id, own.area, value.period),
+                    names.figure(&one.id, &own.area, &value.period),
                     one.id.clone(),
                     own.area.clone(),
                     value.period.clone(),
@@ -137,6 +142,8 @@ pub(super) fn figures(all: &[Indicator<'_>], files: &[(String, Observations)], s
 
 /// A number as printed words: its digits, and the unit.
 fn stated(value: f64, unit: &Unit) -> String {
+    // There is no minus before nothing.
+    let value = value + 0.0;
     match unit {
         Unit::Currency(currency) if value >= 0.0 => format!("{} {value}", currency.code()),
         Unit::Count | Unit::Index => format!("{value}"),

@@ -23,7 +23,19 @@ impl Series {
             _ => None,
         }
     }
+
+    /// Whether its values are in the currency of its area, which the file does not name: "current LCU", XDC.
+    #[must_use]
+    pub fn in_local_currency(&self) -> bool {
+        let words = format!("{} {}", self.indicator, self.unit);
+        let lower = words.to_lowercase();
+        words.split(|c: char| !c.is_alphanumeric()).any(|word| LOCAL.contains(&word))
+            || ["local currency", "national currency", "domestic currency"].iter().any(|name| lower.contains(name))
+    }
 }
+
+/// Codes for the currency of an area: of the World Bank, of SDMX and of Eurostat.
+const LOCAL: [&str; 5] = ["LCU", "XDC", "NAC", "MNAC", "NCU"];
 
 /// The unit that the World Bank writes in brackets behind a name: "GDP (current US$)", "Exports of goods (% of GDP)". An amount per something
 /// else has none of the units that are known.

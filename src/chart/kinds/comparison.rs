@@ -9,28 +9,35 @@ use super::strip::Strip;
 use crate::chart::font::{ASCENT, DESCENT, LEADING, Weight};
 use crate::chart::frame::{self, Footer, Words, too_small};
 use crate::chart::geometry::{Pt, Rect, count, whole};
-use crate::chart::model::ComparisonRow;
+use crate::chart::model::{Compared, ComparisonRow};
 use crate::chart::pen::{Align, Look, Pen, lines_height};
 use crate::chart::scene::{Group, Shape};
 use crate::chart::size::Size;
 use crate::chart::theme::Symbol;
+use crate::chart::view::capital;
 use crate::error::Result;
 
 /// Pictures narrower than so many text sizes set the words of a row above its mark.
 const NARROW: f64 = 46.0;
 
 /// Draws header, rows and footer; gives back the height of the picture.
-pub(crate) fn draw(pen: &mut Pen<'_>, rows: &[ComparisonRow], words: &Words<'_>, size: Size) -> Result<f64> {
+pub(crate) fn draw(
+    pen: &mut Pen<'_>,
+    rows: &[ComparisonRow],
+    compared: Compared,
+    words: &Words<'_>,
+    size: Size,
+) -> Result<f64> {
     if pen.thumb {
         let body = frame::body(pen, words, size)?;
-        return summary(pen, rows, body, size).map(|()| size.height());
+        return summary(pen, rows, compared, body, size).map(|()| size.height());
     }
     let margin = pen.sizes.margin;
     let width = size.width() - 2.0 * margin;
     let top = frame::header(pen, words, size) + pen.sizes.label * 0.8;
     let ratios: Vec<Option<Ratios>> = rows.iter().map(Ratios::of).collect();
     let reach = reach(ratios.iter().flatten());
-    let table = Table::new(pen, rows, Rect::new(margin, 0.0, width, 0.0), reach);
+    let table = Table::new(pen, rows, compared, Rect::new(margin, 0.0, width, 0.0), reach);
     if table.strip.width() < pen.sizes.note * 6.0 {
         return Err(too_small(size));
     }
@@ -46,6 +53,7 @@ pub(crate) fn draw(pen: &mut Pen<'_>, rows: &[ComparisonRow], words: &Words<'_>,
 
 /// The columns of the table and how its words look.
 struct Table {
+    compared: Compared,
     rect: Rect,
     narrow: bool,
     strip: Strip,
@@ -55,12 +63,13 @@ struct Table {
 }
 
 impl Table {
-    fn new(pen: &Pen<'_>, rows: &[ComparisonRow], rect: Rect, reach: f64) -> Self {
+    fn new(pen: &Pen<'_>, rows: &[ComparisonRow], compared: Compared, rect: Rect, reach: f64) -> Self {
         let label = pen.look(pen.sizes.note.max(12.0), Weight::Regular, pen.theme.ink);
         let gap = label.size * 1.3;
         if rect.w < NARROW * label.size {
             let column = (rect.x, rect.w);
             return Self {
+                compared,
                 rect,
                 narrow: true,
                 strip: Strip::new(rect.x, rect.right(), reach),
@@ -74,16 +83,16 @@ impl Table {
         };
         let bold = Look { weight: Weight::Bold, ..label };
         let verdict = natural(&|row| pen.width(&row.verdict, bold) + label.size * 1.5, "Verdict", 0.2);
-        let computed = natural(&|row| pen.width(&row.computed_text, label), "Recomputed", 0.16);
+        let computed = natural(&|row| pen.width(&row.computed_text, label), &capital(compared.value), 0.16);
         let stated = natural(&|row| pen.width(&row.stated_text, label), "Stated", 0.18);
         let left = rect.w - verdict - computed - stated - 4.0 * gap;
-        let claim = natural(&|row| pen.width(&row.label, label), "Claim", 1.0).min(left * 0.52);
+        let claim = natural(&|row| pen.width(&row.label, label), compared.row, 1.0).min(left * 0.52);
         let strip = rect.x + claim + gap;
         let stated_x = strip + (left - claim) + gap;
         let computed_x = stated_x + stated + gap;
         let columns =
             [(rect.x, claim), (stated_x, stated), (computed_x, computed), (computed_x + computed + gap, verdict)];
-        Self { rect, narrow: false, strip: Strip::new(strip, strip + left - claim, reach), label, columns }
+        Self { compared, rect, narrow: false, strip: Strip::new(strip, strip + left - claim, reach), label, columns }
     }
 
     /// The key of the marks, the names of the columns and the ends of the axis; gives back their lower edge.
@@ -94,7 +103,8 @@ impl Table {
         self.draw_key(pen, baseline, look);
         baseline += look.size * LEADING * 1.35;
         if !self.narrow {
-            for ((x, _), name) in self.columns.iter().zip(["Claim", "Stated", "Recomputed", "Verdict"]) {
+            let value = capital(self.compared.value);
+            for ((x, _), name) in self.columns.iter().zip([self.compared.row, "Stated", &value, "Verdict"]) {
                 pen.text(Group::Plot, name, Pt::new(*x, baseline), Align::Left, bold);
             }
         }
@@ -124,7 +134,7 @@ impl Table {
         let ink = look.color;
         pen.line(Group::Plot, Pt::new(x, middle), Pt::new(x + size * 2.0, middle), size * 0.14, ink);
         super::strip::symbol(pen, Group::Plot, Pt::new(x + size, middle), size * 0.36, Symbol::Disc, ink);
-        pen.text(Group::Plot, "recomputed", Pt::new(x + size * 2.5, baseline), Align::Left, look);
+        pen.text(Group::Plot, self.compared.value, Pt::new(x + size * 2.5, baseline), Align::Left, look);
     }
 
     /// One row; gives back its lower edge.
@@ -138,7 +148,7 @@ impl Table {
         let mark_height = size * 1.25;
         let (height, centre);
         if self.narrow {
-            let words = format!("stated {}; recomputed {}", row.stated_text, row.computed_text);
+            let words = format!("stated {}; {} {}", row.stated_text, self.compared.value, row.computed_text);
             let bold = Look { weight: Weight::Bold, ..self.label };
             let muted = Look { color: pen.theme.muted, ..self.label };
             let label = pen.faces.wrap(&row.label, size, Weight::Bold, self.rect.w);
@@ -210,10 +220,16 @@ impl Table {
 }
 
 /// A thumbnail shows the verdicts as a field of markers, and how many are consistent.
-pub(crate) fn summary(pen: &mut Pen<'_>, rows: &[ComparisonRow], body: Rect, size: Size) -> Result<()> {
+pub(crate) fn summary(
+    pen: &mut Pen<'_>,
+    rows: &[ComparisonRow],
+    compared: Compared,
+    body: Rect,
+    size: Size,
+) -> Result<()> {
     let look = pen.look(pen.sizes.label, Weight::Bold, pen.theme.ink);
-    let consistent = rows.iter().filter(|row| row.verdict == "consistent").count();
-    let words = format!("{consistent} of {} consistent", rows.len());
+    let good = rows.iter().filter(|row| row.verdict == compared.good).count();
+    let words = format!("{good} of {} {}", rows.len(), compared.good);
     let field = Rect::new(body.x, body.y, body.w, body.h - look.size * LEADING * 1.2);
     if pen.width(&words, look) > body.w || field.h < look.size {
         return Err(too_small(size));

@@ -7,7 +7,6 @@ use anstyle::{AnsiColor, Style};
 
 use super::{BOLD, DIM, Paint, aligned, clipped, wrapped};
 use crate::confront::{Confronted, Verdict};
-use crate::number::{self, Digits, Style as Words};
 
 /// A line a pair, the figures in order; then those that are apart, in a sentence each; then what has no counterpart, by its reason; then the counts.
 #[must_use]
@@ -18,7 +17,7 @@ pub fn confronted(all: &[Confronted], paint: Paint) -> String {
         let mut rows = vec![["verdict", "figure", "stated", "observed", "data"].map(str::to_owned)];
         rows.extend(
             pairs.iter().map(|one| {
-                [one.verdict_words(), one.title.clone(), one.stated.clone(), observed_words(one), data(one)]
+                [one.verdict_words(), one.title.clone(), one.stated.clone(), one.observed_words(), data(one)]
             }),
         );
         for (i, line) in aligned(&rows).iter().enumerate() {
@@ -70,15 +69,6 @@ fn style(verdict: Verdict) -> Style {
         Verdict::NotComparable | Verdict::NoCounterpart => AnsiColor::BrightBlack,
     };
     Style::new().fg_color(Some(colour.into()))
-}
-
-/// The observed value in words, at the scale of the stated one where there is one.
-pub(in crate::export) fn observed_words(one: &Confronted) -> String {
-    let Some(observed) = one.observed else { return String::new() };
-    let digits = Digits::Significant(4);
-    let scale =
-        number::scale_for(one.stated_value.filter(|value| *value != 0.0).unwrap_or(observed), &one.unit, digits);
-    number::write_at(observed, scale, &one.unit, digits, Words::Long)
 }
 
 /// Where the observation comes from: "WB:NY.GDP.MKTP.CN, updated 2024-06-28"; by the file's name where that says no more.

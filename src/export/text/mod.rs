@@ -6,7 +6,7 @@ mod implied;
 mod table;
 
 pub use confronted::confronted;
-pub(super) use confronted::{counts as confronted_counts, observed_words, without_counterpart};
+pub(super) use confronted::{counts as confronted_counts, without_counterpart};
 pub use explained::{explained, explained_contradiction};
 pub use implied::implied;
 pub use table::table;
