@@ -214,10 +214,16 @@ fn faults_of_a_workbook_are_told_with_sheet_and_cell() {
     refused("word.xlsx", &word, &["Data!C4: 'a lot' in the column 'value' is no number"]);
     let error = book(&[head.clone(), row(2, &["2020", "1", "#DIV/0!"])]);
     refused("error.xlsx", &error, &["Data!C2 holds the error #DIV/0!"]);
+    let formula = "<row r=\"2\"><c r=\"A2\"><v>2020</v></c><c r=\"C2\"><f>1+1</f><v></v></c></row>";
+    let never = book(&[head.clone(), formula.to_owned()]);
+    refused("never.xlsx", &never, &["Data!C2 has a formula that was never calculated", "save it"]);
     refused("text.xlsx", &book(&[row(1, &["a", "b"]), row(2, &["x", "1"])]), &["Data: there is no column of periods"]);
     let table = [row(1, &["year", "value"]), row(2, &["2020", "1"])].concat();
     refused("two.xlsx", &workbook(&[("A", &table), ("B", &table)]), &["2 sheets of two.xlsx", "A, B"]);
     refused("none.xlsx", &workbook(&[("A", "")]), &["none.xlsx is empty"]);
+    let error = [row(1, &["year", "value"]), row(2, &["2020", "#REF!"])].concat();
+    let half = read("half.xlsx", &workbook(&[("A", &table), ("B", &error)])).unwrap();
+    assert_eq!(half.remarks(), ["The sheet B was left out: B!B2 holds the error #REF!."]);
     let far = book(&[row(1, &["year", "value"]), "<row r=\"1048577\"><c r=\"A1048577\"><v>1</v></c></row>".to_owned()]);
     refused("far.xlsx", &far, &["cells so far apart"]);
     let whole = book(&[head, row(2, &["2020", "1", "2"])]);

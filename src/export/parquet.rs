@@ -2,13 +2,13 @@
 
 use std::io::Write;
 
-use polars::io::parquet::write::BatchedWriter;
+use polars::io::parquet::write::{BatchedWriter, RowGroupIterColumns};
 use polars::prelude::{DataFrame, DataType, ParquetCompression, ParquetWriter, PolarsError, Schema};
 
 use crate::error::{Error, Result};
 
 /// So many rows make a group, which readers take as a whole.
-const GROUP: usize = 1 << 20;
+const GROUP: usize = 1 << 18;
 
 /// A table as the bytes of a Parquet file.
 ///
@@ -17,7 +17,8 @@ const GROUP: usize = 1 << 20;
 pub fn table(frame: &DataFrame) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut writer = Writer::new(&mut bytes, frame)?;
-    writer.add(frame)?;
+    let encoded = writer.encode(frame)?;
+    writer.add(encoded)?;
     writer.finish()?;
     Ok(bytes)
 }
@@ -26,6 +27,9 @@ pub fn table(frame: &DataFrame) -> Result<Vec<u8>> {
 pub struct Writer<W: Write> {
     inner: BatchedWriter<W>,
 }
+
+/// Rows as they stand in a file.
+pub struct Encoded(Vec<RowGroupIterColumns<'static, PolarsError>>);
 
 impl<W: Write> Writer<W> {
     /// Begins a file of frames with these columns.
@@ -40,19 +44,30 @@ impl<W: Write> Writer<W> {
         Ok(Self { inner: writer.batched(&schema).map_err(unwritable)? })
     }
 
-    /// Adds rows.
+    /// Encodes and compresses rows; several threads may do so at once.
     ///
     /// # Errors
-    /// If they cannot be written.
-    pub fn add(&mut self, frame: &DataFrame) -> Result<()> {
+    /// None that a user can cause.
+    pub fn encode(&self, frame: &DataFrame) -> Result<Encoded> {
+        let mut groups = Vec::new();
         let mut start = 0;
         while start < frame.height() {
             let mut group = frame.slice(i64::try_from(start).unwrap_or(i64::MAX), GROUP);
             group.rechunk_mut();
-            self.inner.write_batch(&group).map_err(unwritable)?;
+            for encoded in self.inner.encode_and_compress(&group) {
+                groups.push(encoded.map_err(unwritable)?);
+            }
             start += GROUP;
         }
-        Ok(())
+        Ok(Encoded(groups))
+    }
+
+    /// Adds rows.
+    ///
+    /// # Errors
+    /// If they cannot be written.
+    pub fn add(&mut self, encoded: Encoded) -> Result<()> {
+        self.inner.write_row_groups(encoded.0).map_err(unwritable)
     }
 
     /// Ends the file.

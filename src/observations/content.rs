@@ -116,23 +116,24 @@ fn one(shown: &str, noun: &str, mut parts: Vec<Part>) -> Result<Content> {
     }
     let mut readable: Vec<(String, Content)> = Vec::new();
     let mut others: Vec<(String, Error)> = Vec::new();
+    // What has a fault in a cell may well be a table.
+    let mut faulty: Vec<(String, Error)> = Vec::new();
     for Part { name, content } in parts {
-        let laid_out = content.and_then(|content| match Layout::of(&content.text, &[]) {
-            Ok(_) => Ok(content),
-            Err(error) => Err(content.placed(error)),
-        });
-        match laid_out {
-            Ok(content) => readable.push((name, content)),
-            Err(error) => others.push((name, error)),
+        match content {
+            Ok(content) => match Layout::of(&content.text, &[]) {
+                Ok(_) => readable.push((name, content)),
+                Err(error) if error.span().is_some() => faulty.push((name, content.placed(error))),
+                Err(error) => others.push((name, content.placed(error))),
+            },
+            Err(error) => faulty.push((name, error)),
         }
     }
     match readable.len() {
         0 => {
-            let mut tables = others.iter().filter(|(_, error)| error.span().is_some());
-            // What has a fault in a cell is a table; what has none as a whole is something else.
-            if let (Some((_, fault)), None) = (tables.next(), tables.next()) {
+            if let [(_, fault)] = faulty.as_slice() {
                 return Err(fault.clone());
             }
+            others.extend(faulty);
             let reasons: Vec<String> = others.iter().map(|(name, error)| format!("{name}: {error}")).collect();
             let help = some(reasons.iter().map(String::as_str));
             Err(Error::new(format!("no {noun} of {shown} is a table of observations")).with_help(help))
@@ -140,13 +141,19 @@ fn one(shown: &str, noun: &str, mut parts: Vec<Part>) -> Result<Content> {
         1 => {
             let (_, mut content) = readable.remove(0);
             let left_out: Vec<&str> = others.iter().map(|(name, _)| name.as_str()).collect();
-            content.remarks.push(match left_out.as_slice() {
-                [one] => format!("The {noun} {one} is no table of observations and was left out."),
+            match left_out.as_slice() {
+                [] => {}
+                [one] => {
+                    content.remarks.push(format!("The {noun} {one} is no table of observations and was left out."));
+                }
                 all => {
                     let all = some(all.iter().copied());
-                    format!("The {noun}s {all} are no tables of observations and were left out.")
+                    content.remarks.push(format!("The {noun}s {all} are no tables of observations and were left out."));
                 }
-            });
+            }
+            content
+                .remarks
+                .extend(faulty.iter().map(|(name, error)| format!("The {noun} {name} was left out: {error}.")));
             Ok(content)
         }
         several => Err(Error::new(format!(

@@ -39,6 +39,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use foldhash::fast::FixedState;
 use polars::prelude::DataFrame;
 
 pub use panel::{Frames, Panel};
@@ -232,7 +233,7 @@ impl Observations {
                 all[at].1.push(Raw { period, value, status, row: i, column });
             }
         }
-        unique(&mut all);
+        unique(all.iter_mut().map(|(series, _)| series));
         let file = Path::new(text.name()).file_name().map(|name| name.to_string_lossy().into_owned());
         for (series, _) in &mut all {
             let told = |own: &str, name: &str| {
@@ -317,28 +318,37 @@ fn plain(cell: &str) -> Option<f64> {
 }
 
 /// Names that several series have got are told apart by their units, or by numbers.
-fn unique(all: &mut [(Series, Vec<Raw>)]) {
-    let mut units: HashMap<String, HashSet<String>> = HashMap::new();
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for (series, _) in all.iter() {
-        let id = series.id.to_lowercase();
-        units.entry(id.clone()).or_default().insert(series.unit.to_lowercase());
-        *counts.entry(id).or_default() += 1;
+fn unique<'a>(all: impl Iterator<Item = &'a mut Series>) {
+    let mut all: Vec<&mut Series> = all.collect();
+    let alike = with_a_name_of_others(&all);
+    if alike.is_empty() {
+        return;
     }
-    for (series, _) in all.iter_mut() {
-        let id = series.id.to_lowercase();
-        if counts[&id] > 1 && units[&id].len() == counts[&id] && !series.unit.is_empty() {
-            series.id = format!("{}:{}", series.id, series.unit);
+    for same in alike {
+        let units: HashSet<String> = same.iter().map(|i| all[*i].unit.to_lowercase()).collect();
+        if units.len() == same.len() {
+            for i in same.into_iter().filter(|i| !all[*i].unit.is_empty()).collect::<Vec<_>>() {
+                all[i].id = format!("{}:{}", all[i].id, all[i].unit);
+            }
         }
     }
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for (series, _) in all {
-        let count = seen.entry(series.id.to_lowercase()).or_insert(0);
-        *count += 1;
-        if *count > 1 {
-            series.id = format!("{}#{count}", series.id);
+    for same in with_a_name_of_others(&all) {
+        (1..).zip(same).skip(1).for_each(|(n, i)| all[i].id = format!("{}#{n}", all[i].id));
+    }
+}
+
+/// The places of series whose name others have too, those of one name together.
+fn with_a_name_of_others(all: &[&mut Series]) -> Vec<Vec<usize>> {
+    let mut named: HashMap<String, usize, FixedState> =
+        HashMap::with_capacity_and_hasher(all.len(), FixedState::default());
+    let mut same: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (i, series) in all.iter().enumerate() {
+        let first = *named.entry(series.id.to_lowercase()).or_insert(i);
+        if first != i {
+            same.entry(first).or_insert_with(|| vec![first]).push(i);
         }
     }
+    same.into_values().collect()
 }
 
 /// Puts each series in the order of time, says how often it is observed, and takes what is repeated once; how often that was.

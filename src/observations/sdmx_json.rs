@@ -9,6 +9,9 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 
+/// The dimension of periods, which may stand at any level, and in SDMX-CSV stands behind the others.
+const TIME: &str = "TIME_PERIOD";
+
 /// A dimension or an attribute, and the code and label of each of its values.
 struct Component {
     id: String,
@@ -60,9 +63,10 @@ pub(super) fn as_csv(shown: &str, document: &Value) -> Result<Vec<u8>> {
         dimensions: components(structure, "dimensions", level),
         attributes: components(structure, "attributes", level),
     });
-    let mut writer = Csv { shown, flow: dataflow(body, structure), levels, text: String::new() };
+    let mut writer = Csv { shown, flow: dataflow(body, structure), levels, action: "I", text: String::new() };
     writer.header();
     for set in list(body.get("dataSets")) {
+        writer.action = if set.get("action").and_then(Value::as_str) == Some("Delete") { "D" } else { "I" };
         let own = attributes(set);
         // In the flat form the observations stand in the dataset itself.
         writer.observations(set, "", &own, &[])?;
@@ -78,15 +82,19 @@ struct Csv<'a> {
     shown: &'a str,
     flow: String,
     levels: [Level; 3],
+    /// What the dataset at hand does, as SDMX-CSV says it: D deletes.
+    action: &'static str,
     text: String,
 }
 
 impl Csv<'_> {
     /// Dimensions, value, attributes: where they stand tells them apart.
     fn header(&mut self) {
-        let mut cells = vec!["DATAFLOW".to_owned()];
+        let mut cells = vec!["DATAFLOW".to_owned(), "ACTION".to_owned()];
         let named = |one: &Component| both(&one.id, if one.name.is_empty() { &one.id } else { &one.name });
-        cells.extend(self.levels.iter().flat_map(|level| &level.dimensions).map(named));
+        let (time, others): (Vec<&Component>, Vec<&Component>) =
+            self.levels.iter().flat_map(|level| &level.dimensions).partition(|one| one.id == TIME);
+        cells.extend(others.into_iter().chain(time).map(named));
         cells.push("OBS_VALUE: Observation value".to_owned());
         cells.extend(self.levels.iter().flat_map(|level| &level.attributes).map(named));
         self.line(&cells);
@@ -96,8 +104,9 @@ impl Csv<'_> {
     fn observations(&mut self, of: &Value, key: &str, set: &[Value], series: &[Value]) -> Result<()> {
         for (place, observation) in entries(of.get("observations")) {
             let found = list(Some(observation));
-            let mut cells = vec![self.flow.clone()];
+            let mut cells = vec![self.flow.clone(), self.action.to_owned()];
             let keys = ["", key, place];
+            let mut time = Vec::new();
             for (i, (level, key)) in self.levels.iter().zip(keys).enumerate() {
                 // A dimension of the dataset has one value, and no place in any key.
                 let places: Vec<&str> = if i == 0 {
@@ -112,9 +121,14 @@ impl Csv<'_> {
                     let value = place.parse().ok().and_then(|place: usize| dimension.values.get(place));
                     let (code, label) = value.ok_or_else(|| self.wrong_key(key, level))?;
                     // A period is its code; its label is the same in other words.
-                    cells.push(if dimension.id == "TIME_PERIOD" { code.clone() } else { both(code, label) });
+                    if dimension.id == TIME {
+                        time.push(code.clone());
+                    } else {
+                        cells.push(both(code, label));
+                    }
                 }
             }
+            cells.extend(time);
             cells.push(found.first().map_or(String::new(), scalar));
             for (level, attributes) in self.levels.iter().zip([set, series, found.get(1..).unwrap_or_default()]) {
                 cells.extend(level.attributes.iter().enumerate().map(|(i, one)| one.value(attributes.get(i))));

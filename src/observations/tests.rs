@@ -286,13 +286,17 @@ fn the_group_of_a_country_is_not_what_is_measured() {
     assert_eq!(read(text).series()[0].indicator, "");
 }
 
-/// A message of SDMX-JSON 1.0 about two currencies and two days, with `data` in place of its datasets.
+const DAYS: &str =
+    r#"{"id":"TIME_PERIOD","name":"Time","values":[{"id":"2013-01-18","name":"18 January"},{"id":"2013-01-21"}]}"#;
+const CURRENCIES: &str = r#"{"id":"CURRENCY","name":"Currency","values":[{"id":"NZD","name":"New Zealand dollar"},{"id":"RUB","name":"Rouble"}]}"#;
+
+/// A message of SDMX-JSON 1.0 about two currencies and two days, flat, with `data` as its datasets.
 fn message(data: &str) -> String {
-    let days =
-        r#"{"id":"TIME_PERIOD","name":"Time","values":[{"id":"2013-01-18","name":"18 January"},{"id":"2013-01-21"}]}"#;
-    let currencies = r#"{"id":"CURRENCY","name":"Currency","values":[{"id":"NZD","name":"New Zealand dollar"},{"id":"RUB","name":"Rouble"}]}"#;
-    let (series, observation) =
-        if data.contains("\"series\"") { (currencies, days.to_owned()) } else { ("", format!("{currencies},{days}")) };
+    message_of("", &format!("{CURRENCIES},{DAYS}"), data)
+}
+
+/// The same with these dimensions of series and observations.
+fn message_of(series: &str, observation: &str, data: &str) -> String {
     format!(
         r#"{{"header":{{"id":"x"}},"structure":{{"links":[{{"rel":"dataflow","href":"https://x.org/dataflow/ECB/EXR/1.0"}}],
         "dimensions":{{"dataSet":[{{"id":"FREQ","name":"Frequency","values":[{{"id":"D","name":"Daily"}}]}}],
@@ -308,7 +312,9 @@ fn message(data: &str) -> String {
 fn messages_of_sdmx_json_are_read_as_sdmx_csv_is() {
     // The nearest float to these digits is not what a quick reader of JSON makes of them.
     let digits = "0.30000000000000004";
-    let series = read(&message(
+    let series = read(&message_of(
+        CURRENCIES,
+        DAYS,
         r#"{"attributes":[0],"series":{"0":{"observations":{"1":[1.5925,0,1],"0":[0.30000000000000004,0,0]}},
         "1":{"observations":{"0":[40.3426],"1":[null,null,0]}}}}"#,
     ));
@@ -321,6 +327,13 @@ fn messages_of_sdmx_json_are_read_as_sdmx_csv_is() {
     assert_eq!((status.get(0), status.get(1), status.get(2)), (Some("A"), Some("E"), None));
     let flat = read(&message(r#"{"attributes":[0],"observations":{"0:0":[1.5],"0:1":[2],"1:1":[3,0,0]}}"#));
     assert_eq!((ids(&flat), values(&flat)), (vec!["NZD", "RUB"], vec![Some(1500.0), Some(2000.0), Some(3000.0)]));
+    // Across: days tell series apart, and currencies the observations.
+    let data = r#"{"series":{"1":{"observations":{"0":[2],"1":[3]}}}}"#;
+    let across = read(&message_of(DAYS, CURRENCIES, data));
+    assert_eq!((ids(&across), periods(&across)), (vec!["NZD", "RUB"], vec!["2013-01-21".to_owned(); 2]));
+    let deleting = message(r#"{"observations":{"0:0":[1.5]}},{"action":"Delete","observations":{"0:1":[2]}}"#);
+    assert_eq!(values(&read(&deleting)), [Some(1.5)]);
+    assert_eq!(read(&deleting).remarks(), ["One row deletes an observation and was left out."]);
     // Version 2.0 wraps the same in data, and has a list of structures.
     let old = message(r#"{"observations":{"0:0":[1.5]}}"#);
     let body = old.replace("\"structure\":{", "\"structures\":[{").replace(",\n        \"dataSets\"", "],\"dataSets\"");

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{CellErrorType, Data, ExcelDateTime, Reader, SheetType, Xls, Xlsx};
+use calamine::{CellErrorType, Data, DataRef, ExcelDateTime, Reader, SheetType, Xls, Xlsx};
 use memchr::memmem;
 use miette::NamedSource;
 
@@ -87,9 +87,18 @@ fn xlsx(shown: &str, bytes: Vec<u8>) -> Result<Vec<(String, Result<Text>)>> {
         // Cell by cell, since a range has room for all between the first and the last.
         let mut cells = workbook.worksheet_cells_reader(&name).map_err(|error| damaged(shown, &error))?;
         let mut grid = Grid::default();
-        while let Some(cell) = cells.next_cell().map_err(|error| damaged(shown, &error))? {
-            let (row, column) = cell.get_position();
-            grid.put(&name, row, column, &Data::from(cell.get_value().clone()));
+        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| damaged(shown, &error))? {
+            let (row, column) = cell.pos;
+            if cell.formula.is_some() && cell.value == DataRef::Empty {
+                grid.refuse(
+                    &name,
+                    row,
+                    column,
+                    "has a formula that was never calculated",
+                    "open the workbook and save it",
+                );
+            }
+            grid.put(&name, row, column, &Data::from(cell.value));
         }
         all.extend(grid.text(shown, &name).map(|text| (name, text)));
     }
@@ -111,6 +120,12 @@ struct Grid {
 }
 
 impl Grid {
+    /// Makes a fault of a cell that of the sheet, if it is the first.
+    fn refuse(&mut self, sheet: &str, row: u32, column: u32, what: &str, help: &str) {
+        let message = || format!("{sheet}!{} {what}", name_of(row, column));
+        self.fault.get_or_insert_with(|| Error::new(message()).with_help(help));
+    }
+
     fn put(&mut self, sheet: &str, row: u32, column: u32, cell: &Data) {
         if self.fault.is_some() {
             return;
@@ -129,9 +144,8 @@ impl Grid {
             // This is how a formula says that there is no value.
             Data::Error(CellErrorType::NA) => "NA".to_owned(),
             Data::Error(error) => {
-                let message = format!("{sheet}!{} holds the error {error}", name_of(row, column));
-                self.fault = Some(Error::new(message).with_help("mend its formula, or empty the cell"));
-                return;
+                let what = format!("holds the error {error}");
+                return self.refuse(sheet, row, column, &what, "mend its formula, or empty the cell");
             }
         };
         if words.trim().is_empty() {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use polars::prelude::{Column, DataFrame};
+use rayon::prelude::*;
 
 use super::progress::Progress;
 use super::table::{Format, write};
@@ -96,11 +97,12 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     let mut sink = Sink::of(format, arguments.output.as_deref())?;
     let mut empty = vec![Empty::default(); arguments.transform.len()];
     if let Some(panels) = panels(arguments)? {
-        in_parts(console, arguments, &panels, |table| sink.take(table, &mut empty, &arguments.transform))?;
+        in_parts(console, arguments, &panels, |tables| sink.take(tables, &mut empty, &arguments.transform))?;
     } else {
         let selection = selection(console, arguments)?;
         for (i, file) in arguments.files.iter().enumerate() {
-            sink.take(table(arguments, file, &Input::Selection(&selection, i))?, &mut empty, &arguments.transform)?;
+            let table = table(arguments, file, &Input::Selection(&selection, i))?;
+            sink.take(vec![table], &mut empty, &arguments.transform)?;
         }
         for measure in &arguments.transform {
             console.note(&summed(&selection, measure));
@@ -139,7 +141,7 @@ fn in_parts(
     console: &Console<'_>,
     arguments: &Arguments,
     panels: &[Panel],
-    mut take: impl FnMut(DataFrame) -> Result<()>,
+    mut take: impl FnMut(Vec<DataFrame>) -> Result<()>,
 ) -> Result<()> {
     let rows = panels.iter().map(Panel::rows).sum();
     let mut progress = Progress::of(rows).in_lines(arguments.progress);
@@ -157,10 +159,16 @@ fn in_parts(
                 }
                 frames.repeated()
             });
-            for frame in &receiver {
-                let frame = frame?;
-                progress.step(frame.height());
-                take(table(arguments, file, &Input::Part(&frame, chosen))?)?;
+            // As many at a time as there are processors, each computed on one of them.
+            let processors = rayon::current_num_threads();
+            loop {
+                let frames: Vec<DataFrame> = receiver.iter().take(processors).collect::<Result<_>>()?;
+                if frames.is_empty() {
+                    break;
+                }
+                let compute = |frame| table(arguments, file, &Input::Part(frame, chosen));
+                take(frames.par_iter().map(compute).collect::<Result<_>>()?)?;
+                progress.step(frames.iter().map(DataFrame::height).sum());
             }
             Ok::<usize, Error>(reader.join().unwrap_or(0))
         })?;

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use polars::prelude::{Column, DataFrame, DataType};
 
+use rayon::prelude::*;
+
 use super::reasons::{Empty, reason};
 use super::{Measure, unexpected};
 use crate::cli::table::Format;
@@ -35,25 +37,31 @@ impl Sink {
         })
     }
 
-    /// Takes a table and counts its empty values.
-    pub fn take(&mut self, mut table: DataFrame, empty: &mut [Empty], measures: &[Measure]) -> Result<()> {
-        for (measure, empty) in measures.iter().zip(empty) {
-            empty.count(table.column(&reason(measure)).map_err(|error| unexpected(&error))?)?;
+    /// Takes tables, one below the other, and counts their empty values.
+    pub fn take(&mut self, tables: Vec<DataFrame>, empty: &mut [Empty], measures: &[Measure]) -> Result<()> {
+        for table in &tables {
+            for (measure, empty) in measures.iter().zip(&mut *empty) {
+                empty.count(table.column(&reason(measure)).map_err(|error| unexpected(&error))?)?;
+            }
         }
-        if !matches!(self, Self::Whole(_)) {
-            table = table.drop_many(measures.iter().map(reason));
-        }
+        let bare = |table: &DataFrame| table.drop_many(measures.iter().map(reason));
         match self {
-            Self::Parquet(pending, writer) => {
+            Self::Parquet(file, writer) => {
+                let tables: Vec<DataFrame> = tables.iter().map(bare).collect();
+                let Some(first) = tables.first() else { return Ok(()) };
                 let writer = match writer {
                     Some(writer) => writer,
-                    None => writer.insert(Box::new(parquet::Writer::new(pending.handle()?, &table)?)),
+                    None => writer.insert(Box::new(parquet::Writer::new(file.handle()?, first)?)),
                 };
-                writer.add(&table)
+                let encoded: Vec<Result<parquet::Encoded>> =
+                    tables.par_iter().map(|table| writer.encode(table)).collect();
+                encoded.into_iter().try_for_each(|encoded| writer.add(encoded?))
             }
-            Self::Csv(file, begun) => csv::add(file, &table, !std::mem::replace(begun, true)),
-            Self::Whole(whole) => {
-                let table = words(&table)?;
+            Self::Csv(file, begun) => {
+                tables.iter().try_for_each(|table| csv::add(&mut *file, &bare(table), !std::mem::replace(begun, true)))
+            }
+            Self::Whole(whole) => tables.iter().try_for_each(|table| {
+                let table = words(table)?;
                 match whole {
                     None => *whole = Some(table),
                     Some(whole) => {
@@ -61,7 +69,7 @@ impl Sink {
                     }
                 }
                 Ok(())
-            }
+            }),
         }
     }
 

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use polars::prelude::{BooleanChunked, DataFrame, DataType, IntoLazy, LazyFrame, col};
-use rayon::prelude::*;
 
 use super::reasons::reason;
 use super::{Arguments, Measure, unexpected};
@@ -59,7 +58,7 @@ pub(super) fn table(arguments: &Arguments, file: &Path, input: &Input<'_>) -> Re
         let changed = input.apply(&measure.of.clone().since(arguments.base, from))?;
         collect(changed.select([col("obs_value").alias(measure.name.as_str()), col("reason").alias(reason(measure))]))
     };
-    let computed: Vec<Result<DataFrame>> = arguments.transform.par_iter().map(computed).collect();
+    let computed: Vec<Result<DataFrame>> = arguments.transform.iter().map(computed).collect();
     let names = ["series", "indicator", "ref_area", "time_period", "start", "end", "unit", "obs_value"];
     let mut shown = input.frame().select(names).map_err(|error| unexpected(&error))?;
     if arguments.files.len() > 1 {

@@ -1,4 +1,4 @@
-//! The frames of a large panel: whole series, about a million rows at a time.
+//! The frames of a large panel: whole series, about a quarter of a million rows at a time.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use super::{Panel, Part, Source, changed};
 use crate::error::{Error, Result};
 
 /// A frame has as many rows, and those that end its last series.
-const ROWS: usize = 1 << 20;
+const ROWS: usize = 1 << 18;
 
 /// The frames of a panel, one after the other.
 ///

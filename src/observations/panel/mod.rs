@@ -2,7 +2,7 @@
 //!
 //! A panel nearly always holds one series after the other. So the file is gone through twice: first for the names of its series and the
 //! number of their rows, which takes little memory, then for the periods and values. What comes out are frames of whole series, each
-//! of about a million rows, with the columns that [`Observations::frame`](super::Observations::frame) has for the same file.
+//! of about a quarter of a million rows, with the columns that [`Observations::frame`](super::Observations::frame) has for the same file.
 
 mod block;
 mod frames;
@@ -14,9 +14,13 @@ mod survey;
 #[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::io::Read;
 use std::path::Path;
+
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
 
 use crate::error::{Error, Result};
 use crate::input;
@@ -24,7 +28,7 @@ use crate::period::Unit;
 
 use super::columns::Columns;
 use super::table::Table;
-use super::{Frequency, Raw, Series, unique};
+use super::{Frequency, Series, unique};
 pub use frames::Frames;
 
 /// Smaller files are read as a whole.
@@ -130,18 +134,16 @@ fn named(shown: &str, text: Vec<u8>, stem: &str, frequency: Frequency) -> Option
     let (table, _) = Table::read(&input::text_of(shown, text).ok()?).ok()?;
     let columns = Columns::of(&table, None, &[]).ok()?;
     let column = columns.plain()?.first_value();
-    let mut seen = std::collections::HashSet::new();
-    let mut all: Vec<(Series, Vec<Raw>)> = Vec::with_capacity(table.rows.len());
-    for row in &table.rows {
-        // Two series whose names differ only in what tells none apart would be one.
-        if !seen.insert(columns.key(&table, row, column)) {
-            return None;
-        }
-        let series = columns.series(&table, row, column, stem);
-        all.push((Series { frequency, ..series }, Vec::new()));
+    let keys: Vec<Vec<&str>> = table.rows.par_iter().map(|row| columns.key(&table, row, column)).collect();
+    // Two series whose names differ only in what tells none apart would be one.
+    let mut seen = HashSet::with_capacity_and_hasher(keys.len(), FixedState::default());
+    if !keys.iter().all(|key| seen.insert(key)) {
+        return None;
     }
-    unique(&mut all);
-    Some(all.into_iter().map(|(series, _)| series).collect())
+    let series = |row| Series { frequency, ..columns.series(&table, row, column, stem) };
+    let mut all: Vec<Series> = table.rows.par_iter().map(series).collect();
+    unique(all.iter_mut());
+    Some(all)
 }
 
 /// The calendar of a file whose periods name themselves.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 /// More series than this are none: something that changes from row to row has been taken for a name.
 const MOST: usize = 8_000_000;
 
@@ -16,7 +18,7 @@ pub(super) struct Run<'a> {
 
 /// The series of a file in the order in which they appear, and the rows of each.
 pub(super) struct Survey {
-    keys: HashMap<Vec<u8>, u32>,
+    keys: HashMap<Vec<u8>, u32, FixedState>,
     /// The series of rows that follow each other, and how many they are.
     pub runs: Vec<(u32, u32)>,
     /// A line of names, and the first row of each series.
@@ -27,7 +29,7 @@ impl Survey {
     pub fn of(heading: String) -> Self {
         let mut text = heading.into_bytes();
         text.push(b'\n');
-        Self { keys: HashMap::new(), runs: Vec::new(), text }
+        Self { keys: HashMap::default(), runs: Vec::new(), text }
     }
 
     /// Adds rows; whether there may be so many series.
