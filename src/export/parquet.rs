@@ -2,8 +2,17 @@
 
 use std::io::Write;
 
-use polars::io::parquet::write::{BatchedWriter, RowGroupIterColumns};
-use polars::prelude::{DataFrame, DataType, ParquetCompression, ParquetWriter, PolarsError, Schema};
+use polars::io::parquet::write::BatchedWriter;
+use polars::prelude::{
+    Column, CompatLevel, DataFrame, DataType, ParquetCompression, ParquetWriter, PolarsError, PolarsResult, Schema,
+};
+use polars_arrow::array::{Array, DictionaryArray};
+use polars_arrow::datatypes::{ArrowDataType, IntegerType};
+use polars_parquet::read::ParquetError;
+use polars_parquet::write::{
+    CompressedPage, CompressionOptions, Compressor, Encoding, ParquetType, StatisticsOptions, Version, WriteOptions,
+    array_to_columns,
+};
 
 use crate::error::{Error, Result};
 
@@ -18,7 +27,7 @@ pub fn table(frame: &DataFrame) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut writer = Writer::new(&mut bytes, frame)?;
     let encoded = writer.encode(frame)?;
-    writer.add(encoded)?;
+    writer.add(&encoded)?;
     writer.finish()?;
     Ok(bytes)
 }
@@ -26,10 +35,11 @@ pub fn table(frame: &DataFrame) -> Result<Vec<u8>> {
 /// A Parquet file that is written in parts. Words are `String`s in the file, whether they are so in the frames or `Categorical`.
 pub struct Writer<W: Write> {
     inner: BatchedWriter<W>,
+    types: Vec<ParquetType>,
 }
 
-/// Rows as they stand in a file.
-pub struct Encoded(Vec<RowGroupIterColumns<'static, PolarsError>>);
+/// Rows as they stand in a file: groups of rows, each with its columns as pages.
+pub struct Encoded(Vec<(usize, Vec<Vec<CompressedPage>>)>);
 
 impl<W: Write> Writer<W> {
     /// Begins a file of frames with these columns.
@@ -39,9 +49,10 @@ impl<W: Write> Writer<W> {
     pub fn new(into: W, frame: &DataFrame) -> Result<Self> {
         let plain = |dtype: &DataType| if dtype.is_categorical() { DataType::String } else { dtype.clone() };
         let schema: Schema = frame.schema().iter().map(|(name, dtype)| (name.clone(), plain(dtype))).collect();
-        // Rates and indices hardly compress: what shrinks them more takes longer than it saves.
         let writer = ParquetWriter::new(into).with_compression(ParquetCompression::Snappy);
-        Ok(Self { inner: writer.batched(&schema).map_err(unwritable)? })
+        let mut inner = writer.batched(&schema).map_err(unwritable)?;
+        let types = inner.parquet_schema().fields().to_vec();
+        Ok(Self { inner, types })
     }
 
     /// Encodes and compresses rows; several threads may do so at once.
@@ -52,11 +63,9 @@ impl<W: Write> Writer<W> {
         let mut groups = Vec::new();
         let mut start = 0;
         while start < frame.height() {
-            let mut group = frame.slice(i64::try_from(start).unwrap_or(i64::MAX), GROUP);
-            group.rechunk_mut();
-            for encoded in self.inner.encode_and_compress(&group) {
-                groups.push(encoded.map_err(unwritable)?);
-            }
+            let group = frame.slice(i64::try_from(start).unwrap_or(i64::MAX), GROUP);
+            let columns = group.columns().iter().zip(&self.types).map(|(column, kind)| pages(column, kind));
+            groups.push((group.height(), columns.collect::<PolarsResult<_>>().map_err(unwritable)?));
             start += GROUP;
         }
         Ok(Encoded(groups))
@@ -66,8 +75,12 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// If they cannot be written.
-    pub fn add(&mut self, encoded: Encoded) -> Result<()> {
-        self.inner.write_row_groups(encoded.0).map_err(unwritable)
+    pub fn add(&mut self, encoded: &Encoded) -> Result<()> {
+        let rows = |rows: usize| u64::try_from(rows).unwrap_or(u64::MAX);
+        encoded
+            .0
+            .iter()
+            .try_for_each(|(height, columns)| self.inner.write_row_group(rows(*height), columns).map_err(unwritable))
     }
 
     /// Ends the file.
@@ -77,6 +90,44 @@ impl<W: Write> Writer<W> {
     pub fn finish(self) -> Result<()> {
         self.inner.finish().map_err(unwritable).map(|_| ())
     }
+}
+
+/// A column as pages. Rates and indices hardly repeat: they are neither looked through for what does, nor for the least and the largest, and
+/// compression that takes longer saves little.
+fn pages(column: &Column, kind: &ParquetType) -> PolarsResult<Vec<CompressedPage>> {
+    let numbers = column.dtype().is_float();
+    let statistics = StatisticsOptions { min_value: !numbers, max_value: !numbers, ..StatisticsOptions::default() };
+    let options = WriteOptions {
+        statistics,
+        compression: CompressionOptions::Snappy,
+        version: Version::V1,
+        data_page_size: None,
+    };
+    let encoding = if numbers { Encoding::Plain } else { Encoding::RleDictionary };
+    let array = array(column)?;
+    let mut all = Vec::new();
+    for pages in array_to_columns(array, kind.clone(), options, &[encoding])? {
+        let pages = pages.map(|page| page.map_err(|error| ParquetError::FeatureNotSupported(error.to_string())));
+        for page in Compressor::new_from_vec(pages, options.compression, Vec::new()) {
+            all.push(page?);
+        }
+    }
+    Ok(all)
+}
+
+/// A column as it is encoded. Words that are kept once are handed over as they are, where rows are not fewer than words; else they would be looked
+/// through again for what repeats.
+fn array(column: &Column) -> PolarsResult<Box<dyn Array>> {
+    let series = column.as_materialized_series().rechunk();
+    if let DataType::Categorical(_, mapping) = column.dtype()
+        && mapping.num_cats_upper_bound() <= column.len()
+    {
+        let codes = series.to_physical_repr().cast(&DataType::UInt32)?.rechunk();
+        let keys = codes.u32()?.downcast_as_array().clone();
+        let dtype = ArrowDataType::Dictionary(IntegerType::UInt32, Box::new(ArrowDataType::Utf8View), false);
+        return Ok(DictionaryArray::<u32>::try_new(dtype, keys, mapping.to_arrow(true))?.boxed());
+    }
+    Ok(series.to_arrow(0, CompatLevel::newest()))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "what map_err hands over")]

@@ -41,6 +41,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use foldhash::fast::FixedState;
 use polars::prelude::DataFrame;
+use rayon::prelude::*;
 
 pub use panel::{Frames, Panel};
 pub use series::{Series, called, find, repeated};
@@ -342,8 +343,9 @@ fn with_a_name_of_others(all: &[&mut Series]) -> Vec<Vec<usize>> {
     let mut named: HashMap<String, usize, FixedState> =
         HashMap::with_capacity_and_hasher(all.len(), FixedState::default());
     let mut same: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (i, series) in all.iter().enumerate() {
-        let first = *named.entry(series.id.to_lowercase()).or_insert(i);
+    let lower: Vec<String> = all.par_iter().map(|series| series.id.to_lowercase()).collect();
+    for (i, name) in lower.into_iter().enumerate() {
+        let first = *named.entry(name).or_insert(i);
         if first != i {
             same.entry(first).or_insert_with(|| vec![first]).push(i);
         }

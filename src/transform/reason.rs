@@ -141,21 +141,22 @@ fn codes() -> Expr {
 /// The name of the column.
 pub(super) const REASON: &str = "reason";
 
-/// The reason of the first case that holds; null where none does. Where a value is missing and the frame already says why, that stays.
+/// The code of the reason of the first case that holds; null where none does. Where a value is missing and the frame already says why, that
+/// stays.
 pub(super) fn first(schema: &Schema, cases: Vec<(Expr, Reason)>) -> Expr {
     let missing = Reason::Missing.code();
     let missing = if schema.contains(REASON) { coalesce(&[codes(), missing]) } else { missing };
     let others = cases.into_iter().rev().fold(lit(NULL).cast(DataType::UInt32), |rest, (holds, reason)| {
         when(holds).then(reason.code()).otherwise(rest)
     });
-    words(when(col("obs_value").is_null()).then(missing).otherwise(others))
+    when(col("obs_value").is_null()).then(missing).otherwise(others).alias(REASON)
 }
 
-/// What is too large for a double becomes null, and its reason is told.
+/// What is too large for a double becomes null, and its reason is told; the codes of reasons become words.
 pub(super) fn finite(frame: LazyFrame) -> LazyFrame {
     let infinite = || col("obs_value").is_finite().eq(lit(false));
     frame.with_columns([
-        words(when(infinite()).then(Reason::TooLarge.code()).otherwise(codes())),
+        words(when(infinite()).then(Reason::TooLarge.code()).otherwise(col(REASON))),
         when(infinite()).then(lit(NULL)).otherwise(col("obs_value")).alias("obs_value"),
     ])
 }

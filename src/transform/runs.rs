@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 use polars::prelude::{
-    Column, DataType, Expr, Field, Float64Chunked, Int64Chunked, IntoColumn, NULL, NewChunkedArray, PolarsResult, col,
-    lit,
+    Column, DataType, Expr, Field, Float64Chunked, Int64Chunked, IntoColumn, NULL, NewChunkedArray, PolarsResult,
+    UInt32Chunked, col, lit,
 };
 
 use super::STEP;
@@ -81,7 +81,7 @@ pub(super) enum Lag {
 /// The value one period, or one year, before, beside each; null where that period is not in the frame.
 pub(super) fn earlier(value: Expr, lag: Lag) -> Expr {
     of_series(value, col("frequency"), move |runs, values, frequencies| {
-        let (values, frequencies) = (values.f64()?.rechunk(), frequencies.cast(&DataType::String)?);
+        let frequencies = frequencies.cast(&DataType::String)?;
         let frequencies = frequencies.str()?;
         let mut found = vec![f64::NAN; runs.len()];
         for run in runs.all() {
@@ -103,7 +103,7 @@ pub(super) fn earlier(value: Expr, lag: Lag) -> Expr {
                     before += 1;
                 }
                 if runs.step(before) == step - lag {
-                    found[runs.row(i)] = values.get(runs.row(before)).unwrap_or(f64::NAN);
+                    found[runs.row(i)] = values[runs.row(before)];
                 }
             }
         }
@@ -114,19 +114,20 @@ pub(super) fn earlier(value: Expr, lag: Lag) -> Expr {
 /// The first value of the series where `there` holds, beside each of its rows; null where it never does.
 pub(super) fn first(value: Expr, there: Expr) -> Expr {
     of_series(value, there, |runs, values, there| {
-        let (values, there) = (values.f64()?, there.bool()?);
-        Ok(runs.told(|mut rows| rows.find(|row| there.get(*row) == Some(true)).and_then(|row| values.get(row))))
+        let there = there.bool()?;
+        let first = |mut run: Range<usize>| run.find(|i| there.get(runs.row(*i)) == Some(true));
+        Ok(runs.told(|run| first(run).map(|i| values[runs.row(i)])))
     })
 }
 
 /// The mean of the values of the series where `there` holds, beside each of its rows; null where there is none.
 pub(super) fn mean(value: Expr, there: Expr) -> Expr {
     of_series(value, there, |runs, values, there| {
-        let (values, there) = (values.f64()?, there.bool()?);
-        Ok(runs.told(|rows| {
+        let there: Vec<bool> = there.bool()?.iter().map(|there| there == Some(true)).collect();
+        Ok(runs.told(|run| {
             let (mut sum, mut count) = (0.0, 0.0);
-            for value in rows.filter(|row| there.get(*row) == Some(true)).filter_map(|row| values.get(row)) {
-                sum += value;
+            for row in run.map(|i| runs.row(i)).filter(|row| there[*row] && !values[*row].is_nan()) {
+                sum += values[row];
                 count += 1.0;
             }
             (count > 0.0).then(|| sum / count)
@@ -139,17 +140,16 @@ pub(super) fn mean(value: Expr, there: Expr) -> Expr {
 pub(super) fn window(value: Expr, periods: u16) -> Expr {
     let periods = usize::from(periods);
     of_series(value, lit(NULL), move |runs, values, _| {
-        let values = values.f64()?;
         let mut means = vec![f64::NAN; runs.len()];
         for run in runs.all() {
             let mut full: Vec<f64> = Vec::new();
             for i in run.clone() {
                 let follows = i > run.start && runs.step(i - 1) != NO_STEP && runs.step(i) == runs.step(i - 1) + 1;
-                let value = values.get(runs.row(i));
-                if !follows || value.is_none() {
+                let value = values[runs.row(i)];
+                if !follows || value.is_nan() {
                     full.clear();
                 }
-                full.extend(value);
+                full.extend(Some(value).filter(|value| !value.is_nan()));
                 let last = full.len().checked_sub(periods).map(|start| &full[start..]);
                 #[expect(clippy::cast_precision_loss, reason = "a number of periods")]
                 let mean = last.map_or(f64::NAN, |last| last.iter().sum::<f64>() / periods as f64);
@@ -165,13 +165,18 @@ pub(super) fn window(value: Expr, periods: u16) -> Expr {
 fn of_series(
     value: Expr,
     other: Expr,
-    made: impl Fn(&Runs, &Column, &Column) -> PolarsResult<Vec<f64>> + Send + Sync + 'static,
+    made: impl Fn(&Runs, &[f64], &Column) -> PolarsResult<Vec<f64>> + Send + Sync + 'static,
 ) -> Expr {
     let function = move |columns: &mut [Column]| {
         let [value, other, series, steps] = columns else { unreachable!("four columns are named below") };
         let runs = Runs::of(series, steps)?;
         let value = value.cast(&DataType::Float64)?;
-        let found = made(&runs, &value, other)?;
+        let values = value.f64()?;
+        let values = match values.cont_slice() {
+            Ok(values) => Cow::Borrowed(values),
+            Err(_) => Cow::Owned(values.iter().map(|value| value.unwrap_or(f64::NAN)).collect::<Vec<_>>()),
+        };
+        let found = made(&runs, &values, other)?;
         let name = value.name().clone();
         if !found.iter().any(|value| value.is_nan()) {
             return Ok(Float64Chunked::from_vec(name, found).into_column());
@@ -183,9 +188,6 @@ fn of_series(
         Ok(Field::new(fields[0].name().clone(), DataType::Float64))
     })
 }
-
-/// The rows of one series.
-type Rows<'a> = Box<dyn Iterator<Item = usize> + 'a>;
 
 /// The rows of a frame, series by series, each in the order of time.
 struct Runs<'a> {
@@ -208,10 +210,11 @@ impl<'a> Runs<'a> {
             Err(_) => Cow::Owned(steps.iter().map(|step| step.unwrap_or(NO_STEP)).collect()),
         };
         let keys = keys(series)?;
+        let keys = keys.cont_slice()?;
         let mut ends = Vec::new();
         let mut sorted = true;
         for i in 1..keys.len() {
-            // Keys are numbered as they first appear: a series that goes on further down has a smaller one.
+            // A series that goes on further down has a smaller number than the one before it.
             if keys[i] != keys[i - 1] {
                 ends.push(i);
                 sorted &= keys[i] > keys[i - 1];
@@ -250,11 +253,11 @@ impl<'a> Runs<'a> {
         self.ends.iter().map(move |end| std::mem::replace(&mut start, *end)..*end)
     }
 
-    /// What is made of the rows of each series, beside each of them.
-    fn told(&self, of: impl Fn(Rows<'_>) -> Option<f64>) -> Vec<f64> {
+    /// What is made of the places of each series, beside each of its rows.
+    fn told(&self, of: impl Fn(Range<usize>) -> Option<f64>) -> Vec<f64> {
         let mut told = vec![f64::NAN; self.len()];
         for run in self.all() {
-            let value = of(Box::new(run.clone().map(|i| self.row(i)))).unwrap_or(f64::NAN);
+            let value = of(run.clone()).unwrap_or(f64::NAN);
             for i in run {
                 told[self.row(i)] = value;
             }
@@ -263,25 +266,25 @@ impl<'a> Runs<'a> {
     }
 }
 
-/// A number for the series of each row, counted as they first appear.
-fn keys(series: &Column) -> PolarsResult<Vec<u32>> {
-    fn counted<K: std::hash::Hash + Eq + Copy>(keys: impl Iterator<Item = K>) -> Vec<u32> {
-        let mut known: HashMap<K, u32> = HashMap::new();
-        let mut last: Option<(K, u32)> = None;
-        keys.map(|key| match last {
-            Some((before, number)) if before == key => number,
-            _ => {
-                let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-                let number = *known.entry(key).or_insert(next);
-                last = Some((key, number));
-                number
-            }
-        })
-        .collect()
+/// A number for the series of each row: that of its word where words are kept once, else counted as they first appear.
+fn keys(series: &Column) -> PolarsResult<UInt32Chunked> {
+    if series.dtype().is_categorical() {
+        let codes = series.to_physical_repr().cast(&DataType::UInt32)?;
+        if codes.null_count() == 0 {
+            return Ok(codes.u32()?.rechunk().into_owned());
+        }
     }
-    if let DataType::String = series.dtype() {
-        return Ok(counted(series.str()?.iter()));
-    }
-    let physical = series.to_physical_repr().cast(&DataType::UInt32)?;
-    Ok(counted(physical.u32()?.iter()))
+    let names = series.cast(&DataType::String)?;
+    let mut known: HashMap<Option<&str>, u32> = HashMap::new();
+    let mut last: Option<(Option<&str>, u32)> = None;
+    let counted = names.str()?.iter().map(|name| match last {
+        Some((before, number)) if before == name => number,
+        _ => {
+            let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+            let number = *known.entry(name).or_insert(next);
+            last = Some((name, number));
+            number
+        }
+    });
+    Ok(UInt32Chunked::from_vec("key".into(), counted.collect()))
 }

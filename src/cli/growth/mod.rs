@@ -98,6 +98,8 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     let mut empty = vec![Empty::default(); arguments.transform.len()];
     if let Some(panels) = panels(arguments)? {
         in_parts(console, arguments, &panels, |tables| sink.take(tables, &mut empty, &arguments.transform))?;
+        // The program is about to end; to give back the names of a large panel one by one takes longer than to leave them.
+        std::mem::forget(panels);
     } else {
         let selection = selection(console, arguments)?;
         for (i, file) in arguments.files.iter().enumerate() {
@@ -143,13 +145,15 @@ fn in_parts(
     panels: &[Panel],
     mut take: impl FnMut(Vec<DataFrame>) -> Result<()>,
 ) -> Result<()> {
+    // Each is computed on one processor; two for each of them even out what takes longer.
+    let some = 2 * rayon::current_num_threads();
     let rows = panels.iter().map(Panel::rows).sum();
     let mut progress = Progress::of(rows).in_lines(arguments.progress);
     let chosen = panels_chosen(panels, &arguments.series)?;
     for ((panel, file), chosen) in panels.iter().zip(&arguments.files).zip(&chosen) {
         let mut frames = panel.frames()?;
         let repeated = std::thread::scope(|scope| {
-            let (sender, receiver) = std::sync::mpsc::sync_channel(1);
+            let (sender, receiver) = std::sync::mpsc::sync_channel(some);
             let reader = scope.spawn(move || {
                 for frame in &mut frames {
                     let broken = frame.is_err();
@@ -159,10 +163,8 @@ fn in_parts(
                 }
                 frames.repeated()
             });
-            // As many at a time as there are processors, each computed on one of them.
-            let processors = rayon::current_num_threads();
             loop {
-                let frames: Vec<DataFrame> = receiver.iter().take(processors).collect::<Result<_>>()?;
+                let frames: Vec<DataFrame> = receiver.iter().take(some).collect::<Result<_>>()?;
                 if frames.is_empty() {
                     break;
                 }

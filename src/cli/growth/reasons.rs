@@ -23,12 +23,21 @@ impl Empty {
     pub fn count(&mut self, reasons: &Column) -> Result<()> {
         let there = reasons.drop_nulls().cast(&DataType::String).map_err(|error| unexpected(&error))?;
         for reason in there.str().map_err(|error| unexpected(&error))?.iter().flatten() {
-            match self.counts.iter_mut().find(|(known, _)| known == reason) {
-                Some((_, count)) => *count += 1,
-                None => self.counts.push((reason.to_owned(), 1)),
-            }
+            self.add_one(reason, 1);
         }
         Ok(())
+    }
+
+    /// Adds what was counted elsewhere.
+    pub fn add(&mut self, other: &Self) {
+        other.counts.iter().for_each(|(reason, count)| self.add_one(reason, *count));
+    }
+
+    fn add_one(&mut self, reason: &str, times: usize) {
+        match self.counts.iter_mut().find(|(known, _)| known == reason) {
+            Some((_, count)) => *count += times,
+            None => self.counts.push((reason.to_owned(), times)),
+        }
     }
 
     /// The sentence for a measure; nothing if no value is empty.

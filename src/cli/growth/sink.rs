@@ -39,10 +39,15 @@ impl Sink {
 
     /// Takes tables, one below the other, and counts their empty values.
     pub fn take(&mut self, tables: Vec<DataFrame>, empty: &mut [Empty], measures: &[Measure]) -> Result<()> {
-        for table in &tables {
-            for (measure, empty) in measures.iter().zip(&mut *empty) {
-                empty.count(table.column(&reason(measure)).map_err(|error| unexpected(&error))?)?;
-            }
+        let count = |table: &DataFrame, measure| {
+            let mut own = Empty::default();
+            own.count(table.column(&reason(measure)).map_err(|error| unexpected(&error))?)?;
+            Ok(own)
+        };
+        let counted: Vec<Result<Vec<Empty>>> =
+            tables.par_iter().map(|table| measures.iter().map(|measure| count(table, measure)).collect()).collect();
+        for counted in counted {
+            empty.iter_mut().zip(counted?).for_each(|(empty, own)| empty.add(&own));
         }
         let bare = |table: &DataFrame| table.drop_many(measures.iter().map(reason));
         match self {
@@ -55,7 +60,7 @@ impl Sink {
                 };
                 let encoded: Vec<Result<parquet::Encoded>> =
                     tables.par_iter().map(|table| writer.encode(table)).collect();
-                encoded.into_iter().try_for_each(|encoded| writer.add(encoded?))
+                encoded.into_iter().try_for_each(|encoded| writer.add(&encoded?))
             }
             Self::Csv(file, begun) => {
                 tables.iter().try_for_each(|table| csv::add(&mut *file, &bare(table), !std::mem::replace(begun, true)))

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::Datelike;
+use foldhash::fast::FixedState;
 use polars::prelude::{
     Categorical32Chunked, CategoricalPhysical, Categories, Column, DataFrame, DataType, Float64Chunked, Int32Chunked,
     Int64Chunked, IntoColumn, IntoSeries, NewChunkedArray, UInt32Chunked,
@@ -216,7 +217,7 @@ impl<'a> Frames<'a> {
         let own = format!("{name} {}", self.made);
         let categories = Categories::new(own.into(), "trueup".into(), CategoricalPhysical::U32);
         let mapping = categories.mapping();
-        let mut known: HashMap<&str, u32> = HashMap::with_capacity(words.len());
+        let mut known: HashMap<&str, u32, FixedState> = HashMap::default();
         let mut codes = Vec::with_capacity(words.len());
         for word in words {
             codes.push(match known.get(word) {
