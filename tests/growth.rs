@@ -234,3 +234,63 @@ fn what_cannot_be_computed_is_refused() {
     }
     assert!(!folder.path().join("out.xyz").exists());
 }
+
+#[test]
+fn what_is_read_is_not_written_over_and_nothing_is_computed_twice() {
+    let folder = folder();
+    run_in(folder.path(), &["growth", "two.csv", "-o", "./two.csv"])
+        .assert_refused(&["'./two.csv' is read and would be written over"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("two.csv")).unwrap(), TWO);
+    run_in(folder.path(), &["growth", "two.csv", "--transform", "pc1,pch,pc1"])
+        .assert_refused(&["the transformation 'pc1' is named twice"]);
+}
+
+/// A panel of more than a megabyte is read in parts, and its numbers are those that it has as a whole.
+#[test]
+fn a_large_panel_has_the_numbers_of_its_series_in_every_format() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut text = String::from("area,indicator,year,value\n");
+    for area in 0..800 {
+        for year in 1950..2024 {
+            // 2 % a year, but for a gap in 1999 and a zero in 1960 of the first area.
+            let value = if area == 0 && year == 1960 { 0.0 } else { 1.02f64.powi(year - 1950) * f64::from(area + 1) };
+            if year != 1999 {
+                text += &format!("area {area},GDP of a country,{year},{value}\n");
+            }
+        }
+    }
+    std::fs::write(folder.path().join("panel.csv"), &text).unwrap();
+    assert!(text.len() > 1 << 20);
+    let common = ["growth", "panel.csv", "--transform", "pc1,index,cagr", "--base", "2010"];
+    let run = run_in(folder.path(), &[&common[..], &["-o", "all.csv"]].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    // 799 areas lack the first year and 2000, the first area 1961 and 1960 too, where the value before is zero.
+    assert!(
+        run.err.contains(
+            "pc1: 1,601 values are empty: no value one year before (1,600); the base is zero or negative (1)"
+        ),
+        "{}",
+        run.err
+    );
+    let csv = std::fs::read_to_string(folder.path().join("all.csv")).unwrap();
+    assert_eq!(csv.lines().count(), 1 + 800 * 73);
+    let row = csv.lines().find(|line| line.starts_with("area 799,") && line.contains(",2011,")).unwrap();
+    let cells: Vec<f64> = row.rsplit(',').take(3).map(|cell| cell.parse().unwrap()).collect();
+    for (found, expected) in cells.iter().zip([2.0, 102.0, 2.0]) {
+        assert!((found - expected).abs() < 1e-9, "{row}");
+    }
+    let run = run_in(
+        folder.path(),
+        &[&common[..], &["--series", "area 0", "--from", "1960", "--to", "1961", "--format", "json"]].concat(),
+    );
+    let rows = run.json();
+    assert_eq!(rows.as_array().unwrap().len(), 2);
+    assert_eq!(rows[1]["reasons"], "pc1: the base is zero or negative; cagr: the base is zero or negative");
+    let run = run_in(folder.path(), &[&common[..], &["-o", "all.parquet", "--progress"]].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    let again =
+        ["growth", "all.parquet", "--transform", "lin", "--series", "area 5", "--from", "2023", "--format", "csv"];
+    let run = run_in(folder.path(), &again);
+    let value = 6.0 * 1.02f64.powi(73);
+    assert!(run.out.ends_with(&format!(",{value},{value}\n")), "{} {}", run.out, run.err);
+}

@@ -94,17 +94,18 @@ fn frequency(code: &str) -> std::result::Result<Frequency, String> {
 
 pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
     let format = format(arguments)?;
+    refuse(arguments)?;
     let mut sink = Sink::of(format, arguments.output.as_deref())?;
     let mut empty = vec![Empty::default(); arguments.transform.len()];
     if let Some(panels) = panels(arguments)? {
-        in_parts(console, arguments, &panels, |tables| sink.take(tables, &mut empty, &arguments.transform))?;
+        in_parts(console, arguments, &panels, |tables| sink.take(&tables, &mut empty, &arguments.transform))?;
         // The program is about to end; to give back the names of a large panel one by one takes longer than to leave them.
         std::mem::forget(panels);
     } else {
         let selection = selection(console, arguments)?;
         for (i, file) in arguments.files.iter().enumerate() {
             let table = table(arguments, file, &Input::Selection(&selection, i))?;
-            sink.take(vec![table], &mut empty, &arguments.transform)?;
+            sink.take(&[table], &mut empty, &arguments.transform)?;
         }
         for measure in &arguments.transform {
             console.note(&summed(&selection, measure));
@@ -205,6 +206,21 @@ fn selection(console: &Console<'_>, arguments: &Arguments) -> Result<Selection> 
         (Some(frequency), Some(how)) => selection.at(frequency, how),
         _ => Ok(selection),
     }
+}
+
+/// Refuses a measure that is named twice, and to write over what is read.
+fn refuse(arguments: &Arguments) -> Result<()> {
+    let names: Vec<&str> = arguments.transform.iter().map(|measure| measure.name.as_str()).collect();
+    if let Some(name) = (1..names.len()).find(|i| names[..*i].contains(&names[*i])).map(|i| names[i]) {
+        return Err(Error::new(format!("the transformation '{name}' is named twice")).with_help("name it once"));
+    }
+    let whole = |path: &Path| std::fs::canonicalize(path).ok();
+    let output = arguments.output.as_deref().filter(|output| whole(output).is_some());
+    if let Some(output) = output.filter(|output| arguments.files.iter().any(|file| whole(file) == whole(output))) {
+        return Err(Error::new(format!("'{}' is read and would be written over", output.display()))
+            .with_help("name another file"));
+    }
+    Ok(())
 }
 
 /// What is asked for, else what the ending of the file says, else text.

@@ -38,7 +38,7 @@ impl Sink {
     }
 
     /// Takes tables, one below the other, and counts their empty values.
-    pub fn take(&mut self, tables: Vec<DataFrame>, empty: &mut [Empty], measures: &[Measure]) -> Result<()> {
+    pub fn take(&mut self, tables: &[DataFrame], empty: &mut [Empty], measures: &[Measure]) -> Result<()> {
         let count = |table: &DataFrame, measure| {
             let mut own = Empty::default();
             own.count(table.column(&reason(measure)).map_err(|error| unexpected(&error))?)?;
