@@ -25,37 +25,41 @@ const GROUP: usize = 1 << 18;
 /// None that a user can cause.
 pub fn table(frame: &DataFrame) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let mut writer = Writer::new(&mut bytes, frame)?;
-    let encoded = writer.encode(frame)?;
-    writer.add(&encoded)?;
+    let (mut writer, encoder) = begin(&mut bytes, frame)?;
+    writer.add(&encoder.encode(frame)?)?;
     writer.finish()?;
     Ok(bytes)
 }
 
-/// A Parquet file that is written in parts. Words are `String`s in the file, whether they are so in the frames or `Categorical`.
+/// Begins a file of frames with these columns, which is written in parts: what encodes them, several threads at once, and what writes
+/// them, one after the other. Words are `String`s in the file, whether they are so in the frames or `Categorical`.
+///
+/// # Errors
+/// None that a user can cause.
+pub fn begin<W: Write>(into: W, frame: &DataFrame) -> Result<(Writer<W>, Encoder)> {
+    let plain = |dtype: &DataType| if dtype.is_categorical() { DataType::String } else { dtype.clone() };
+    let schema: Schema = frame.schema().iter().map(|(name, dtype)| (name.clone(), plain(dtype))).collect();
+    let writer = ParquetWriter::new(into).with_compression(ParquetCompression::Snappy);
+    let mut inner = writer.batched(&schema).map_err(unwritable)?;
+    let types = inner.parquet_schema().fields().to_vec();
+    Ok((Writer { inner }, Encoder { types }))
+}
+
+/// Writes what was encoded.
 pub struct Writer<W: Write> {
     inner: BatchedWriter<W>,
+}
+
+/// Encodes frames of the same columns.
+pub struct Encoder {
     types: Vec<ParquetType>,
 }
 
 /// Rows as they stand in a file: groups of rows, each with its columns as pages.
 pub struct Encoded(Vec<(usize, Vec<Vec<CompressedPage>>)>);
 
-impl<W: Write> Writer<W> {
-    /// Begins a file of frames with these columns.
-    ///
-    /// # Errors
-    /// None that a user can cause.
-    pub fn new(into: W, frame: &DataFrame) -> Result<Self> {
-        let plain = |dtype: &DataType| if dtype.is_categorical() { DataType::String } else { dtype.clone() };
-        let schema: Schema = frame.schema().iter().map(|(name, dtype)| (name.clone(), plain(dtype))).collect();
-        let writer = ParquetWriter::new(into).with_compression(ParquetCompression::Snappy);
-        let mut inner = writer.batched(&schema).map_err(unwritable)?;
-        let types = inner.parquet_schema().fields().to_vec();
-        Ok(Self { inner, types })
-    }
-
-    /// Encodes and compresses rows; several threads may do so at once.
+impl Encoder {
+    /// Encodes and compresses rows.
     ///
     /// # Errors
     /// None that a user can cause.
@@ -70,7 +74,9 @@ impl<W: Write> Writer<W> {
         }
         Ok(Encoded(groups))
     }
+}
 
+impl<W: Write> Writer<W> {
     /// Adds rows.
     ///
     /// # Errors
@@ -92,14 +98,14 @@ impl<W: Write> Writer<W> {
     }
 }
 
-/// A column as pages. Rates and indices hardly repeat: they are neither looked through for what does, nor for the least and the largest, and
-/// compression that takes longer saves little.
+/// A column as pages. Rates and indices hardly repeat: they are neither looked through for what does, nor for the least and the largest, nor
+/// compressed, which takes longer than it saves.
 fn pages(column: &Column, kind: &ParquetType) -> PolarsResult<Vec<CompressedPage>> {
     let numbers = column.dtype().is_float();
     let statistics = StatisticsOptions { min_value: !numbers, max_value: !numbers, ..StatisticsOptions::default() };
     let options = WriteOptions {
         statistics,
-        compression: CompressionOptions::Snappy,
+        compression: if numbers { CompressionOptions::Uncompressed } else { CompressionOptions::Snappy },
         version: Version::V1,
         data_page_size: None,
     };

@@ -98,14 +98,15 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     let mut sink = Sink::of(format, arguments.output.as_deref())?;
     let mut empty = vec![Empty::default(); arguments.transform.len()];
     if let Some(panels) = panels(arguments)? {
-        in_parts(console, arguments, &panels, |tables| sink.take(&tables, &mut empty, &arguments.transform))?;
+        in_parts(console, arguments, &panels, &mut sink, &mut empty)?;
         // The program is about to end; to give back the names of a large panel one by one takes longer than to leave them.
         std::mem::forget(panels);
     } else {
         let selection = selection(console, arguments)?;
         for (i, file) in arguments.files.iter().enumerate() {
             let table = table(arguments, file, &Input::Selection(&selection, i))?;
-            sink.take(&[table], &mut empty, &arguments.transform)?;
+            sink.begin(&table, &arguments.transform)?;
+            sink.put(sink.ready(&table, &arguments.transform)?, &mut empty)?;
         }
         for measure in &arguments.transform {
             console.note(&summed(&selection, measure));
@@ -144,7 +145,8 @@ fn in_parts(
     console: &Console<'_>,
     arguments: &Arguments,
     panels: &[Panel],
-    mut take: impl FnMut(Vec<DataFrame>) -> Result<()>,
+    sink: &mut Sink,
+    empty: &mut [Empty],
 ) -> Result<()> {
     // Each is computed on one processor; two for each of them even out what takes longer.
     let some = 2 * rayon::current_num_threads();
@@ -169,8 +171,11 @@ fn in_parts(
                 if frames.is_empty() {
                     break;
                 }
-                let compute = |frame| table(arguments, file, &Input::Part(frame, chosen));
-                take(frames.par_iter().map(compute).collect::<Result<_>>()?)?;
+                let compute = |frame: &DataFrame| table(arguments, file, &Input::Part(frame, chosen));
+                sink.begin(&compute(&frames[0].slice(0, 0))?, &arguments.transform)?;
+                let ready = |frame| sink.ready(&compute(frame)?, &arguments.transform);
+                let ready: Vec<Result<_>> = frames.par_iter().map(ready).collect();
+                ready.into_iter().try_for_each(|ready| sink.put(ready?, empty))?;
                 progress.step(frames.iter().map(DataFrame::height).sum());
             }
             Ok::<usize, Error>(reader.join().unwrap_or(0))

@@ -19,13 +19,14 @@ pub(super) struct Empty {
 }
 
 impl Empty {
-    /// Counts the reasons of more rows.
-    pub fn count(&mut self, reasons: &Column) -> Result<()> {
+    /// Counts the reasons of a column.
+    pub fn of(reasons: &Column) -> Result<Self> {
+        let mut empty = Self::default();
         let there = reasons.drop_nulls().cast(&DataType::String).map_err(|error| unexpected(&error))?;
         for reason in there.str().map_err(|error| unexpected(&error))?.iter().flatten() {
-            self.add_one(reason, 1);
+            empty.add_one(reason, 1);
         }
-        Ok(())
+        Ok(empty)
     }
 
     /// Adds what was counted elsewhere.

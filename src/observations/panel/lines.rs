@@ -155,6 +155,9 @@ impl Lines {
                 key.extend_from_slice(cell);
                 key.push(0x1f);
             }
+            if keys.peek().is_none() {
+                break;
+            }
         }
         key
     }
