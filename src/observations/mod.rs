@@ -19,6 +19,7 @@ mod compound;
 mod content;
 mod datapackage;
 mod decimal;
+mod dimensions;
 mod eurostat;
 mod guard;
 mod json;
