@@ -294,3 +294,68 @@ fn a_large_panel_has_the_numbers_of_its_series_in_every_format() {
     let value = 6.0 * 1.02f64.powi(73);
     assert!(run.out.ends_with(&format!(",{value},{value}\n")), "{} {}", run.out, run.err);
 }
+
+#[test]
+fn series_are_chosen_by_whole_names_with_commas_and_by_what_several_share() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let text = "country,code,indicator,year,value\n\"Korea, Rep.\",KOR,GDP,2010,1\n\"Korea, Rep.\",KOR,Exports,2010,2\nChad,TCD,GDP,2010,3\n";
+    std::fs::write(folder.path().join("k.csv"), text).unwrap();
+    let rows = |names: &str| {
+        run_in(folder.path(), &["growth", "k.csv", "--transform", "lin", "--series", names, "--format", "csv"])
+            .out
+            .lines()
+            .count()
+            - 1
+    };
+    assert_eq!((rows("Korea, Rep."), rows("KOR,TCD"), rows("GDP"), rows("KOR:GDP")), (2, 3, 2, 1));
+    run_in(folder.path(), &["growth", "k.csv", "--from", "2011"])
+        .assert_refused(&["no series has an observation between --from and --to"]);
+}
+
+#[test]
+fn what_is_observed_less_often_and_not_asked_for_is_no_hindrance() {
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::write(folder.path().join("a.csv"), "year,A\n2010,1\n2011,2\n").unwrap();
+    std::fs::write(folder.path().join("m.csv"), "month,M\n2010-01,1\n2010-02,2\n2010-03,3\n").unwrap();
+    let common = [
+        "growth",
+        "a.csv",
+        "m.csv",
+        "--frequency",
+        "Q",
+        "--aggregate",
+        "mean",
+        "--transform",
+        "lin",
+        "--format",
+        "csv",
+    ];
+    let run = run_in(folder.path(), &[&common[..], &["--series", "M"]].concat());
+    assert!(run.out.ends_with("m.csv,2.0\n"), "{} {}", run.out, run.err);
+    run_in(folder.path(), &common).assert_refused(&["A is annual"]);
+}
+
+#[test]
+fn amounts_in_different_money_are_not_set_against_each_other() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let text = "Country Name,Country Code,Indicator Name,Indicator Code,2020\nChina,CHN,Agriculture (current LCU),AGR.CN,7\n\
+        China,CHN,GDP (current US$),GDP.CD,15\nChina,CHN,GDP (current LCU),GDP.CN,100\nJapan,JPN,GDP (current LCU),GDP.CN,500\n";
+    std::fs::write(folder.path().join("wdi.csv"), text).unwrap();
+    let share = |of: &str| {
+        let all = ["growth", "wdi.csv", "--series", "CHN:AGR.CN", "--transform", of, "--format", "json"];
+        run_in(folder.path(), &all)
+    };
+    // 7 / 100; not 7 yuan of 15 dollars.
+    assert_eq!(share("share:CHN:GDP.CN").json()[0]["share:CHN:GDP.CN"], 7.000_000_000_000_001);
+    assert_eq!(share("share:CHN:GDP.CD").json()[0]["reasons"], "share:CHN:GDP.CD: value and total differ in unit");
+    share("real:CHN:GDP.CD").assert_refused(&["CHN:GDP.CD is an amount in USD and no deflator"]);
+    run_in(folder.path(), &["growth", "wdi.csv", "--series", "GDP.CN", "--transform", "share:areas"])
+        .assert_refused(&["in the currency of its area, and a sum over areas would mix currencies"]);
+}
+
+#[test]
+fn a_file_without_names_of_columns_is_refused() {
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::write(folder.path().join("n.csv"), "2020,5.1\n2021,6\n").unwrap();
+    run_in(folder.path(), &["growth", "n.csv"]).assert_refused(&["the first line of n.csv has numbers and no names"]);
+}

@@ -170,3 +170,20 @@ fn nothing_is_written_over_or_by_halves() {
     let again = run_in(folder.path(), &["import", "wdi.csv", "-o", "made"]);
     again.assert_refused(&["there already and not empty", "nothing was written"]);
 }
+
+#[test]
+fn a_zero_at_the_end_is_a_digit_as_any_other() {
+    let folder = TempDir::new().unwrap();
+    let text = "observation_date,UNRATE\n2024-11-01,4.2\n2024-12-01,4.1\n2025-01-01,4.0\n";
+    std::fs::write(folder.path().join("UNRATE.csv"), text).unwrap();
+    let run = run_in(folder.path(), &["import", "UNRATE.csv", "-o", "p"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let figures = folder.path().join("p/figures.csv");
+    let all = std::fs::read_to_string(&figures).unwrap();
+    assert!(all.contains(",2025-01,,4.0,"), "{all}");
+    // Both are off by three tenths.
+    std::fs::write(&figures, all.replace(",4.0,", ",4.3,").replace(",4.1,", ",4.4,")).unwrap();
+    let run = run_in(folder.path(), &["confront", "--package", "p", "--with", "UNRATE.csv", "--format", "csv"]);
+    assert_eq!(run.out.lines().skip(1).filter(|line| line.contains("apart")).count(), 2, "{}", run.out);
+    assert!(run.out.contains(",3.95,4.05,"), "{}", run.out);
+}

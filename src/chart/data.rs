@@ -95,8 +95,11 @@ impl<'a> DataCharts<'a> {
         let rows: Vec<usize> =
             series.rows.clone().filter(|row| self.seen.shown[*row] && self.seen.values[*row].is_some()).collect();
         let gap = |pair: &[usize]| self.seen.steps[pair[1]] - self.seen.steps[pair[0]];
-        // Where a series is given every ten years, ten years are no gap.
-        let usual = rows.windows(2).map(gap).min().unwrap_or(1);
+        // Where a series is given every ten years, ten years are no gap; where its steps differ, only neighbours are joined.
+        let steps: Vec<i64> = rows.windows(2).map(gap).collect();
+        let least = steps.iter().copied().min().unwrap_or(1);
+        let regular = 2 * steps.iter().filter(|step| **step == least).count() > steps.len();
+        let usual = if regular { least } else { 1 };
         let usual = if series.frequency == Frequency::Business { usual.max(HOLIDAYS) } else { usual };
         let mut points = Vec::with_capacity(rows.len());
         for (i, row) in rows.iter().enumerate() {
@@ -136,6 +139,7 @@ impl<'a> DataCharts<'a> {
             Frequency::HalfYearly => "half-years",
             Frequency::Quarterly => "quarters",
             Frequency::Monthly => "months",
+            Frequency::Fortnightly => "fortnights",
             Frequency::Weekly => "weeks",
             Frequency::Business => "working days",
             Frequency::Daily => "days",
@@ -149,8 +153,12 @@ impl<'a> DataCharts<'a> {
                 | Transform::Multiple(_)
                 | Transform::Mean(_)
         );
-        let what = if compared { "change" } else { "value" };
-        format!("No {what} for {} of {} {unit}.", count(all - there), count(all))
+        let (missing, all) = (count(all - there), count(all));
+        if compared {
+            format!("The change is not known for {missing} of {all} {unit}.")
+        } else {
+            format!("No value for {missing} of {all} {unit}.")
+        }
     }
 }
 

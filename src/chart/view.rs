@@ -170,6 +170,10 @@ impl View {
             Transform::Levels | Transform::NaturalLog | Transform::Mean(_) if before == now => {
                 format!("{name} was {now} {when}, as {since}")
             }
+            // What a currency costs may be its rate or that of another in it: neither rose, as far as the file says.
+            Transform::Levels if crate::unit::Currency::from_code(name).is_some() => {
+                format!("{name} stood at {before} {since} and at {now} {when}")
+            }
             Transform::Levels | Transform::NaturalLog | Transform::Mean(_) => {
                 let verb = if last.value > first.value { "rose" } else { "fell" };
                 format!("{name} {verb} from {before} {since} to {now} {when}")

@@ -46,6 +46,8 @@ pub(super) struct Row {
     pub start: NaiveDate,
     pub end: NaiveDate,
     pub value: Option<f64>,
+    /// The digits behind its point, as it is printed.
+    pub decimals: i32,
 }
 
 impl<'a> File<'a> {
@@ -54,7 +56,8 @@ impl<'a> File<'a> {
         let frame = observations.frame();
         let column = |name: &str| frame.column(name).map_err(broken);
         let (periods, values) = (column("time_period")?, column("obs_value")?);
-        let (starts, ends) = (column("start")?, column("end")?);
+        let (starts, ends, decimals) = (column("start")?, column("end")?, column("decimals")?);
+        let decimals = decimals.i32().map_err(broken)?;
         let (periods, values) = (periods.str().map_err(broken)?, values.f64().map_err(broken)?);
         let (starts, ends) = (starts.date().map_err(broken)?, ends.date().map_err(broken)?);
         let day = |days: Option<i32>| {
@@ -65,11 +68,13 @@ impl<'a> File<'a> {
         };
         let rows = periods.iter().zip(values.iter()).zip(starts.physical().iter().zip(ends.physical().iter()));
         let rows = rows
-            .map(|((period, value), (start, end))| Row {
+            .zip(decimals.iter())
+            .map(|(((period, value), (start, end)), decimals)| Row {
                 period: period.unwrap_or_default().to_owned(),
                 start: day(start),
                 end: day(end),
                 value: value.filter(|value| value.is_finite()),
+                decimals: decimals.unwrap_or_default(),
             })
             .collect();
         Ok(Self { name, observations, rows, keys: observations.series().iter().map(Key::of).collect() })

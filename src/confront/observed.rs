@@ -40,14 +40,13 @@ const TOLD: usize = 4;
 const SLACK: u64 = 7;
 
 impl Observed {
-    /// A value with half a unit of its last digit on either side. The digits are the fewest that tell the number from all others.
-    fn of(value: f64, power: i32, made: String) -> Self {
+    /// A value with half a unit of its last digit on either side.
+    fn of(value: f64, decimals: i32, power: i32, made: String) -> Self {
         let digits = format!("{}", value.abs());
-        let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
         let scale = Exact::power_of_ten(power);
         let size = Exact::from_decimal(&digits).unwrap_or(Exact::ZERO) * scale.clone();
         let point = if value < 0.0 { -size } else { size };
-        let half = Exact::ratio(1, 2) * Exact::power_of_ten(-i32::try_from(decimals).unwrap_or(0)) * scale;
+        let half = Exact::ratio(1, 2) * Exact::power_of_ten(-decimals) * scale;
         Self { interval: Interval::around(&point, &half), point, made }
     }
 
@@ -141,7 +140,7 @@ impl Taken<'_> {
         };
         if let Some(row) = self.rows.iter().find(|row| (row.start, row.end) == (start, end)) {
             return match row.value {
-                Some(value) => Ok(Observed::of(value, self.power, row.period.clone())),
+                Some(value) => Ok(Observed::of(value, row.decimals, self.power, row.period.clone())),
                 None => Err(self.nothing(moment, start, end)),
             };
         }
@@ -173,7 +172,7 @@ impl Taken<'_> {
         let reached = |row: &Row| row.end + Days::new(self.slack()) >= end;
         match last {
             Some((row, value)) if reached(row) => {
-                Ok(Observed::of(value, self.power, format!("end of {moment}: {}", row.period)))
+                Ok(Observed::of(value, row.decimals, self.power, format!("end of {moment}: {}", row.period)))
             }
             Some((row, _)) => Err(Reason::no_counterpart(format!(
                 "the last value of {moment} is of {}, and not of its end",
@@ -201,7 +200,7 @@ impl Taken<'_> {
                 break;
             }
             from = row.end + Days::new(1);
-            all.push(Observed::of(value, self.power, String::new()));
+            all.push(Observed::of(value, row.decimals, self.power, String::new()));
         }
         if from + slack <= end {
             return Err(Reason::no_counterpart(format!(

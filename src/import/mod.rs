@@ -60,6 +60,8 @@ struct Own<'a> {
 struct Value {
     period: String,
     value: f64,
+    /// The digits behind its point, as it is printed.
+    decimals: i32,
     status: String,
 }
 
@@ -156,10 +158,12 @@ fn values(observations: &Observations, series: &Series) -> Result<Vec<Value>> {
     let (periods, values, status) = (column("time_period")?, column("obs_value")?, column("obs_status")?);
     let (periods, status) = (periods.str().map_err(broken)?, status.str().map_err(broken)?);
     let values = values.f64().map_err(broken)?;
+    let decimals = column("decimals")?.i32().map_err(broken)?;
     let words = |cell: Option<&str>| cell.unwrap_or_default().to_owned();
     let one = |row: usize| {
         let value = values.get(row).filter(|value| value.is_finite())?;
-        Some(Value { period: words(periods.get(row)), value, status: words(status.get(row)) })
+        let decimals = decimals.get(row).unwrap_or_default();
+        Some(Value { period: words(periods.get(row)), value, decimals, status: words(status.get(row)) })
     };
     Ok(series.rows.clone().filter_map(one).collect())
 }

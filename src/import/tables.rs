@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::names::Names;
-use super::{Area, Indicator, codes};
+use super::{Area, Indicator, Value, codes};
 use crate::error::{Error, Result};
 use crate::observations::Observations;
 use crate::output::File;
@@ -129,7 +129,7 @@ pub(super) fn figures(
                     own.area.clone(),
                     value.period.clone(),
                     String::new(),
-                    stated(value.value, &one.unit),
+                    stated(value, &one.unit),
                     sources[own.file].clone(),
                     locator.clone(),
                     notes.join(" ").trim().to_owned(),
@@ -140,13 +140,17 @@ pub(super) fn figures(
     written("figures.csv", &table)
 }
 
-/// A number as printed words: its digits, and the unit.
-fn stated(value: f64, unit: &Unit) -> String {
+/// A number as printed words: its digits, with a zero at the end where the file has one, and the unit.
+fn stated(value: &Value, unit: &Unit) -> String {
     // There is no minus before nothing.
-    let value = value + 0.0;
+    let number = value.value + 0.0;
+    let shortest = number.to_string();
+    let printed = usize::try_from(value.decimals).map(|decimals| format!("{number:.decimals$}"));
+    let same = |printed: &String| printed.trim_end_matches('0').trim_end_matches('.') == shortest;
+    let value = printed.ok().filter(|printed| printed.contains('.') && same(printed)).unwrap_or(shortest);
     match unit {
-        Unit::Currency(currency) if value >= 0.0 => format!("{} {value}", currency.code()),
-        Unit::Count | Unit::Index => format!("{value}"),
+        Unit::Currency(currency) if number >= 0.0 => format!("{} {value}", currency.code()),
+        Unit::Count | Unit::Index => value,
         _ => format!("{value} {}", unit.to_string().replace('_', " ")),
     }
 }

@@ -164,7 +164,7 @@ impl Columns {
                 return Err(Error::new("there is no column of numbers").with_help(format!(
                     "expected one called value, or one for each indicator, beside the periods in '{}'; the columns are {}",
                     table.header[period],
-                    table.header.join(", ")
+                    names_of(table)
                 )));
             }
             let cells = || table.rows.iter().map(|row| row.cell(period));
@@ -337,7 +337,7 @@ impl Columns {
 fn named_column(table: &Table, lower: &[String], name: &str) -> Result<usize> {
     lower.iter().position(|column| *column == name.to_lowercase()).ok_or_else(|| {
         let known = table.header.iter().map(String::as_str);
-        let all = format!("the columns are {}", table.header.join(", "));
+        let all = format!("the columns are {}", names_of(table));
         Error::new(format!("there is no column '{name}' to tell series apart by")).with_help(hint(name, known, &all))
     })
 }
@@ -387,9 +387,14 @@ fn all_periods(table: &Table, column: usize) -> bool {
     table.rows.iter().all(|row| row.cell(column).len() >= 4 && stamp::period(row.cell(column)).is_some())
 }
 
+/// The names of the columns, for messages.
+fn names_of(table: &Table) -> String {
+    table.header.iter().filter(|name| !name.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
 fn no_period(table: &Table) -> Error {
     Error::new("there is no column of periods").with_help(format!(
         "expected one called year, date or time_period, or years as names of columns; the columns are {}",
-        table.header.join(", ")
+        names_of(table)
     ))
 }

@@ -41,11 +41,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use foldhash::fast::FixedState;
-use polars::prelude::DataFrame;
+use polars::prelude::{Column, DataFrame};
 use rayon::prelude::*;
 
 pub use panel::{Frames, Panel};
-pub use series::{Series, called, find, repeated};
+pub use series::{Series, called, decimals, find, repeated};
 pub use stamp::Frequency;
 
 use crate::error::{Error, Result};
@@ -76,6 +76,8 @@ pub struct Observations {
 struct Raw {
     period: Unit,
     value: Option<f64>,
+    /// The digits behind its point, as it is printed.
+    decimals: i32,
     status: String,
     row: usize,
     column: usize,
@@ -151,7 +153,8 @@ impl Observations {
 
     /// One row an observation, series by series in the order of the file, each in the order of time. Columns: series, indicator,
     /// ref_area, time_period (`String`: 2010, 2010-S1, 2010-Q3, 2010-07, 2010-07-31, FY2018-19), start, end (`Date`, its first and last day,
-    /// null for a fiscal year), frequency (`String`: A, S, Q, M, W, B, D), obs_value (`Float64`, null where the file says that there is none), unit, obs_status, source (`String`,
+    /// null for a fiscal year), frequency (`String`: A, S, Q, M, W2, W, B, D), obs_value (`Float64`, null where the file says that there is none), decimals
+    /// (`Int32`, the digits behind its point as it is printed, below zero where it counts in thousands or more), unit, obs_status, source (`String`,
     /// null where the file does not say).
     #[must_use]
     pub fn frame(&self) -> &DataFrame {
@@ -231,8 +234,9 @@ impl Observations {
                 let power = sdmx.as_ref().map_or(Ok(federal), |sdmx| sdmx.power(&table, row))?;
                 let (cell, flags) = if flagged { eurostat::flagged(row.cell(column)) } else { (row.cell(column), "") };
                 let value = number(&table, row, column, cell, power)?;
+                let decimals = decimals(cell).saturating_sub(power);
                 let status = if flags.is_empty() { columns.status(row) } else { flags.to_owned() };
-                all[at].1.push(Raw { period, value, status, row: i, column });
+                all[at].1.push(Raw { period, value, decimals, status, row: i, column });
             }
         }
         unique(all.iter_mut().map(|(series, _)| series));
@@ -433,6 +437,7 @@ fn build(all: &[(Series, Vec<Raw>)]) -> Result<DataFrame> {
         frame::dates("end", date(|dates| dates.1).into_iter())?,
         of_series("frequency", |series| series.frequency.code()),
         frame::numbers("obs_value", rows().map(|(_, one)| one.value)),
+        Column::new("decimals".into(), rows().map(|(_, one)| one.value.map(|_| one.decimals)).collect::<Vec<_>>()),
         of_series("unit", |series| &series.unit),
         frame::text("obs_status", rows().map(|(_, one)| one.status.as_str())),
         of_series("source", |series| &series.source),

@@ -70,6 +70,14 @@ pub fn find<'a>(all: &'a [Series], name: &str) -> Result<&'a Series> {
     }
 }
 
+/// How many digits stand behind the point of a number as it is printed; below zero where it counts in thousands or more: -3 of 12e3.
+#[must_use]
+pub fn decimals(cell: &str) -> i32 {
+    let (digits, power) = cell.split_once(['e', 'E']).unwrap_or((cell, "0"));
+    let behind = digits.split_once('.').map_or(0, |(_, behind)| behind.chars().filter(char::is_ascii_digit).count());
+    i32::try_from(behind).unwrap_or(i32::MAX).saturating_sub(power.parse().unwrap_or(0))
+}
+
 /// A sentence on observations that stand twice with the same value, if there are any.
 #[must_use]
 pub fn repeated(count: usize) -> Option<String> {
@@ -79,4 +87,18 @@ pub fn repeated(count: usize) -> Option<String> {
         count => format!("{} observations stand", number::count(count)),
     };
     Some(format!("{times} twice with the same value and was taken once."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_behind_the_point_are_those_that_are_printed() {
+        for (cell, expected) in
+            [("4.0", 1), ("4", 0), ("-10.60", 2), ("1.060068E+15", -9), ("12e3", -3), (".5", 1), ("5.", 0)]
+        {
+            assert_eq!(decimals(cell), expected, "{cell}");
+        }
+    }
 }

@@ -17,6 +17,8 @@ pub enum Frequency {
     Quarterly,
     /// Twelve times a year.
     Monthly,
+    /// Every fourteen days.
+    Fortnightly,
     /// Every seven days.
     Weekly,
     /// On Mondays to Fridays.
@@ -27,10 +29,18 @@ pub enum Frequency {
 
 impl Frequency {
     /// All of them, the rarest first.
-    pub const ALL: [Self; 7] =
-        [Self::Annual, Self::HalfYearly, Self::Quarterly, Self::Monthly, Self::Weekly, Self::Business, Self::Daily];
+    pub const ALL: [Self; 8] = [
+        Self::Annual,
+        Self::HalfYearly,
+        Self::Quarterly,
+        Self::Monthly,
+        Self::Fortnightly,
+        Self::Weekly,
+        Self::Business,
+        Self::Daily,
+    ];
 
-    /// The code of SDMX's code list CL_FREQ: A, S, Q, M, W, B, D.
+    /// The code of SDMX's code list CL_FREQ: A, S, Q, M, W2, W, B, D.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -38,6 +48,7 @@ impl Frequency {
             Self::HalfYearly => "S",
             Self::Quarterly => "Q",
             Self::Monthly => "M",
+            Self::Fortnightly => "W2",
             Self::Weekly => "W",
             Self::Business => "B",
             Self::Daily => "D",
@@ -58,6 +69,7 @@ impl Frequency {
             Self::HalfYearly => 2,
             Self::Quarterly => 4,
             Self::Monthly => 12,
+            Self::Fortnightly => 26,
             Self::Weekly => 52,
             Self::Business => 260,
             Self::Daily => 365,
@@ -72,6 +84,7 @@ impl fmt::Display for Frequency {
             Self::HalfYearly => "half-yearly",
             Self::Quarterly => "quarterly",
             Self::Monthly => "monthly",
+            Self::Fortnightly => "every two weeks",
             Self::Weekly => "weekly",
             Self::Business => "daily, Monday to Friday",
             Self::Daily => "daily",
@@ -191,6 +204,18 @@ pub(super) fn compact(text: &str) -> Option<Compact> {
 /// Reads 13 April 2026 and April 2026, months in English.
 fn in_words(text: &str) -> Option<Unit> {
     let words: Vec<&str> = text.split_whitespace().collect();
+    // As the British office writes them: 2020 Q1, 2020 JAN; others turn them round.
+    if let [a, b] = words.as_slice() {
+        let (year, rest) = if a.len() == 4 && a.bytes().all(|byte| byte.is_ascii_digit()) { (a, b) } else { (b, a) };
+        if let Some(quarter) = rest.strip_prefix(['Q', 'q'])
+            && year.len() == 4
+        {
+            return format!("{year}-Q{quarter}").parse().ok();
+        }
+        if year == a && rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return in_words(&format!("{rest} {year}"));
+        }
+    }
     let (day, month, year) = match words.as_slice() {
         [day, month, year] => (Some(day), month, year),
         [month, year] => (None, month, year),
@@ -286,9 +311,11 @@ fn spacing(days: &[NaiveDate]) -> Frequency {
             Frequency::Monthly
         };
     }
-    let weekly = days.windows(2).all(|pair| (pair[1] - pair[0]).num_days().rem_euclid(7) == 0);
+    let every = |step: i64| days.windows(2).all(|pair| (pair[1] - pair[0]).num_days().rem_euclid(step) == 0);
     let weekend = |day: &NaiveDate| matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-    if weekly && first < last {
+    if every(14) && days.len() > 2 {
+        Frequency::Fortnightly
+    } else if every(7) && first < last {
         Frequency::Weekly
     } else if days.iter().any(weekend) {
         Frequency::Daily
@@ -331,6 +358,9 @@ mod tests {
             ("13 April 2026", "2026-04-13"),
             ("1 Jan 1999", "1999-01-01"),
             ("May 2020", "2020-05"),
+            ("2020 JAN", "2020-01"),
+            ("2020 Q1", "2020-Q1"),
+            ("Q3 2020", "2020-Q3"),
         ] {
             assert_eq!(period(text).map(|unit| unit.to_string()).as_deref(), Some(shown), "{text}");
         }
@@ -388,6 +418,7 @@ mod tests {
         assert_eq!(first(settled(&["2010-03-31", "2010-06-30"])), (Frequency::Quarterly, "2010-Q1".to_owned()));
         // Mondays; Thursday to Monday without a weekend; with a Saturday.
         assert_eq!(first(settled(&["1980-11-03", "1980-11-10"])).0, Frequency::Weekly);
+        assert_eq!(first(settled(&["1954-07-07", "1954-07-21", "1954-08-18"])).0, Frequency::Fortnightly);
         assert_eq!(first(settled(&["1981-01-02", "1981-01-05"])).0, Frequency::Business);
         assert_eq!(first(settled(&["1954-07-02", "1954-07-03"])).0, Frequency::Daily);
         assert_eq!(settled(&["2010", "2010-Q1"]).0, None);

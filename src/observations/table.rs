@@ -131,6 +131,13 @@ impl Table {
             return Err(Error::new(format!("{name} has no rows below its header"))
                 .with_help("expected a line of column names and a line for each observation"));
         }
+        // Years may be all that a line of names has, but no other numbers.
+        let number = |name: &&String| name.parse::<f64>().is_ok();
+        let year = |name: &&String| name.len() == 4 && name.parse::<u16>().is_ok_and(|year| year >= 1000);
+        if self.header.iter().all(|name| number(&name)) && !self.header.iter().all(|name| year(&name)) {
+            return Err(Error::new(format!("the first line of {name} has numbers and no names"))
+                .with_help("put the names of the columns above it, such as year,value"));
+        }
         let mut known = HashSet::new();
         for column in &self.header {
             if !column.is_empty() && !known.insert(column) {

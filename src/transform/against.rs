@@ -9,7 +9,7 @@ use crate::error::Result;
 
 /// The columns that stand beside each row: the total or deflator of the same period, its unit, and whether it lacks a part.
 pub(super) const OTHER: &str = "other";
-pub(super) const OTHER_UNIT: &str = "other_unit";
+pub(super) const DIFFERS: &str = "units_differ";
 pub(super) const LACKING: &str = "other_lacking";
 
 /// x / total × 100.
@@ -48,7 +48,7 @@ pub(super) fn real(frame: LazyFrame) -> Result<LazyFrame> {
 
 /// Units that files do not say are not compared.
 fn units_differ() -> Expr {
-    col("unit").neq(col(OTHER_UNIT))
+    col(DIFFERS).eq(lit(true))
 }
 
 /// The value where nothing stands against it; else null and the reason.

@@ -110,9 +110,13 @@ pub fn aggregate(frame: LazyFrame, to: Frequency, how: Aggregate) -> Result<Lazy
 /// How many values of one frequency a whole period of another needs; see [`aggregate`].
 fn parts(from: Frequency, to: Frequency) -> i64 {
     match (from, to) {
+        (Frequency::HalfYearly, Frequency::Annual) => 2,
         (Frequency::Monthly, Frequency::Annual) => 12,
         (Frequency::Quarterly, Frequency::Annual) => 4,
         (Frequency::Monthly, Frequency::Quarterly) => 3,
+        (Frequency::Fortnightly, Frequency::Annual) => 20,
+        (Frequency::Fortnightly, Frequency::Quarterly) => 5,
+        (Frequency::Fortnightly, Frequency::Monthly) => 2,
         (Frequency::Weekly, Frequency::Annual) => 39,
         (Frequency::Weekly, Frequency::Quarterly) => 10,
         (Frequency::Weekly, Frequency::Monthly) => 3,

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use polars::prelude::{
     Categorical32Chunked, CategoricalPhysical, Categories, Column, DataType, Expr, Field, IntoColumn, IntoSeries,
-    LazyFrame, NULL, PolarsResult, Schema, coalesce, col, lit, when,
+    LazyFrame, NULL, Schema, coalesce, col, lit, when,
 };
 
 /// Why there is no value.
@@ -112,25 +112,23 @@ impl Reason {
 pub(super) fn words(codes: Expr) -> Expr {
     let of = |columns: &mut [Column]| {
         let codes = columns[0].cast(&DataType::UInt32)?;
-        Ok(Categorical32Chunked::from_cats_and_dtype(codes.u32()?.clone(), dtype()?.clone())
-            .into_series()
-            .into_column())
+        Ok(Categorical32Chunked::from_cats_and_dtype(codes.u32()?.clone(), dtype().clone()).into_series().into_column())
     };
-    codes.map_many(of, &[], |_, _| Ok(Field::new(REASON.into(), dtype()?.clone()))).alias(REASON)
+    codes.map_many(of, &[], |_, _| Ok(Field::new(REASON.into(), dtype().clone()))).alias(REASON)
 }
 
 /// The type of a column of reasons, whose words have the codes of [`Reason`].
-fn dtype() -> PolarsResult<&'static DataType> {
+fn dtype() -> &'static DataType {
     static DTYPE: OnceLock<DataType> = OnceLock::new();
-    if let Some(dtype) = DTYPE.get() {
-        return Ok(dtype);
-    }
-    let categories = Categories::new(REASON.into(), "trueup".into(), CategoricalPhysical::U32);
-    let mapping = categories.mapping();
-    for reason in Reason::ALL {
-        mapping.insert_cat(reason.words())?;
-    }
-    Ok(DTYPE.get_or_init(|| DataType::Categorical(categories, mapping)))
+    DTYPE.get_or_init(|| {
+        let categories = Categories::new(REASON.into(), "trueup".into(), CategoricalPhysical::U32);
+        let mapping = categories.mapping();
+        for reason in Reason::ALL {
+            // There is room for 2^32 words.
+            let _ = mapping.insert_cat(reason.words());
+        }
+        DataType::Categorical(categories, mapping)
+    })
 }
 
 /// The codes of a column of reasons.

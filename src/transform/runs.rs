@@ -62,6 +62,8 @@ fn number(start: NaiveDate, frequency: Frequency) -> Option<i64> {
         Frequency::HalfYearly => year * 2 + month / 6,
         Frequency::Quarterly => year * 4 + month / 3,
         Frequency::Monthly => year * 12 + month,
+        // Neighbours are fourteen days apart, whichever day they stand on.
+        Frequency::Fortnightly => monday.div_euclid(14),
         Frequency::Weekly => monday.div_euclid(7),
         // A day of a weekend has no place among working days; it stands with none of them.
         Frequency::Business => monday.div_euclid(7) * 5 + monday.rem_euclid(7),

@@ -6,12 +6,13 @@ use polars::prelude::{
     Column, DataFrame, DataType, Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, MaintainOrderJoin, NULL, col, lit, when,
 };
 
-use super::against::{self, LACKING, OTHER, OTHER_UNIT};
+use super::against::{self, DIFFERS, LACKING, OTHER};
 use super::{Aggregate, Measure, Transform, Whole, aggregate, reason, unplanned};
 use crate::error::{Error, Result};
 use crate::frame;
 use crate::observations::{Frequency, Observations, Series, called, find};
 use crate::period::Period;
+use crate::unit::Unit;
 
 /// Data files, and the series of them that are asked for.
 ///
@@ -62,6 +63,11 @@ impl Selection {
     /// As [`aggregate()`].
     pub fn at(mut self, to: Frequency, how: Aggregate) -> Result<Self> {
         for file in &mut self.files {
+            // What is observed less often and not asked for is no reason to refuse the others.
+            let kept = |series: &&Series| file.chosen.contains(&series.id) || series.frequency >= to;
+            let kept: HashSet<&str> =
+                file.observations.series().iter().filter(kept).map(|one| one.id.as_str()).collect();
+            file.frame = file.only(&kept)?;
             file.frame = aggregate(file.frame.clone().lazy(), to, how)?.collect().map_err(unplanned)?;
             file.frequency = Some(to);
         }
@@ -96,7 +102,17 @@ impl Selection {
             Measure::Of(_) | Measure::CompoundAnnualRate(_) => return measure.alone(frame),
             Measure::Share(whole) => against::share(self.beside(file, whole)?)?,
             Measure::Contribution(whole) => against::contribution(self.beside(file, whole)?)?,
-            Measure::Real { deflator, base } => against::real(self.beside_series(file, deflator, *base)?)?,
+            Measure::Real { deflator, base } => {
+                for (_, (_, other)) in self.others(file, deflator)? {
+                    let money = matches!(other.known_unit(), Some(Unit::Currency(_))) || other.in_local_currency();
+                    if money {
+                        let unit = counted(other).unwrap_or_default();
+                        return Err(Error::new(format!("{} is an amount in {unit} and no deflator", other.id))
+                            .with_help("a deflator is an index of prices"));
+                    }
+                }
+                against::real(self.beside_series(file, deflator, *base)?)?
+            }
         };
         Ok(computed.select(reason::columns(schema)))
     }
@@ -128,6 +144,7 @@ impl Selection {
         let pairs = frame::frame(vec![
             frame::words("series", found.iter().map(|(own, _)| own.id.clone())),
             frame::words("key", found.iter().map(|(_, other)| key(other))),
+            Column::new(DIFFERS.into(), found.iter().map(|(own, other)| differ(own, other.1)).collect::<Vec<bool>>()),
         ])?;
         let mut values: Option<DataFrame> = None;
         for (at, one) in self.files.iter().enumerate() {
@@ -144,7 +161,6 @@ impl Selection {
                 col("frequency"),
                 col("start"),
                 col("obs_value").alias(OTHER),
-                col("unit").alias(OTHER_UNIT),
                 lit(false).alias(LACKING),
             ]);
             let all = all.with_columns([(col("file") + col("series")).alias("key")]);
@@ -157,11 +173,7 @@ impl Selection {
         let frame = joined(self.files[file].frame.clone().lazy(), pairs.lazy(), &["series"]);
         match values {
             Some(values) => Ok(joined(frame, values.lazy(), &["key", "frequency", "start"])),
-            None => Ok(frame.with_columns([
-                lit(NULL).cast(DataType::Float64).alias(OTHER),
-                lit(NULL).cast(DataType::String).alias(OTHER_UNIT),
-                lit(false).alias(LACKING),
-            ])),
+            None => Ok(frame.with_columns([lit(NULL).cast(DataType::Float64).alias(OTHER), lit(false).alias(LACKING)])),
         }
     }
 
@@ -221,6 +233,13 @@ impl Selection {
         let mut seen = HashSet::new();
         for file in &self.files {
             for series in file.chosen() {
+                if *whole == Whole::Areas && series.in_local_currency() {
+                    return Err(Error::new(format!(
+                        "{} is in the currency of its area, and a sum over areas would mix currencies",
+                        series.id
+                    ))
+                    .with_help("take the series in one currency"));
+                }
                 let frequency = file.frequency.unwrap_or(series.frequency);
                 if !seen.insert((&series.id, &series.indicator, &series.area, &series.unit, frequency)) {
                     return Err(Error::new(format!(
@@ -268,29 +287,37 @@ impl Selection {
             col("frequency"),
             col("start"),
             when(lacking()).then(lit(NULL)).otherwise(col("sum")).alias(OTHER),
-            col("unit").alias(OTHER_UNIT),
+            lit(false).alias(DIFFERS),
             lacking().alias(LACKING),
         ]);
         Ok(joined(self.files[file].frame.clone().lazy(), sums, &[by, "unit", "frequency", "start"]))
     }
 }
 
-/// The ids of the series of each file that have these names.
+/// The ids of the series of each file that have these names: each is one name, or several with commas between, where no series is called so as a
+/// whole. A name that several series share, that of an area or an indicator, means all of them.
 ///
 /// # Errors
-/// If a name is that of no series of any file, or of several series of one.
+/// If a name is that of no series of any file.
 pub fn chosen(files: &[&[Series]], names: &[String]) -> Result<Vec<HashSet<String>>> {
     let mut chosen: Vec<HashSet<String>> = vec![HashSet::new(); files.len()];
-    for name in names {
+    let mut take = |name: &str| {
         let mut found = false;
         for (series, chosen) in files.iter().zip(&mut chosen) {
-            if !called(series, name).is_empty() {
-                chosen.insert(find(series, name)?.id.clone());
-                found = true;
-            }
+            let called = called(series, name);
+            found |= !called.is_empty();
+            chosen.extend(called.into_iter().map(|one| one.id.clone()));
         }
-        if let (false, Some(first)) = (found, files.first()) {
-            find(first, name)?;
+        found
+    };
+    for name in names {
+        if take(name) {
+            continue;
+        }
+        for part in name.split(',').map(str::trim) {
+            if let (false, Some(first)) = (take(part), files.first()) {
+                find(first, part)?;
+            }
         }
     }
     Ok(chosen)
@@ -308,6 +335,20 @@ impl File {
         let mask = series.iter().map(|id| id.is_some_and(|id| ids.contains(id))).collect();
         self.frame.filter(&mask).map_err(unplanned)
     }
+}
+
+/// What the values of a series count in, as far as the file says.
+fn counted(series: &Series) -> Option<String> {
+    if series.in_local_currency() {
+        return Some(format!("the currency of {}", series.area));
+    }
+    let known = series.known_unit().map(|unit| unit.to_string());
+    known.or_else(|| Some(series.unit.clone()).filter(|unit| !unit.is_empty()))
+}
+
+/// Whether two series are known to be in different units.
+fn differ(own: &Series, other: &Series) -> bool {
+    counted(own).zip(counted(other)).is_some_and(|(own, other)| own != other)
 }
 
 /// What a sum is taken over.

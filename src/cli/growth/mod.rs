@@ -54,7 +54,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "PERIOD", value_parser = parsed::<Period>)]
     base: Option<Period>,
     /// The series to compute it of, by name or code [default: all]
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES")]
     series: Vec<String>,
     /// The first period to show
     #[arg(long, value_name = "PERIOD", value_parser = parsed::<Period>)]
@@ -97,8 +97,9 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     refuse(arguments)?;
     let mut sink = Sink::of(format, arguments.output.as_deref())?;
     let mut empty = vec![Empty::default(); arguments.transform.len()];
+    let mut rows = 0;
     if let Some(panels) = panels(arguments)? {
-        in_parts(console, arguments, &panels, &mut sink, &mut empty)?;
+        rows += in_parts(console, arguments, &panels, &mut sink, &mut empty)?;
         // The program is about to end; to give back the names of a large panel one by one takes longer than to leave them.
         std::mem::forget(panels);
     } else {
@@ -106,11 +107,15 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
         for (i, file) in arguments.files.iter().enumerate() {
             let table = table(arguments, file, &Input::Selection(&selection, i))?;
             sink.begin(&table, &arguments.transform)?;
-            sink.put(sink.ready(&table, &arguments.transform)?, &mut empty)?;
+            rows += sink.put(sink.ready(&table, &arguments.transform)?, &mut empty)?;
         }
         for measure in &arguments.transform {
             console.note(&summed(&selection, measure));
         }
+    }
+    if rows == 0 {
+        return Err(Error::new("no series has an observation between --from and --to")
+            .with_help("leave them out to see which periods there are"));
     }
     for (measure, empty) in arguments.transform.iter().zip(&empty) {
         console.note(&empty.told(&measure.name));
@@ -147,11 +152,12 @@ fn in_parts(
     panels: &[Panel],
     sink: &mut Sink,
     empty: &mut [Empty],
-) -> Result<()> {
+) -> Result<usize> {
     // Each is computed on one processor; two for each of them even out what takes longer.
     let some = 2 * rayon::current_num_threads();
     let rows = panels.iter().map(Panel::rows).sum();
     let mut progress = Progress::of(rows).in_lines(arguments.progress);
+    let mut written = 0;
     let chosen = panels_chosen(panels, &arguments.series)?;
     for ((panel, file), chosen) in panels.iter().zip(&arguments.files).zip(&chosen) {
         let mut frames = panel.frames()?;
@@ -175,7 +181,9 @@ fn in_parts(
                 sink.begin(&compute(&frames[0].slice(0, 0))?, &arguments.transform)?;
                 let ready = |frame| sink.ready(&compute(frame)?, &arguments.transform);
                 let ready: Vec<Result<_>> = frames.par_iter().map(ready).collect();
-                ready.into_iter().try_for_each(|ready| sink.put(ready?, empty))?;
+                for ready in ready {
+                    written += sink.put(ready?, empty)?;
+                }
                 progress.step(frames.iter().map(DataFrame::height).sum());
             }
             Ok::<usize, Error>(reader.join().unwrap_or(0))
@@ -185,7 +193,7 @@ fn in_parts(
         }
     }
     progress.end();
-    Ok(())
+    Ok(written)
 }
 
 /// The ids of the series of each panel that are asked for; all if none is.

@@ -33,6 +33,7 @@ pub(super) struct Writing {
 /// A table that is ready to be put where it belongs, and how many of its values are empty.
 pub(super) struct Ready {
     empty: Vec<Empty>,
+    height: usize,
     rows: Rows,
 }
 
@@ -76,11 +77,11 @@ impl Sink {
             Self::Parquet(_, None) | Self::Csv(..) => Rows::Table(bare(table, measures)),
             Self::Whole(_) => Rows::Table(words(table)?),
         };
-        Ok(Ready { empty, rows })
+        Ok(Ready { empty, height: table.height(), rows })
     }
 
-    /// Puts a table below the others.
-    pub fn put(&mut self, ready: Ready, empty: &mut [Empty]) -> Result<()> {
+    /// Puts a table below the others; how many rows it has.
+    pub fn put(&mut self, ready: Ready, empty: &mut [Empty]) -> Result<usize> {
         empty.iter_mut().zip(&ready.empty).for_each(|(empty, own)| empty.add(own));
         match (self, ready.rows) {
             (Self::Parquet(_, Some(writing)), Rows::Encoded(rows)) => {
@@ -96,7 +97,7 @@ impl Sink {
             (Self::Whole(whole @ None), Rows::Table(table)) => *whole = Some(table),
             _ => {}
         }
-        Ok(())
+        Ok(ready.height)
     }
 
     /// Puts the file in its place; or gives all rows.

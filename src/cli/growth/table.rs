@@ -1,7 +1,7 @@
 //! The measures of the series of a file, as columns beside their values.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use polars::prelude::{BooleanChunked, DataFrame, DataType, IntoLazy, LazyFrame, col};
 
@@ -10,6 +10,15 @@ use super::{Arguments, Measure, unexpected};
 use crate::error::Result;
 use crate::frame;
 use crate::transform::{self, Selection, day};
+
+/// The name of a file alone, if no other of the run has it; else with its folder.
+fn called(files: &[PathBuf], file: &Path) -> String {
+    let alone = files.iter().filter(|other| other.file_name() == file.file_name()).count() == 1;
+    match file.file_name() {
+        Some(name) if alone => name.to_string_lossy().into_owned(),
+        _ => file.display().to_string(),
+    }
+}
 
 /// Where the observations come from that measures are computed of.
 pub(super) enum Input<'a> {
@@ -62,7 +71,7 @@ pub(super) fn table(arguments: &Arguments, file: &Path, input: &Input<'_>) -> Re
     let names = ["series", "indicator", "ref_area", "time_period", "start", "end", "unit", "obs_value"];
     let mut shown = input.frame().select(names).map_err(|error| unexpected(&error))?;
     if arguments.files.len() > 1 {
-        let name = file.display().to_string();
+        let name = called(&arguments.files, file);
         let column = frame::words("file", (0..shown.height()).map(|_| name.clone()));
         shown.hstack_mut(&[column]).map_err(|error| unexpected(&error))?;
     }

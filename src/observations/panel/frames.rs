@@ -1,6 +1,7 @@
 //! The frames of a large panel: whole series, about a quarter of a million rows at a time.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::Datelike;
 use foldhash::fast::FixedState;
@@ -30,7 +31,6 @@ pub struct Frames<'a> {
     /// Rows that have been read and are in no frame yet.
     held: Part,
     repeated: usize,
-    made: usize,
 }
 
 enum Reader {
@@ -47,7 +47,7 @@ impl<'a> Frames<'a> {
             Source::Pages(_) => Reader::Pages(0),
         };
         let runs = panel.runs.as_slice().into();
-        let mut frames = Self { panel, reader, runs, run: 0, held: Part::default(), repeated: 0, made: 0 };
+        let mut frames = Self { panel, reader, runs, run: 0, held: Part::default(), repeated: 0 };
         if !panel.sorted {
             frames.sort()?;
         }
@@ -112,7 +112,6 @@ impl<'a> Frames<'a> {
         let mut rows = std::mem::replace(&mut self.held, rest);
         let mut runs = self.runs[first..self.run].to_vec();
         self.settle(&mut rows, &mut runs)?;
-        self.made += 1;
         self.frame(rows, &runs).map(Some)
     }
 
@@ -213,8 +212,9 @@ impl<'a> Frames<'a> {
         words: &[&str],
         rows: impl FnOnce(Vec<u32>) -> Vec<u32>,
     ) -> polars::prelude::PolarsResult<Column> {
-        // Each frame has words of its own, so that none keeps those of all the file.
-        let own = format!("{name} {}", self.made);
+        // Each column has words of its own: those of one name would be shared by all frames, of other panels too.
+        static MADE: AtomicU64 = AtomicU64::new(0);
+        let own = MADE.fetch_add(1, Ordering::Relaxed).to_string();
         let categories = Categories::new(own.into(), "trueup".into(), CategoricalPhysical::U32);
         let mapping = categories.mapping();
         let mut known: HashMap<&str, u32, FixedState> = HashMap::default();
