@@ -109,6 +109,10 @@ fn values_of_sdmx_are_in_units_whatever_they_are_counted_in() {
     assert!(oecd.remarks().is_empty(), "{:?}", oecd.remarks());
     let power = "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nD(1.0),CHN,2020,1,6\nD(1.0),CHN,2021,1,six\n";
     refused(power, &["'six' in the column UNIT_MULT is no power of ten"]);
+    // The largest double is 1.8e308.
+    let large =
+        "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nD(1.0),CHN,2020,1.5e300,6\nD(1.0),CHN,2021,1e308,6\n";
+    refused(large, &["'1e308' in the column 'OBS_VALUE', times 10^6, is too large"]);
 }
 
 #[test]
@@ -435,4 +439,10 @@ fn a_label_of_sdmx_belongs_to_its_own_code() {
     let first = &oecd.series()[0];
     assert_eq!((first.id.as_str(), first.area.as_str(), first.indicator.as_str()), ("FRA", "France", "GDP"));
     assert_eq!(first.unit, "USD_PPP");
+}
+
+#[test]
+fn series_of_one_name_are_numbered_by_numbers_that_no_other_has() {
+    let text = "country,indicator,year,value\na,x,2020,1\nA,x,2020,2\na,x#2,2020,3\n";
+    assert_eq!(ids(&read(text)), ["a:x", "A:x#3", "a:x#2"]);
 }
