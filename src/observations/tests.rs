@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::HashSet;
+
+use polars::prelude::ParquetWriter;
+
 use super::{Frequency, Observations};
 
 fn read(text: &str) -> Observations {
@@ -445,4 +449,23 @@ fn a_label_of_sdmx_belongs_to_its_own_code() {
 fn series_of_one_name_are_numbered_by_numbers_that_no_other_has() {
     let text = "country,indicator,year,value\na,x,2020,1\nA,x,2020,2\na,x#2,2020,3\n";
     assert_eq!(ids(&read(text)), ["a:x", "A:x#3", "a:x#2"]);
+}
+
+#[test]
+fn a_damaged_parquet_file_is_refused_in_the_same_words_each_time() {
+    let mut bytes = Vec::new();
+    let mut frame = read("area,year,value\na,2020,1\nb,2021,2\n").frame().clone();
+    ParquetWriter::new(&mut bytes).finish(&mut frame).unwrap();
+    // Columns stand one after the other, and behind them what says where; its length stands before the last four bytes.
+    let length: [u8; 4] = bytes[bytes.len() - 8..bytes.len() - 4].try_into().unwrap();
+    let pages = bytes.len() - 8 - usize::try_from(u32::from_le_bytes(length)).unwrap();
+    for (i, byte) in bytes[4..pages].iter_mut().enumerate() {
+        // The first columns and the others are damaged in two ways.
+        *byte = if i < pages / 8 { 0 } else { 0xff };
+    }
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), bytes).unwrap();
+    let refused = || Observations::read(file.path()).unwrap_err().to_string();
+    let words: HashSet<String> = (0..2000).map(|_| refused()).collect();
+    assert_eq!(words.len(), 1, "{words:?}");
 }
