@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use polars::prelude::ParquetWriter;
+use polars::prelude::{DataFrame, Int32Chunked, IntoColumn, ParquetWriter};
 
 use super::{Frequency, Observations};
 
@@ -451,11 +451,26 @@ fn series_of_one_name_are_numbered_by_numbers_that_no_other_has() {
     assert_eq!(ids(&read(text)), ["a:x", "A:x#3", "a:x#2"]);
 }
 
+fn parquet(mut frame: DataFrame) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes).finish(&mut frame).unwrap();
+    bytes
+}
+
+#[test]
+fn a_parquet_file_with_a_date_that_no_calendar_has_is_refused() {
+    // Days since 1970: some 5.9 million years.
+    let days = Int32Chunked::from_vec("date".into(), vec![0, i32::MAX]).into_date().into_column();
+    let values = Int32Chunked::from_vec("value".into(), vec![1, 2]).into_column();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), parquet(DataFrame::new(2, vec![days, values]).unwrap())).unwrap();
+    let error = Observations::read(file.path()).unwrap_err().to_string();
+    assert!(error.ends_with("cannot be read as Parquet: it has dates that no calendar has"), "{error}");
+}
+
 #[test]
 fn a_damaged_parquet_file_is_refused_in_the_same_words_each_time() {
-    let mut bytes = Vec::new();
-    let mut frame = read("area,year,value\na,2020,1\nb,2021,2\n").frame().clone();
-    ParquetWriter::new(&mut bytes).finish(&mut frame).unwrap();
+    let mut bytes = parquet(read("area,year,value\na,2020,1\nb,2021,2\n").frame().clone());
     // Columns stand one after the other, and behind them what says where; its length stands before the last four bytes.
     let length: [u8; 4] = bytes[bytes.len() - 8..bytes.len() - 4].try_into().unwrap();
     let pages = bytes.len() - 8 - usize::try_from(u32::from_le_bytes(length)).unwrap();
