@@ -296,8 +296,13 @@ fn number(table: &Table, row: &Row, column: usize, cell: &str, power: i32) -> Re
     match plain(cell) {
         // The digits with the power behind them are rounded once, where a product would be rounded twice.
         Some(value) if power != 0 => {
-            let scaled = if cell.contains(['e', 'E']) { None } else { plain(&format!("{cell}e{power}")) };
-            Ok(Some(scaled.unwrap_or(value * 10_f64.powi(power))))
+            let exponent = cell.contains(['e', 'E']);
+            let scaled = if exponent { Some(value * 10_f64.powi(power)) } else { plain(&format!("{cell}e{power}")) };
+            scaled.filter(|value| value.is_finite()).map(Some).ok_or_else(|| {
+                let message =
+                    format!("'{cell}' in the column '{}', times 10^{power}, is too large", table.header[column]);
+                table.at(row, column, "too large", message).with_help("look whether the value is scaled already")
+            })
         }
         Some(value) => Ok(Some(value)),
         None => {
@@ -338,8 +343,15 @@ fn unique<'a>(all: impl Iterator<Item = &'a mut Series>) {
             }
         }
     }
+    // A file may have such a name of its own.
+    let mut taken: HashSet<String> = all.iter().map(|series| series.id.to_lowercase()).collect();
     for same in with_a_name_of_others(&all) {
-        (1..).zip(same).skip(1).for_each(|(n, i)| all[i].id = format!("{}#{n}", all[i].id));
+        let mut numbers = 2..;
+        for i in same.into_iter().skip(1) {
+            let name = &all[i].id;
+            let free = numbers.by_ref().map(|n| format!("{name}#{n}")).find(|id| taken.insert(id.to_lowercase()));
+            all[i].id = free.unwrap_or_default();
+        }
     }
 }
 

@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::HashSet;
+
+use polars::prelude::{DataFrame, Int32Chunked, IntoColumn, ParquetWriter};
+
 use super::{Frequency, Observations};
 
 fn read(text: &str) -> Observations {
@@ -109,6 +113,10 @@ fn values_of_sdmx_are_in_units_whatever_they_are_counted_in() {
     assert!(oecd.remarks().is_empty(), "{:?}", oecd.remarks());
     let power = "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nD(1.0),CHN,2020,1,6\nD(1.0),CHN,2021,1,six\n";
     refused(power, &["'six' in the column UNIT_MULT is no power of ten"]);
+    // The largest double is 1.8e308.
+    let large =
+        "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nD(1.0),CHN,2020,1.5e300,6\nD(1.0),CHN,2021,1e308,6\n";
+    refused(large, &["'1e308' in the column 'OBS_VALUE', times 10^6, is too large"]);
 }
 
 #[test]
@@ -435,4 +443,44 @@ fn a_label_of_sdmx_belongs_to_its_own_code() {
     let first = &oecd.series()[0];
     assert_eq!((first.id.as_str(), first.area.as_str(), first.indicator.as_str()), ("FRA", "France", "GDP"));
     assert_eq!(first.unit, "USD_PPP");
+}
+
+#[test]
+fn series_of_one_name_are_numbered_by_numbers_that_no_other_has() {
+    let text = "country,indicator,year,value\na,x,2020,1\nA,x,2020,2\na,x#2,2020,3\n";
+    assert_eq!(ids(&read(text)), ["a:x", "A:x#3", "a:x#2"]);
+}
+
+fn parquet(mut frame: DataFrame) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes).finish(&mut frame).unwrap();
+    bytes
+}
+
+#[test]
+fn a_parquet_file_with_a_date_that_no_calendar_has_is_refused() {
+    // Days since 1970: some 5.9 million years.
+    let days = Int32Chunked::from_vec("date".into(), vec![0, i32::MAX]).into_date().into_column();
+    let values = Int32Chunked::from_vec("value".into(), vec![1, 2]).into_column();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), parquet(DataFrame::new(2, vec![days, values]).unwrap())).unwrap();
+    let error = Observations::read(file.path()).unwrap_err().to_string();
+    assert!(error.ends_with("cannot be read as Parquet: it has dates that no calendar has"), "{error}");
+}
+
+#[test]
+fn a_damaged_parquet_file_is_refused_in_the_same_words_each_time() {
+    let mut bytes = parquet(read("area,year,value\na,2020,1\nb,2021,2\n").frame().clone());
+    // Columns stand one after the other, and behind them what says where; its length stands before the last four bytes.
+    let length: [u8; 4] = bytes[bytes.len() - 8..bytes.len() - 4].try_into().unwrap();
+    let pages = bytes.len() - 8 - usize::try_from(u32::from_le_bytes(length)).unwrap();
+    for (i, byte) in bytes[4..pages].iter_mut().enumerate() {
+        // The first columns and the others are damaged in two ways.
+        *byte = if i < pages / 8 { 0 } else { 0xff };
+    }
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), bytes).unwrap();
+    let refused = || Observations::read(file.path()).unwrap_err().to_string();
+    let words: HashSet<String> = (0..2000).map(|_| refused()).collect();
+    assert_eq!(words.len(), 1, "{words:?}");
 }

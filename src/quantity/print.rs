@@ -23,7 +23,9 @@ impl fmt::Display for Quantity {
         if !self.hedge.words().is_empty() && said {
             write!(f, "{} ", self.hedge.words())?;
         }
-        if matches!(&self.form, Form::Digits(printed) if printed.step.is_zero()) && !self.counts {
+        // A constant of a formula is a bare number.
+        let bare = self.counts && matches!(self.unit, Unit::Count | Unit::CalendarYear);
+        if matches!(&self.form, Form::Digits(printed) if printed.step.is_zero()) && !bare {
             f.write_str("exactly ")?;
         }
         if self.negative {

@@ -229,6 +229,17 @@ fn what_is_no_quantity_says_what_was_expected_and_where() {
 }
 
 #[test]
+fn what_is_exactly_so_is_so_in_its_own_words() {
+    for text in
+        ["exactly 120", "exactly 120 pilot zones", "exactly CNY 40 trillion", "exactly 17.5 percent", "exactly 3 times"]
+    {
+        let quantity = read(text);
+        assert_eq!(quantity.to_string(), text);
+        assert_eq!(read(&quantity.to_string()), quantity);
+    }
+}
+
+#[test]
 fn a_figure_takes_the_unit_of_its_indicator_or_is_refused() {
     let zones: Unit = "pilot zones".parse().unwrap();
     assert_eq!(read("22").in_unit(&zones).unwrap(), read("22 pilot zones"));
