@@ -96,10 +96,12 @@ impl<'a> DataCharts<'a> {
             series.rows.clone().filter(|row| self.seen.shown[*row] && self.seen.values[*row].is_some()).collect();
         let gap = |pair: &[usize]| self.seen.steps[pair[1]] - self.seen.steps[pair[0]];
         // Where a series is given every ten years, ten years are no gap; where its steps differ, only neighbours are joined.
-        let steps: Vec<i64> = rows.windows(2).map(gap).collect();
-        let least = steps.iter().copied().min().unwrap_or(1);
-        let regular = 2 * steps.iter().filter(|step| **step == least).count() > steps.len();
-        let usual = if regular { least } else { 1 };
+        let mut steps: Vec<i64> = rows.windows(2).map(gap).collect();
+        steps.sort_unstable();
+        // What more than half of them are stands in the middle.
+        let middle = steps.get(steps.len() / 2).copied().unwrap_or(1);
+        let alike = steps.iter().filter(|step| **step == middle).count();
+        let usual = if 2 * alike > steps.len() { middle } else { 1 };
         let usual = if series.frequency == Frequency::Business { usual.max(HOLIDAYS) } else { usual };
         let mut points = Vec::with_capacity(rows.len());
         for (i, row) in rows.iter().enumerate() {
@@ -188,4 +190,26 @@ fn ids(series: &[observations::Series]) -> Vec<String> {
         all.push(name);
     }
     all
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_join_the_usual_step_and_run_over_no_other_gap() {
+        // Every three years and once after two; every two or three years.
+        for (years, expected) in [
+            (&[2000, 2003, 2006, 2009, 2011, 2015][..], &[false, true, true, true, true, false][..]),
+            (&[2000, 2003, 2006, 2008, 2010], &[false; 5]),
+        ] {
+            let rows: String = years.iter().map(|year| format!("{year},{}\n", year % 7)).collect();
+            let observations = Observations::parse("x.csv", &format!("year,x\n{rows}")).unwrap();
+            let charts = DataCharts::of(&observations, View::default()).unwrap();
+            let Body::Panels(panels) = charts.chart(0).unwrap().unwrap().body else { unreachable!() };
+            let joined: Vec<bool> = panels[0].series[0].points.iter().map(|point| point.joined).collect();
+            assert_eq!(joined, expected);
+        }
+    }
 }
