@@ -36,7 +36,7 @@ pub(super) struct Arguments {
     /// The charts to draw, or the series of the data file [default: all charts of the package]
     #[arg(value_name = "ID")]
     ids: Vec<String>,
-    /// Draw series of this data file (CSV, long or wide) instead of charts of the package
+    /// Draw series of this data file instead of charts of the package; docs/data.md says which are read
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
     /// Draw every series of the data file

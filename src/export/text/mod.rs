@@ -64,7 +64,8 @@ pub fn report(package: &Package, report: &Report, explain_all: bool, paint: Pain
     let mut rows = vec![["verdict", "claim", "stated", "computed from the figures"].map(str::to_owned)];
     rows.extend(sorted.iter().map(|one| [one.verdict.to_string(), one.claim_id.clone(), stated(one), computed(one)]));
     let mut lines = aligned(&rows).into_iter();
-    let mut out = format!("{}\n", paint.styled(BOLD, &lines.next().unwrap_or_default()));
+    let heading = lines.next().unwrap_or_default();
+    let mut out = if sorted.is_empty() { String::new() } else { format!("{}\n", paint.styled(BOLD, &heading)) };
     for (finding, line) in sorted.iter().zip(lines) {
         let text = clipped(&line, paint);
         let (verdict, rest) = text.split_at(finding.verdict.name().len());
@@ -84,7 +85,8 @@ pub fn report(package: &Package, report: &Report, explain_all: bool, paint: Pain
         wrapped(&mut out, "", "  ", &stale(waiver), paint);
     }
     let _ = writeln!(out, "\n{}", counts_painted(report, paint));
-    out
+    // Without claims there is no table for an empty line to stand behind.
+    out.trim_start_matches('\n').to_owned()
 }
 
 /// What is to be said of a waiver that nothing matches.
