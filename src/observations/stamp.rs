@@ -61,6 +61,26 @@ impl Frequency {
         Self::ALL.into_iter().find(|frequency| frequency.code() == code)
     }
 
+    /// The number of the period that starts on a day, on the calendar of this frequency: neighbours differ by one.
+    #[must_use]
+    pub fn number(self, start: NaiveDate) -> i64 {
+        let (year, month) = (i64::from(start.year()), i64::from(start.month0()));
+        // 1970-01-01 was a Thursday, three days after a Monday.
+        let monday = i64::from(start.to_epoch_days()) + 3;
+        match self {
+            Self::Annual => year,
+            Self::HalfYearly => year * 2 + month / 6,
+            Self::Quarterly => year * 4 + month / 3,
+            Self::Monthly => year * 12 + month,
+            // Neighbours are fourteen days apart, whichever day they stand on.
+            Self::Fortnightly => monday.div_euclid(14),
+            Self::Weekly => monday.div_euclid(7),
+            // A day of a weekend has no place among working days; it stands with none of them.
+            Self::Business => monday.div_euclid(7) * 5 + monday.rem_euclid(7),
+            Self::Daily => monday,
+        }
+    }
+
     /// How many observations a year has; for weeks and days the numbers that FRED counts with.
     #[must_use]
     pub fn per_year(self) -> u16 {

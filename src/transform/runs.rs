@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use polars::prelude::{
     Column, DataType, Expr, Field, Float64Chunked, Int64Chunked, IntoColumn, NULL, NewChunkedArray, PolarsResult,
     UInt32Chunked, col, lit,
@@ -26,7 +26,7 @@ pub fn step() -> Expr {
         let steps = starts
             .iter()
             .zip(frequencies.iter())
-            .map(|(start, code)| number(NaiveDate::from_epoch_days(start?)?, frequency(&mut known, code)?));
+            .map(|(start, code)| Some(frequency(&mut known, code)?.number(NaiveDate::from_epoch_days(start?)?)));
         Ok(Int64Chunked::from_iter_options("step".into(), steps).into_column())
     };
     col("start").map_many(of, &[col("frequency")], |_, _| Ok(Field::new("step".into(), DataType::Int64)))
@@ -50,25 +50,6 @@ fn frequency<'a>(known: &mut (&'a str, Option<Frequency>), code: Option<&'a str>
         *known = (code, Frequency::from_code(code));
     }
     known.1
-}
-
-/// The number of the period that starts on a day.
-fn number(start: NaiveDate, frequency: Frequency) -> Option<i64> {
-    let (year, month) = (i64::from(start.year()), i64::from(start.month0()));
-    // 1970-01-01 was a Thursday, three days after a Monday.
-    let monday = i64::from(start.to_epoch_days()) + 3;
-    Some(match frequency {
-        Frequency::Annual => year,
-        Frequency::HalfYearly => year * 2 + month / 6,
-        Frequency::Quarterly => year * 4 + month / 3,
-        Frequency::Monthly => year * 12 + month,
-        // Neighbours are fourteen days apart, whichever day they stand on.
-        Frequency::Fortnightly => monday.div_euclid(14),
-        Frequency::Weekly => monday.div_euclid(7),
-        // A day of a weekend has no place among working days; it stands with none of them.
-        Frequency::Business => monday.div_euclid(7) * 5 + monday.rem_euclid(7),
-        Frequency::Daily => monday,
-    })
 }
 
 /// How far back.

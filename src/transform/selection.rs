@@ -41,11 +41,14 @@ struct File {
     chosen: HashSet<String>,
 }
 
+/// A series, and the other that is set against it, with the number of its file.
+type Beside<'a> = (&'a Series, (usize, &'a Series));
+
 impl Selection {
     /// The series of these files that have these names; all of them if none is given.
     ///
     /// # Errors
-    /// If a name is that of no series of any file, or of several series of one.
+    /// If a name is that of no series of any file.
     pub fn new(files: Vec<Observations>, names: &[String]) -> Result<Self> {
         let chosen = chosen(&files.iter().map(Observations::series).collect::<Vec<_>>(), names)?;
         let files = files.into_iter().zip(chosen).map(|(observations, mut chosen)| {
@@ -103,7 +106,8 @@ impl Selection {
             Measure::Share(whole) => against::share(self.beside(file, whole)?)?,
             Measure::Contribution(whole) => against::contribution(self.beside(file, whole)?)?,
             Measure::Real { deflator, base } => {
-                for (_, (_, other)) in self.others(file, deflator)? {
+                let found = self.others(file, deflator)?;
+                for (_, (_, other)) in &found {
                     let money = matches!(other.known_unit(), Some(Unit::Currency(_))) || other.in_local_currency();
                     if money {
                         let unit = counted(other).unwrap_or_default();
@@ -111,7 +115,7 @@ impl Selection {
                             .with_help("a deflator is an index of prices"));
                     }
                 }
-                against::real(self.beside_series(file, deflator, *base)?)?
+                against::real(self.beside_series(file, &found, *base)?)?
             }
         };
         Ok(computed.select(reason::columns(schema)))
@@ -132,14 +136,13 @@ impl Selection {
 
     fn beside(&self, file: usize, whole: &Whole) -> Result<LazyFrame> {
         match whole {
-            Whole::Series(name) => self.beside_series(file, name, None),
+            Whole::Series(name) => self.beside_series(file, &self.others(file, name)?, None),
             _ => self.beside_sum(file, whole),
         }
     }
 
-    /// The frame of a file with, beside each row, the value that another series has in that period.
-    fn beside_series(&self, file: usize, name: &str, base: Option<Period>) -> Result<LazyFrame> {
-        let found = self.others(file, name)?;
+    /// The frame of a file with, beside each row, the value that the other series found for its own has in that period.
+    fn beside_series(&self, file: usize, found: &[Beside<'_>], base: Option<Period>) -> Result<LazyFrame> {
         let key = |(at, series): &(usize, &Series)| format!("{at}:{}", series.id);
         let pairs = frame::frame(vec![
             frame::words("series", found.iter().map(|(own, _)| own.id.clone())),
@@ -179,7 +182,7 @@ impl Selection {
 
     /// The other series of this name for each series of a file that is asked for, with the number of its file. It is looked up in the file itself
     /// first, then in the others.
-    fn others(&self, file: usize, name: &str) -> Result<Vec<(&Series, (usize, &Series))>> {
+    fn others(&self, file: usize, name: &str) -> Result<Vec<Beside<'_>>> {
         let called = |at: usize| {
             self.files[at].observations.called(name).into_iter().map(move |series| (at, series)).collect::<Vec<_>>()
         };

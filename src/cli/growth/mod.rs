@@ -106,7 +106,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
         let selection = selection(console, arguments)?;
         for (i, file) in arguments.files.iter().enumerate() {
             let table = table(arguments, file, &Input::Selection(&selection, i))?;
-            sink.begin(&table, &arguments.transform)?;
+            sink.begin(|| Ok(table.clone()), &arguments.transform)?;
             rows += sink.put(sink.ready(&table, &arguments.transform)?, &mut empty)?;
         }
         for measure in &arguments.transform {
@@ -178,7 +178,7 @@ fn in_parts(
                     break;
                 }
                 let compute = |frame: &DataFrame| table(arguments, file, &Input::Part(frame, chosen));
-                sink.begin(&compute(&frames[0].slice(0, 0))?, &arguments.transform)?;
+                sink.begin(|| compute(&frames[0].slice(0, 0)), &arguments.transform)?;
                 let ready = |frame| sink.ready(&compute(frame)?, &arguments.transform);
                 let ready: Vec<Result<_>> = frames.par_iter().map(ready).collect();
                 for ready in ready {
@@ -186,7 +186,8 @@ fn in_parts(
                 }
                 progress.step(frames.iter().map(DataFrame::height).sum());
             }
-            Ok::<usize, Error>(reader.join().unwrap_or(0))
+            // Without this what was read before would look like all of it.
+            reader.join().map_err(|_| unexpected(&"its reader stopped"))
         })?;
         if let Some(remark) = observations::repeated(repeated) {
             console.note(&format!("{}: {remark}\n", file.display()));

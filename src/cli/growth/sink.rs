@@ -54,10 +54,10 @@ impl Sink {
         })
     }
 
-    /// Says what columns the tables have.
-    pub fn begin(&mut self, table: &DataFrame, measures: &[Measure]) -> Result<()> {
+    /// Asks for a table with the columns that all have, if they must be known and are not yet.
+    pub fn begin(&mut self, table: impl FnOnce() -> Result<DataFrame>, measures: &[Measure]) -> Result<()> {
         if let Self::Parquet(file, writing @ None) = self {
-            let (mut writer, encoder) = parquet::begin(file.handle()?, &bare(table, measures))?;
+            let (mut writer, encoder) = parquet::begin(file.handle()?, &bare(&table()?, measures))?;
             let (sender, receiver) = sync_channel::<parquet::Encoded>(2);
             let thread = std::thread::spawn(move || {
                 receiver.iter().try_for_each(|encoded| writer.add(&encoded))?;

@@ -118,7 +118,7 @@ impl<'a> Frames<'a> {
     /// Puts each series in the order of time and takes once what stands twice.
     fn settle(&mut self, rows: &mut Part, runs: &mut [(u32, u32)]) -> Result<()> {
         let mut start = 0;
-        let mut twice = Vec::new();
+        let mut twice = vec![false; rows.steps.len()];
         for (series, count) in runs {
             let range = start..start + *count as usize;
             start = range.end;
@@ -145,14 +145,15 @@ impl<'a> Frames<'a> {
                     ))
                     .with_help("keep one of them, or add the column that tells them apart"));
                 }
-                twice.push(row);
+                twice[row] = true;
+                self.repeated += 1;
                 *count -= 1;
             }
         }
-        self.repeated += twice.len();
-        for row in twice.into_iter().rev() {
-            rows.steps.remove(row);
-            rows.values.remove(row);
+        if twice.contains(&true) {
+            let (mut step, mut value) = (twice.iter(), twice.iter());
+            rows.steps.retain(|_| step.next() == Some(&false));
+            rows.values.retain(|_| value.next() == Some(&false));
         }
         Ok(())
     }

@@ -81,15 +81,11 @@ impl Lines {
 
     /// The header of the survey's text: as the file has it, but for all periods of a wide file save two.
     fn heading(&self) -> String {
-        let kept = |i: &usize| match &self.plain {
-            Plain::Long { .. } => true,
-            Plain::Wide(dated) => !dated.iter().skip(2).any(|(column, _)| column == i),
-        };
         let quoted = |i: usize| format!("\"{}\"", self.header[i].replace('"', "\"\""));
         let names: Vec<String> = match &self.plain {
             Plain::Long { .. } => (0..self.header.len()).map(quoted).collect(),
             Plain::Wide(dated) => {
-                let periods = dated.iter().map(|(column, _)| *column).filter(kept);
+                let periods = dated.iter().take(2).map(|(column, _)| *column);
                 self.keys.iter().copied().chain(periods).map(quoted).collect()
             }
         };

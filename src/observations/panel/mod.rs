@@ -169,13 +169,8 @@ impl Calendar {
 
     /// The number of a period: neighbours differ by one. Nothing if it is one of another calendar.
     fn number(self, unit: Unit) -> Option<i32> {
-        match (self, unit) {
-            (Self::Years, Unit::Year(year)) => Some(year),
-            (Self::Halves, Unit::Half(year, half)) => Some(year * 2 + i32::from(half) - 1),
-            (Self::Quarters, Unit::Quarter(year, quarter)) => Some(year * 4 + i32::from(quarter) - 1),
-            (Self::Months, Unit::Month(year, month)) => Some(year * 12 + i32::from(month) - 1),
-            _ => None,
-        }
+        let (start, _) = unit.dates(None).filter(|_| Self::of(unit) == Some(self))?;
+        i32::try_from(self.frequency().number(start)).ok()
     }
 
     /// The period of a number.
