@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::chart::{PNG_SCALE, draw};
-use super::picture::{Drawing, Format, Text, remarks};
+use super::picture::remarks;
 use super::{Console, Outcome};
 use crate::chart::spec::Spec;
-use crate::chart::{Gallery, Size, Style, Theme, View};
+use crate::chart::{Drawing, Format, Gallery, Size, Style, Theme, View};
 use crate::check::{self, summary};
 use crate::error::{Error, Result};
 use crate::export::{csv, json};
@@ -42,7 +42,6 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     let drawing = |formats: &[Format], theme: Theme| Drawing {
         formats: formats.to_vec(),
         style: Style::new(Size::PAGE, theme),
-        text: Text::Outlines,
         scale: PNG_SCALE,
     };
     let light = drawing(&[Format::Svg, Format::Png, Format::Csv, Format::Json], Theme::LIGHT);

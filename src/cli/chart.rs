@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
-use super::picture::{Drawing, Drawn, Look, remarks};
+use super::picture::{self, Look, Named, remarks};
 use super::progress::Progress;
 use super::{Console, Outcome, parsed};
 use crate::chart::spec::Spec;
-use crate::chart::{DataCharts, Gallery, ValueScale, View};
+use crate::chart::{DataCharts, Drawing, Gallery, ValueScale, View};
 use crate::check;
 use crate::error::{Error, Result};
 use crate::frame;
@@ -161,11 +161,12 @@ fn from_data(
     let (mut written, mut bytes) = (0usize, 0usize);
     let (mut empty, mut crowded, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     for batch in places.chunks(BATCH) {
-        let drawn: Vec<Result<Option<Drawn>>> = batch
+        let drawn: Vec<Result<Option<Named>>> = batch
             .par_iter()
             .map(|place| {
                 let Some(chart) = charts.chart(*place)? else { return Ok(None) };
-                let drawn = drawing.of(&chart, &chart.id).map_err(|error| error.context(&all[*place].id))?;
+                let drawn =
+                    picture::draw(drawing, &chart, &chart.id).map_err(|error| error.context(&all[*place].id))?;
                 for file in observations.files() {
                     spare(Some(file), &arguments.out, &drawn.files)?;
                 }
@@ -259,8 +260,8 @@ pub(super) fn draw(
     drawing: &Drawing,
     view: View,
     suffix: &str,
-) -> Result<Vec<Drawn>> {
-    let results: Vec<Result<Drawn>> = specs.par_iter().map(|spec| one(gallery, spec, drawing, view, suffix)).collect();
+) -> Result<Vec<Named>> {
+    let results: Vec<Result<Named>> = specs.par_iter().map(|spec| one(gallery, spec, drawing, view, suffix)).collect();
     let mut drawn = Vec::new();
     let mut faults = Vec::new();
     for result in results {
@@ -275,8 +276,8 @@ pub(super) fn draw(
     }
 }
 
-fn one(gallery: &Gallery<'_>, spec: &Spec, drawing: &Drawing, view: View, suffix: &str) -> Result<Drawn> {
+fn one(gallery: &Gallery<'_>, spec: &Spec, drawing: &Drawing, view: View, suffix: &str) -> Result<Named> {
     let chart = gallery.chart(spec)?;
     let chart = view.of(chart).map_err(|error| gallery.locate(spec, error))?;
-    drawing.of(&chart, &format!("{}{suffix}", spec.id())).map_err(|error| gallery.locate(spec, error))
+    picture::draw(drawing, &chart, &format!("{}{suffix}", spec.id())).map_err(|error| gallery.locate(spec, error))
 }

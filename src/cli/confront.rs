@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::chart::PNG_SCALE;
-use super::picture::{self, Drawing, Text};
 use super::{Console, Outcome};
-use crate::chart;
+use crate::chart::{self, Drawing};
 use crate::confront::{Verdict, confront};
 use crate::error::{Error, Result};
 use crate::export::{csv, json, markdown, text};
@@ -59,9 +58,9 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
                 .with_help("leave --chart out to see the reasons")
         })?;
         let style = chart::Style::new(chart::Size::PAGE, chart::Theme::LIGHT);
-        let drawing = Drawing { formats: vec![format], style, text: Text::Outlines, scale: PNG_SCALE };
-        for file in drawing.of(&chart, "confront")?.files {
-            output::write(path, &file.bytes)?;
+        let drawing = Drawing { formats: vec![format], style, scale: PNG_SCALE };
+        for (_, bytes) in drawing.of(&chart)?.files {
+            output::write(path, &bytes)?;
         }
     }
     let text = match arguments.format {
@@ -81,11 +80,11 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
 }
 
 /// The picture that a file's ending asks for.
-fn ending(path: &Path) -> Result<picture::Format> {
+fn ending(path: &Path) -> Result<chart::Format> {
     match path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).as_deref() {
-        Some("svg") => Ok(picture::Format::Svg),
-        Some("png") => Ok(picture::Format::Png),
-        Some("pdf") => Ok(picture::Format::Pdf),
+        Some("svg") => Ok(chart::Format::Svg),
+        Some("png") => Ok(chart::Format::Png),
+        Some("pdf") => Ok(chart::Format::Pdf),
         _ => Err(Error::new(format!("the ending of '{}' names no picture", path.display()))
             .with_help("let it end in .svg, .png or .pdf")),
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::parsed;
-use crate::chart::{self, Chart, Fonts, Size, Style, Theme};
+use crate::chart::{self, Chart, Drawing, Fonts, Size, Style, Theme};
 use crate::error::{Error, Result};
 use crate::input;
 use crate::number;
@@ -36,7 +36,7 @@ pub(super) struct Look {
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+enum Format {
     /// Scalable, for the web and for print
     Svg,
     /// Pixels
@@ -51,28 +51,15 @@ pub(super) enum Format {
 
 /// How SVG files hold their words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Text {
+enum Text {
     /// As outlines, which look alike in every program
     Outlines,
     /// As words that browsers select and search, with the used part of the face embedded
     Live,
 }
 
-/// What to make of each chart.
-#[derive(Debug, Clone)]
-pub(super) struct Drawing {
-    /// The files.
-    pub formats: Vec<Format>,
-    /// Size, colours and faces.
-    pub style: Style,
-    /// How SVG files hold their words.
-    pub text: Text,
-    /// Pixels of a PNG for each of the size.
-    pub scale: f32,
-}
-
-/// A chart that was drawn.
-pub(super) struct Drawn {
+/// A chart that was drawn, as files with names.
+pub(super) struct Named {
     /// Its name.
     pub name: String,
     pub files: Vec<File>,
@@ -98,7 +85,15 @@ impl Look {
         }
         let fonts = if fonts.is_empty() { Fonts::default() } else { Fonts::load(fonts)? };
         let style = Style { fonts, ..Style::new(self.size, theme) };
-        Ok(Drawing { formats: self.format.clone(), style, text: self.text, scale: f32::from(self.scale) })
+        let format = |format: &Format| match (format, self.text) {
+            (Format::Svg, Text::Outlines) => chart::Format::Svg,
+            (Format::Svg, Text::Live) => chart::Format::LiveSvg,
+            (Format::Png, _) => chart::Format::Png,
+            (Format::Pdf, _) => chart::Format::Pdf,
+            (Format::Csv, _) => chart::Format::Csv,
+            (Format::Json, _) => chart::Format::Json,
+        };
+        Ok(Drawing { formats: self.format.iter().map(format).collect(), style, scale: f32::from(self.scale) })
     }
 }
 
@@ -113,39 +108,19 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     input::read(path, &shown, "name the file itself", LARGEST, too_large)
 }
 
-impl Drawing {
-    /// The files of a chart, by the name given.
-    pub fn of(&self, chart: &Chart, name: &str) -> Result<Drawn> {
-        let scene = chart::draw(chart, &self.style)?;
-        if !scene.missing.is_empty() {
-            let missing: String = scene.missing.iter().collect();
-            return Err(Error::new(format!("no face has a glyph for {missing}"))
-                .with_help("name a font file that has it: --font FILE"));
-        }
-        // PNG and PDF are made from one tree.
-        let painted = |format: &Format| matches!(format, Format::Png | Format::Pdf);
-        let picture = if self.formats.iter().any(painted) { Some(scene.picture()?) } else { None };
-        let mut files = Vec::with_capacity(self.formats.len());
-        for format in &self.formats {
-            let (ending, bytes) = match (format, &picture) {
-                (Format::Png, Some(picture)) => ("png", picture.png(self.scale)?),
-                (Format::Pdf, Some(picture)) => ("pdf", picture.pdf()?),
-                (Format::Csv, _) => ("csv", chart.to_csv().into_bytes()),
-                (Format::Json, _) => ("json", chart.to_json(&scene).into_bytes()),
-                _ if self.text == Text::Live => ("svg", scene.to_live_svg()?.into_bytes()),
-                _ => ("svg", scene.to_svg().into_bytes()),
-            };
-            files.push(File::new(format!("{name}.{ending}"), bytes));
-        }
-        Ok(Drawn { name: name.to_owned(), files, unplaced: scene.unplaced })
-    }
+/// Draws a chart into files of the name given.
+pub(super) fn draw(drawing: &Drawing, chart: &Chart, name: &str) -> Result<Named> {
+    let drawn = drawing.of(chart)?;
+    let file = |(format, bytes): (chart::Format, Vec<u8>)| File::new(format!("{name}.{}", format.ending()), bytes);
+    let files = drawn.files.into_iter().map(file).collect();
+    Ok(Named { name: name.to_owned(), files, unplaced: drawn.unplaced })
 }
 
 /// Labels that are told by name; the others are counted.
 const TOLD: usize = 5;
 
 /// What a reader of the charts will miss, a line a chart.
-pub(super) fn remarks(drawn: &[Drawn]) -> String {
+pub(super) fn remarks(drawn: &[Named]) -> String {
     let mut text = String::new();
     for one in drawn.iter().filter(|one| !one.unplaced.is_empty()) {
         let some: Vec<String> = one.unplaced.iter().take(TOLD).map(|words| format!("'{words}'")).collect();
