@@ -17,6 +17,7 @@ use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
 
 use super::font::{ASCENT, DESCENT, Face, Faces, Run, Weight};
 use super::geometry::whole;
+use super::inline::{Ink, class, ink};
 use super::logo::Logo;
 use super::theme::Color;
 
@@ -37,6 +38,8 @@ pub(crate) enum Lettering {
     Live,
     /// As words in faces that are named by their places, for resvg.
     Places,
+    /// As words in faces that a page brings, by style classes; as [`Lettering::Live`] in all else.
+    Page,
 }
 
 /// Glyphs, each with the place of its face.
@@ -56,6 +59,8 @@ pub(crate) struct Sheet<'a> {
     pub live: &'a mut Glyphs,
     /// Size of the picture in pixels.
     pub size: (f64, f64),
+    /// Colours that become style classes, where their places stand for them.
+    pub inks: Option<&'a [Ink]>,
 }
 
 /// A canvas of Plotters that writes SVG.
@@ -78,12 +83,32 @@ impl<'a> SvgCanvas<'a> {
         let _ = self.sheet.out.write_fmt(text);
     }
 
+    /// What fills a shape, as an attribute; further classes stand beside its own.
+    fn fill(&self, color: Color, classes: &str) -> String {
+        let space = if classes.is_empty() { "" } else { " " };
+        match ink(self.sheet.inks, color) {
+            Some(ink) => format!("class=\"{}{space}{classes}\"", class("f", ink)),
+            None => format!("fill=\"{color}\""),
+        }
+    }
+
+    fn paint<S: BackendStyle>(&self, style: &S, fill: bool) -> String {
+        let color = color_of(style.color());
+        let width = style.stroke_width();
+        match ink(self.sheet.inks, color) {
+            _ if fill => self.fill(color, ""),
+            Some(ink) => format!("class=\"{}\" stroke-width=\"{width}\"", class("s", ink)),
+            None => format!("fill=\"none\" stroke=\"{color}\" stroke-width=\"{width}\""),
+        }
+    }
+
     /// A run as a row of its glyphs.
     fn outlines(&mut self, face: &Face, run: &Run, ((x, baseline), size, fill): Look) {
         let units = face.units_per_em();
         let scale = format!("{:.6}", size / units);
         let (scale, id) = (scale.trim_end_matches('0'), self.sheet.id);
-        self.put(format_args!("<g transform=\"translate({x} {baseline})scale({scale})\" fill=\"{fill}\">"));
+        let fill = self.fill(fill, "");
+        self.put(format_args!("<g transform=\"translate({x} {baseline})scale({scale})\" {fill}>"));
         for glyph in run.glyphs.iter().filter(|glyph| face.is_drawn(glyph.id)) {
             self.sheet.outlined.insert((run.face, glyph.id));
             let name = glyph_name(run.face, glyph.id);
@@ -97,8 +122,8 @@ impl<'a> SvgCanvas<'a> {
         self.put(format_args!("</g>"));
     }
 
-    /// A run as words.
-    fn words(&mut self, text: &str, run: &Run, family: &str, ((x, baseline), size, fill): Look, more: &str) {
+    /// A run as words, with the attributes before and after that of their size.
+    fn words(&mut self, text: &str, run: &Run, (x, baseline): (i32, i32), size: f64, looks: [&str; 2]) {
         let words = &text[run.text.clone()];
         if words.trim().is_empty() {
             return;
@@ -108,8 +133,9 @@ impl<'a> SvgCanvas<'a> {
         let space = if words.starts_with(' ') || words.ends_with(' ') { " xml:space=\"preserve\"" } else { "" };
         let size = format!("{size:.3}");
         let size = size.trim_end_matches('0').trim_end_matches('.');
+        let [before, after] = looks;
         self.put(format_args!(
-            "<text x=\"{x}\" y=\"{baseline}\" font-family=\"{family}\" font-size=\"{size}\" fill=\"{fill}\"{more}{space}>{from}{}{to}</text>",
+            "<text x=\"{x}\" y=\"{baseline}\" {before} font-size=\"{size}\"{after}{space}>{from}{}{to}</text>",
             super::svg::escaped(&self.sheet.faces.face(run.face).words(words))
         ));
     }
@@ -131,7 +157,8 @@ impl DrawingBackend for SvgCanvas<'_> {
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, color: BackendColor) -> Drawn {
-        self.put(format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"1\" height=\"1\" fill=\"{}\"/>", color_of(color)));
+        let fill = self.fill(color_of(color), "");
+        self.put(format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"1\" height=\"1\" {fill}/>"));
         Ok(())
     }
 
@@ -140,7 +167,7 @@ impl DrawingBackend for SvgCanvas<'_> {
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Drawn {
-        let paint = paint(style, fill);
+        let paint = self.paint(style, fill);
         let (width, height) = ((to.0 - from.0).max(0), (to.1 - from.1).max(0));
         self.put(format_args!(
             "<rect x=\"{}\" y=\"{}\" width=\"{width}\" height=\"{height}\" {paint}/>",
@@ -150,19 +177,19 @@ impl DrawingBackend for SvgCanvas<'_> {
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Drawn {
-        let (steps, paint) = (steps(path), paint(style, false));
+        let (steps, paint) = (steps(path), self.paint(style, false));
         self.put(format_args!("<path d=\"{steps}\" {paint}/>"));
         Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, (x, y): BackendCoord, radius: u32, style: &S, fill: bool) -> Drawn {
-        let paint = paint(style, fill);
+        let paint = self.paint(style, fill);
         self.put(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" {paint}/>"));
         Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, corners: I, style: &S) -> Drawn {
-        let (steps, paint) = (steps(corners), paint(style, true));
+        let (steps, paint) = (steps(corners), self.paint(style, true));
         self.put(format_args!("<path d=\"{steps}z\" {paint}/>"));
         Ok(())
     }
@@ -188,18 +215,28 @@ impl DrawingBackend for SvgCanvas<'_> {
         for run in &runs {
             let place = (whole(x + run.x * size), whole(baseline));
             let face = faces.face(run.face);
-            match self.sheet.lettering {
+            let lettering = self.sheet.lettering;
+            match lettering {
                 Lettering::Places if !run.stacked => {
-                    self.words(text, run, &format!("f{}", run.face), (place, size, fill), "");
+                    let looks = [format!("font-family=\"f{}\"", run.face), format!(" fill=\"{fill}\"")];
+                    self.words(text, run, place, size, looks.each_ref().map(String::as_str));
                 }
-                Lettering::Live if face.sets_plainly(text, run) => {
+                Lettering::Live | Lettering::Page if face.sets_plainly(text, run) => {
                     self.sheet.live.extend(run.glyphs.iter().map(|glyph| (run.face, glyph.id)));
-                    let family = format!("{}, 'Noto Sans', sans-serif", family(self.sheet.id, run.face));
-                    // The weight of the face, not that of the words: a browser would smear a regular face to make it bold.
-                    let bold = if face.weight() == Weight::Bold { " font-weight=\"700\"" } else { "" };
                     // A program that takes another face still keeps to the room that was measured.
-                    let more = format!(" textLength=\"{}\"{bold}", whole(run.width * size));
-                    self.words(text, run, &family, (place, size, fill), &more);
+                    let length = whole(run.width * size);
+                    let looks = if lettering == Lettering::Page {
+                        [self.fill(fill, &format!("t{}", run.face)), format!(" textLength=\"{length}\"")]
+                    } else {
+                        // The weight of the face, not that of the words: a browser would smear a regular face to make it bold.
+                        let bold = if face.weight() == Weight::Bold { " font-weight=\"700\"" } else { "" };
+                        let family = family(self.sheet.id, run.face);
+                        [
+                            format!("font-family=\"{family}, 'Noto Sans', sans-serif\""),
+                            format!(" fill=\"{fill}\" textLength=\"{length}\"{bold}"),
+                        ]
+                    };
+                    self.words(text, run, place, size, looks.each_ref().map(String::as_str));
                 }
                 _ => self.outlines(face, run, (place, size, fill)),
             }
@@ -244,7 +281,7 @@ pub(crate) struct Dashed {
 impl Drawable<SvgCanvas<'_>> for Own<Dashed> {
     fn draw<I: Iterator<Item = BackendCoord>>(&self, path: I, canvas: &mut SvgCanvas<'_>, _: (u32, u32)) -> Drawn {
         let Dashed { style, dash: (dash, gap) } = &self.drawn;
-        let (steps, paint) = (steps(path), paint(style, false));
+        let (steps, paint) = (steps(path), canvas.paint(style, false));
         canvas.put(format_args!("<path d=\"{steps}\" {paint} stroke-dasharray=\"{dash} {gap}\"/>"));
         Ok(())
     }
@@ -294,15 +331,6 @@ fn weight<S: BackendTextStyle>(style: &S) -> Weight {
 fn color_of(color: BackendColor) -> Color {
     let (red, green, blue) = color.rgb;
     Color(red, green, blue)
-}
-
-fn paint<S: BackendStyle>(style: &S, fill: bool) -> String {
-    let color = color_of(style.color());
-    if fill {
-        format!("fill=\"{color}\"")
-    } else {
-        format!("fill=\"none\" stroke=\"{color}\" stroke-width=\"{}\"", style.stroke_width())
-    }
 }
 
 /// A path in relative steps.

@@ -48,6 +48,7 @@ mod frame;
 mod geometry;
 mod grid;
 mod house;
+mod inline;
 mod json;
 mod kinds;
 mod labels;
@@ -58,6 +59,7 @@ mod pdf;
 mod pen;
 mod picture;
 mod png;
+mod readout;
 mod resolve;
 mod rows;
 pub mod scale;
@@ -77,12 +79,13 @@ pub use data::DataCharts;
 pub use font::{Fonts, Weight};
 pub use formats::{Drawing, Drawn, Format};
 pub use geometry::{Pt, Rect};
+pub use inline::{Inline, page_styles};
 pub(crate) use json::Record;
 pub use logo::Logo;
 pub use model::{At, Body, Chart, Citation, ComparisonRow, Ink, Mark, Panel, Point, Series, Span, ValueScale};
 pub use picture::Picture;
 pub use resolve::Gallery;
-pub use scene::{Group, Item, Scene, Shape, Text};
+pub use scene::{Group, Item, Scene, Shape, Spot, Text};
 pub use size::Size;
 pub use theme::{Color, Hue, Symbol, TextSizes, Theme};
 pub use view::View;
@@ -131,6 +134,7 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
         thumb: size.is_thumb(),
         items: Vec::new(),
         unplaced: Vec::new(),
+        spots: Vec::new(),
     };
     let note = match &chart.body {
         Body::Panels(panels) | Body::Grid(panels) => [chart.note.as_str(), &panels::remark(panels)].join(" "),
@@ -165,6 +169,7 @@ pub fn draw(chart: &Chart, style: &Style) -> Result<Scene> {
         items: Vec::new(),
         missing: Vec::new(),
         unplaced: Vec::new(),
+        spots: Vec::new(),
     };
     Ok(pen.into_scene(scene))
 }

@@ -1,8 +1,10 @@
 //! What a layout draws with: faces, colours and text sizes, and the list of things drawn so far.
 
 use super::font::{DESCENT, Faces, LEADING, Weight, is_rtl};
-use super::geometry::Pt;
-use super::scene::{Group, Item, Scene, Shape, Text};
+use super::geometry::{Pt, Rect};
+use super::model::{Panel, Point};
+use super::readout;
+use super::scene::{Group, Item, Scene, Shape, Spot, Text};
 use super::size::Size;
 use super::theme::{Color, TextSizes, Theme};
 
@@ -68,6 +70,8 @@ pub(crate) struct Pen<'a> {
     pub items: Vec<Item>,
     /// Words that found no room.
     pub unplaced: Vec<String>,
+    /// Values that a reader can point at.
+    pub spots: Vec<Spot>,
 }
 
 impl Pen<'_> {
@@ -81,6 +85,11 @@ impl Pen<'_> {
 
     pub fn draw(&mut self, group: Group, shape: Shape) {
         self.items.push(Item { group, shape });
+    }
+
+    /// A value of a panel whose mark stands in this box.
+    pub fn spot(&mut self, panel: &Panel, series: usize, point: &Point, rect: Rect) {
+        self.spots.push(Spot { rect, words: readout::words(panel, series, point) });
     }
 
     /// A straight line.
@@ -144,6 +153,7 @@ impl Pen<'_> {
         missing.dedup();
         scene.missing = missing;
         scene.unplaced = self.unplaced;
+        scene.spots = self.spots;
         scene
     }
 }

@@ -30,6 +30,17 @@ pub struct Scene {
     pub missing: Vec<char>,
     /// Labels and names that found no room, in the order of their importance.
     pub unplaced: Vec<String>,
+    /// The values that a reader can point at, in the order in which they are read.
+    pub spots: Vec<Spot>,
+}
+
+/// A value that a reader can point at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spot {
+    /// Where its mark stands.
+    pub rect: Rect,
+    /// What it is: "GDP, 2023: CNY 126 trn (CNY 125.5 to 126.5 trillion)".
+    pub words: String,
 }
 
 /// Parts of the picture, in drawing order.

@@ -95,8 +95,15 @@ fn sizes(sheet: &Sizes, tile: f64) -> Sizes {
 
 /// The data of one chart. Labels without room are not told: each chart stands alone elsewhere, with all of them.
 fn draw_tile(pen: &mut Pen<'_>, chart: &Chart, body: Rect, sizes: Sizes) -> Result<()> {
-    let mut own =
-        Pen { faces: pen.faces, theme: pen.theme, sizes, thumb: false, items: Vec::new(), unplaced: Vec::new() };
+    let mut own = Pen {
+        faces: pen.faces,
+        theme: pen.theme,
+        sizes,
+        thumb: false,
+        items: Vec::new(),
+        unplaced: Vec::new(),
+        spots: Vec::new(),
+    };
     let size = Size::of_tile(body.w, body.h);
     super::draw_body(&mut own, &chart.body, body, size)
         .map_err(|error| error.context(format_args!("the tile of '{}'", chart.id)))?;

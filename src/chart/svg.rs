@@ -17,7 +17,8 @@ use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, RGBColor, Sha
 use super::canvas::{Dashed, FINENESS, Glyphs, Lettering, Own, Sheet, SvgCanvas, definitions, family, fine};
 use super::font::{ASCENT, Faces, Weight, clean};
 use super::geometry::{Pt, Rect};
-use super::scene::{Group, Scene, Shape, Text};
+use super::inline::{Ink, class, ink as ink_of};
+use super::scene::{Group, Scene, Shape, Spot, Text};
 use super::theme::Color;
 use crate::error::Result;
 
@@ -40,6 +41,15 @@ impl Scene {
 
     /// The document with its words in one of the ways.
     pub(super) fn write(&self, lettering: Lettering) -> Result<String> {
+        Ok(self.document(lettering, None)?.0)
+    }
+
+    /// A drawing for a page, whose colours are places in this list, with the glyphs that the page must bring.
+    pub(super) fn inline(&self, inks: &[Ink]) -> Result<(String, Glyphs)> {
+        self.document(Lettering::Page, Some(inks))
+    }
+
+    fn document(&self, lettering: Lettering, inks: Option<&[Ink]>) -> Result<(String, Glyphs)> {
         let faces = self.fonts.faces()?;
         let id = identifier(&self.id);
         let (mut outlined, mut live) = (Glyphs::new(), Glyphs::new());
@@ -57,6 +67,7 @@ impl Scene {
                 outlined: &mut outlined,
                 live: &mut live,
                 size: (self.width, self.height),
+                inks,
             };
             let area = SvgCanvas::new(sheet).into_drawing_area();
             for shape in self.group(group) {
@@ -66,19 +77,40 @@ impl Scene {
             drawn.push_str("</g>\n");
         }
         let (width, height) = (fine(self.width), fine(self.height));
-        Ok(format!(
+        let background = match ink_of(inks, self.background) {
+            Some(ink) => format!("class=\"{}\"", class("f", ink)),
+            None => format!("fill=\"{}\"", self.background),
+        };
+        let (faces_of_it, spots) =
+            if inks.is_some() { (String::new(), self.spots()) } else { (embedded(&id, faces, &live)?, String::new()) };
+        let svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {width} {height}\" \
              role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\n\
              <title id=\"{id}-title\">{}</title>\n<desc id=\"{id}-desc\">{}</desc>\n\
-             <defs>{}{}</defs>\n<rect width=\"{width}\" height=\"{height}\" fill=\"{}\"/>\n{drawn}</svg>\n",
+             <defs>{}{}</defs>\n<rect width=\"{width}\" height=\"{height}\" {background}/>\n{drawn}{spots}</svg>\n",
             plain(self.width),
             plain(self.height),
             escaped(&clean(&self.title)),
             escaped(&clean(&self.alt)),
             definitions(&id, faces, &outlined),
-            embedded(&id, faces, &live)?,
-            self.background,
-        ))
+            faces_of_it,
+        );
+        Ok((svg, live))
+    }
+
+    /// The values that a reader can point at, as boxes that say what they are.
+    fn spots(&self) -> String {
+        let mut out = String::from("<g class=\"spots\" fill=\"none\" pointer-events=\"all\">");
+        for Spot { rect, words } in &self.spots {
+            let [x, y, width, height] = [rect.x, rect.y, rect.w, rect.h].map(fine);
+            let words = escaped(&clean(words));
+            let _ = write!(
+                out,
+                "<rect class=\"spot\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"><title>{words}</title></rect>"
+            );
+        }
+        out.push_str("</g>\n");
+        out
     }
 }
 

@@ -13,7 +13,7 @@ use super::model::Ink;
 use crate::error::{Error, Result};
 
 /// A colour: red, green, blue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Color(pub u8, pub u8, pub u8);
 
 /// The least contrast of lines and fills with what is behind them (WCAG 2.1, 1.4.11).

@@ -46,6 +46,7 @@ impl RowKind for Bar {
                 whisker.draw_lying(pen, rect.mid_y(), ink);
                 (start, end) = (start.min(whisker.start), end.max(whisker.end));
             }
+            pen.spot(row.panel, place.series, place.point, full);
             let mark = Rect::between(Pt::new(start, full.y), Pt::new(end, full.bottom()));
             row.wish(pen, place, &mark, &[if place.point.value < 0.0 { Side::Left } else { Side::Right }])
         };

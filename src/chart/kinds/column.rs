@@ -71,7 +71,8 @@ impl Kind for Column {
             for point in &series.points {
                 let x = plot.x(&point.at) + shift;
                 columns.push((series, i, point, x));
-                column(pen, plot, series, i, point, Rect::new(x - width / 2.0, 0.0, width, 0.0));
+                let rect = column(pen, plot, series, i, point, Rect::new(x - width / 2.0, 0.0, width, 0.0));
+                pen.spot(panel, i, point, rect);
             }
         }
         let zero = plot.y(0.0);
@@ -148,8 +149,8 @@ fn widest(pen: &Pen<'_>, panel: &Panel, look: Look) -> f64 {
     panel.points().map(|point| pen.width(&point.label, look)).fold(0.0, f64::max)
 }
 
-/// One column with its interval. `place` gives left edge and width.
-fn column(pen: &mut Pen<'_>, plot: &Plot<'_>, series: &Series, i: usize, point: &Point, place: Rect) {
+/// One column with its interval; gives back its box. `place` gives left edge and width.
+fn column(pen: &mut Pen<'_>, plot: &Plot<'_>, series: &Series, i: usize, point: &Point, place: Rect) -> Rect {
     let hue = pen.theme.shade(series.color, i);
     let (y, zero) = (plot.y(point.value), plot.y(0.0));
     let rect = Rect::between(Pt::new(place.x, y), Pt::new(place.right(), zero));
@@ -162,6 +163,7 @@ fn column(pen: &mut Pen<'_>, plot: &Plot<'_>, series: &Series, i: usize, point: 
         let ink = pen.theme.ink;
         whisker.draw(pen, place.mid_x(), ink);
     }
+    rect
 }
 
 /// Where a column ends, its whisker included.

@@ -124,6 +124,7 @@ impl Kind for Line {
                 draw_context(pen, plot, &points);
             }
         }
+        spots(pen, panel, plot);
         let early = if named(pen, panel) && !plot.small { draw_names(pen, panel, plot) } else { Vec::new() };
         early.into_iter().chain(wishes(pen, panel, plot)).collect()
     }
@@ -256,6 +257,18 @@ fn draw_series(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>, points: &[&Poi
     for (centre, hollow) in dots {
         let (fill, stroke) = if hollow { (background, (hue.mark, ring)) } else { (hue.mark, (background, ring * 0.6)) };
         pen.draw(Group::Marks, Shape::Circle { centre, radius, fill, stroke: Some(stroke) });
+    }
+}
+
+/// The values that a reader can point at, series by series from left to right.
+pub(super) fn spots(pen: &mut Pen<'_>, panel: &Panel, plot: &Plot<'_>) {
+    let width = line_width(pen);
+    for (i, series) in panel.series.iter().enumerate() {
+        let radius = radius(pen, series.points.len());
+        for point in ordered(plot, series) {
+            let centre = Pt::new(plot.x(&point.at), plot.y(point.value) + lane(panel, i, point, width));
+            pen.spot(panel, i, point, Rect::around(centre, radius));
+        }
     }
 }
 

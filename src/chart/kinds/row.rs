@@ -97,6 +97,7 @@ impl Row<'_> {
             if place.point.hollow { (background, (hue.mark, ring)) } else { (hue.mark, (background, ring * 0.5)) };
         pen.draw(Group::Marks, Shape::Circle { centre, radius, fill, stroke: Some(stroke) });
         let (start, end) = whisker.map_or((centre.x, centre.x), |it| (it.start, it.end));
+        pen.spot(self.panel, place.series, place.point, Rect::around(centre, radius));
         let half = Pt::new(radius + ring / 2.0, radius + ring / 2.0);
         Rect::between(
             Pt::new(start.min(centre.x - half.x), centre.y - half.y),

@@ -1,6 +1,6 @@
 //! Slopes: a line a series from one name or moment to the next, with words at both ends and no axis of values.
 
-use super::line::{Line, draw_context, draw_joined, lane, line_width, ordered, pieces, radius};
+use super::line::{Line, draw_context, draw_joined, lane, line_width, ordered, pieces, radius, spots};
 use super::names::{self, EndWords, Side};
 use super::points::wish;
 use super::whisker::Whisker;
@@ -67,6 +67,7 @@ impl Kind for Slope {
             let points = ordered(plot, series);
             if i < told(panel) { draw_series(pen, panel, plot, &points, i) } else { draw_context(pen, plot, &points) }
         }
+        spots(pen, panel, plot);
         if !pen.thumb {
             draw_ends(pen, panel, plot);
         }

@@ -82,6 +82,7 @@ impl Kind for Stack {
             for segment in &whole.segments {
                 let rect = segment_rect(plot, segment, x, width);
                 let fill = draw_segment(pen, panel, segment, rect);
+                pen.spot(panel, segment.i, segment.point, rect);
                 if !pen.thumb && !write_inside(pen, segment, rect, fill) {
                     outside.push(beside(pen, panel, segment, rect));
                 }

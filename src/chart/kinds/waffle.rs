@@ -54,6 +54,7 @@ pub(crate) fn draw(pen: &mut Pen<'_>, panel: &Panel, body: Rect, size: Size) -> 
         let taken = plan.field + if plan.beside || pen.thumb { 0.0 } else { words.height };
         let rect = Rect::new(x, y + (cell.h - taken).max(0.0) * 0.4, plan.field, plan.field);
         draw_field(pen, rect, point, hue.mark);
+        pen.spot(panel, series, point, rect);
         // A thumbnail has room for one value, and that beside its field.
         if !pen.thumb || (plan.beside && plan.across * plan.down == 1) {
             words.draw(pen, &plan, rect, point, hue.text);
