@@ -14,5 +14,6 @@ pub mod parquet;
 pub mod sarif;
 pub mod schema;
 pub mod text;
+pub mod words;
 
 pub use text::Paint;

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{BOLD, Paint, aligned, clipped, ends, range, wrapped};
+use super::{BOLD, Paint, aligned, clipped, wrapped};
 use crate::check::Implied;
+use crate::export::words::{ends, range};
 use crate::number::{Digits, digits};
 
 /// What is not stated but follows, then what is stated more widely than the rest allows, each with what gave it.

@@ -13,10 +13,9 @@ pub use table::table;
 
 use std::fmt::Write;
 
-use crate::check::{Finding, ReadingFinding, Report, StaleWaiver, Verdict, summary, worst_first};
-use crate::number::{self, Digits, RangeEnd, Style as Words};
+use super::words::{computed, stated};
+use crate::check::{Report, StaleWaiver, Verdict, summary, worst_first};
 use crate::package::Package;
-use crate::unit::Unit;
 use anstyle::{AnsiColor, Style};
 
 /// Whether to use colour, and how wide lines may be.
@@ -145,57 +144,6 @@ fn counts_painted(report: &Report, paint: Paint) -> String {
         }
     }
     text
-}
-
-/// What the stated column shows: the printed words, or that nothing is stated.
-fn stated(finding: &Finding) -> String {
-    if finding.stated.is_empty() { "–".to_owned() } else { finding.stated.clone() }
-}
-
-/// What the computed column shows.
-fn computed(finding: &Finding) -> String {
-    let is_comparison = finding.stated.is_empty() && (finding.stated_low.is_some() || finding.stated_high.is_some());
-    match (&finding.required, finding.verdict) {
-        (Some(required), _) => {
-            let (low, high) = ends(required.low, required.high, (required.low_closed, required.high_closed));
-            let low = number::above_floor(low, high, required.low == required.high);
-            format!("{} would have to be {}", required.title, range((low, high), &required.unit))
-        }
-        (None, Verdict::Unchecked) => "not stated, and not bounded".to_owned(),
-        _ if is_comparison => finding.numbers.clone(),
-        // Where readings part, each has its own value.
-        _ if finding.verdict == Verdict::Depends && open_readings(finding).count() > 1 => {
-            let each = open_readings(finding).filter_map(|reading| {
-                let value = number::write(reading.point?, &finding.unit, Digits::Significant(4), Words::Long);
-                Some(format!("{value} ({})", reading.name))
-            });
-            each.collect::<Vec<_>>().join(" or ")
-        }
-        _ => value(
-            finding.point,
-            ends(finding.low, finding.high, (finding.low_closed, finding.high_closed)),
-            &finding.unit,
-        ),
-    }
-}
-
-fn open_readings(finding: &Finding) -> impl Iterator<Item = &ReadingFinding> {
-    finding.readings.iter().filter(|reading| !reading.fallback)
-}
-
-/// The ends of a range, to be written; infinite where there is none.
-fn ends(low: Option<f64>, high: Option<f64>, closed: (bool, bool)) -> (RangeEnd, RangeEnd) {
-    let end = |value, closed| RangeEnd { value, closed };
-    (end(low.unwrap_or(f64::NEG_INFINITY), closed.0), end(high.unwrap_or(f64::INFINITY), closed.1))
-}
-
-fn range((low, high): (RangeEnd, RangeEnd), unit: &Unit) -> String {
-    number::range(low, high, unit, number::digits_for(low.value, high.value, unit), Words::Long)
-}
-
-fn value(point: Option<f64>, (low, high): (RangeEnd, RangeEnd), unit: &Unit) -> String {
-    let floor = number::above_floor(low, high, low.closed);
-    number::value(point, low, high, unit, number::digits_for(floor.value, high.value, unit), Words::Long)
 }
 
 fn width(text: &str) -> usize {
