@@ -40,6 +40,7 @@ pub mod output;
 pub mod package;
 pub mod period;
 pub mod quantity;
+pub mod report;
 pub mod solve;
 pub mod transform;
 pub mod unit;

@@ -1,4 +1,4 @@
-//! `trueup build`: every chart, the findings and the figures, as files.
+//! `trueup build`: every chart, the dashboard, the findings and the figures, as files.
 
 use std::path::PathBuf;
 
@@ -14,11 +14,13 @@ use crate::error::{Error, Result};
 use crate::export::{csv, json};
 use crate::frame;
 use crate::output::{self, File};
+use crate::report::{Place, dashboard};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 For each chart ID of charts.toml it writes ID.svg, ID-dark.svg, ID.png, ID.csv (the numbers as drawn) and ID.json (alternative
-text, sources, citation), beside them findings.json, findings.csv and figures.csv. The same package gives the same bytes.
+text, sources, citation), beside them index.html (the dashboard: one page with all of them, which needs no network), findings.json,
+findings.csv and figures.csv. The same package gives the same bytes.
 
 Examples:
   trueup build
@@ -49,6 +51,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     let dark = draw(&gallery, &specs, &drawing(&[Format::Svg], Theme::DARK), View::default(), "-dark")?;
     let remarks = remarks(&drawn);
     let mut files: Vec<File> = drawn.into_iter().chain(dark).flat_map(|one| one.files).collect();
+    files.push(File::new("index.html", dashboard(&package, &report, &Place::File)?.html));
     files.push(File::new("findings.json", json::report(&package, &report)));
     files.push(File::new("findings.csv", csv::findings(findings)?));
     files.push(File::new("figures.csv", csv::table(&frame::figures(&package)?)?));
@@ -67,6 +70,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     for spec in &specs {
         text.push_str(&format!("  {shown}/{0}.png  {shown}/{0}.svg\n", spec.id()));
     }
+    text.push_str(&format!("All on one page: {shown}/index.html\n"));
     text.push_str(&format!("Findings in {shown}/findings.json; read them with: trueup check --explain\n"));
     console.print(&text)?;
     console.note(&remarks);

@@ -1,0 +1,284 @@
+//! What the page is filled with, in words: all numbers are written before they get there.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use minijinja::Value;
+use serde::Serialize;
+
+use super::views::{self, Made, Seen, views};
+use crate::chart::spec::Spec;
+use crate::chart::{At, Body, Citation, Gallery, Inline};
+use crate::check::{self, Contradiction, Finding, Report, Verdict, summary, worst_first};
+use crate::error::Result;
+use crate::export::words::{Line, arithmetic, arithmetic_of_clash, computed, ends, printed_in, range, stated};
+use crate::number;
+use crate::package::{Figure, Package, Source};
+use crate::report::{Values, values};
+
+/// A chart with all that is said of it.
+pub(super) struct Card {
+    id: String,
+    title: String,
+    short: String,
+    timed: bool,
+    pub seen: Vec<Seen>,
+    values: Values,
+    csv: String,
+    citations: Vec<Citation>,
+}
+
+impl Card {
+    /// Draws a chart of the package, in all views or in its own only.
+    pub fn of(gallery: &Gallery<'_>, spec: &Spec, all: bool) -> Result<Self> {
+        let chart = gallery.chart(spec)?;
+        let seen = views(&chart, all).map_err(|error| gallery.locate(spec, error))?;
+        let in_time = |at: &At| matches!(at, At::Time { .. });
+        let timed = matches!(&chart.body, Body::Panels(panels) | Body::Grid(panels)
+            if panels.iter().flat_map(|panel| &panel.series).flat_map(|series| &series.points).all(|point| in_time(&point.at)));
+        Ok(Self {
+            short: if chart.short.is_empty() { chart.title.clone() } else { chart.short.clone() },
+            timed,
+            seen,
+            values: values(&chart),
+            csv: chart.to_csv(),
+            citations: chart.citations,
+            id: chart.id,
+            title: chart.title,
+        })
+    }
+}
+
+/// All that the page is filled with.
+#[derive(Serialize)]
+pub(super) struct Data {
+    title: String,
+    program: &'static str,
+    policy_words: String,
+    counts: Vec<Count>,
+    claims: usize,
+    urgent: Vec<Row>,
+    open: Vec<Row>,
+    cards: Vec<CardData>,
+    findings: Vec<Row>,
+    figures: Vec<FigureRow>,
+    implied: Vec<[String; 4]>,
+    sources: Vec<SourceRow>,
+}
+
+/// How many findings have a verdict.
+#[derive(Serialize)]
+struct Count {
+    verdict: &'static str,
+    count: usize,
+    meaning: &'static str,
+}
+
+/// A finding, or figures that clash.
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    verdict: &'static str,
+    /// The place of the verdict in the order of gravity.
+    grave: usize,
+    title: String,
+    stated: String,
+    computed: String,
+    explanation: String,
+    help: &'static str,
+    locator: String,
+    waived: String,
+    lines: Vec<Line>,
+}
+
+#[derive(Serialize)]
+struct FigureRow {
+    id: String,
+    title: String,
+    stated: String,
+    range: String,
+    source: String,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct SourceRow {
+    name: String,
+    citation: String,
+    /// Where it can be read; empty if nothing is said.
+    url: String,
+    cited_in: String,
+}
+
+impl SourceRow {
+    fn of(source: &Source) -> Self {
+        Self {
+            name: source.attribution_short.clone(),
+            citation: source.citation_full.clone(),
+            url: address(&source.url, &source.doi),
+            cited_in: source.cited_in.clone(),
+        }
+    }
+
+    fn cited(citation: &Citation) -> Self {
+        Self {
+            name: citation.attribution.clone(),
+            citation: citation.citation.clone(),
+            url: address(&citation.url, &citation.doi),
+            cited_in: String::new(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct CardData {
+    id: String,
+    title: String,
+    short: String,
+    timed: bool,
+    made: Vec<Made>,
+    scales: Vec<&'static str>,
+    views: Vec<ViewData>,
+    values: Values,
+    csv: String,
+    sources: Vec<SourceRow>,
+}
+
+#[derive(Serialize)]
+struct ViewData {
+    name: &'static str,
+    wide: Value,
+    narrow: Value,
+}
+
+impl Data {
+    pub fn of(package: &Package, report: &Report, cards: &[Card]) -> Self {
+        let clashes = report.contradictions.iter().enumerate().map(|(i, clash)| clash_row(package, clash, i));
+        let findings: Vec<Row> =
+            clashes.chain(worst_first(&report.findings).into_iter().map(|finding| row(package, finding))).collect();
+        let told = |from: Verdict| {
+            let clashes = report.contradictions.iter().enumerate().filter(move |(_, clash)| clash.verdict >= from);
+            let clashes = clashes.map(|(i, clash)| clash_row(package, clash, i));
+            let findings = worst_first(&report.findings).into_iter().filter(move |finding| finding.verdict >= from);
+            clashes.chain(findings.map(|finding| row(package, finding))).filter(|row| row.waived.is_empty())
+        };
+        let counts = summary(&report.findings).into_iter().map(|(verdict, count)| Count {
+            verdict: verdict.name(),
+            count,
+            meaning: verdict.meaning(),
+        });
+        Self {
+            title: package.title().to_owned(),
+            program: concat!("trueup ", env!("CARGO_PKG_VERSION")),
+            policy_words: package.policy().to_string(),
+            counts: counts.collect(),
+            claims: report.findings.len(),
+            urgent: told(Verdict::Suspect).collect(),
+            open: told(Verdict::Depends).filter(|row| row.verdict == Verdict::Depends.name()).collect(),
+            cards: cards.iter().map(CardData::of).collect(),
+            findings,
+            figures: figures(package),
+            implied: report
+                .implied
+                .iter()
+                .map(|one| [one.title.clone(), one.stated.clone(), one.words.clone(), one.chain()])
+                .collect(),
+            sources: package.sources().iter().map(SourceRow::of).collect(),
+        }
+    }
+}
+
+impl CardData {
+    fn of(card: &Card) -> Self {
+        let mut made: Vec<Made> = Vec::new();
+        let mut scales: Vec<&'static str> = Vec::new();
+        for seen in &card.seen {
+            let scale = if seen.log { "log" } else { "linear" };
+            if !made.contains(&seen.made) {
+                made.push(seen.made);
+            }
+            if !scales.contains(&scale) && seen.made != Made::Growth {
+                scales.push(scale);
+            }
+        }
+        let safe = |inline: &Inline| Value::from_safe_string(inline.svg.clone());
+        let views = card.seen.iter().map(|seen| ViewData {
+            name: views::name(seen.made, seen.log),
+            wide: safe(&seen.wide),
+            narrow: seen.narrow.as_ref().map_or(Value::from(""), safe),
+        });
+        Self {
+            id: card.id.clone(),
+            title: card.title.clone(),
+            short: card.short.clone(),
+            timed: card.timed,
+            made,
+            scales,
+            views: views.collect(),
+            values: card.values.clone(),
+            csv: format!("data:text/csv;base64,{}", BASE64.encode(&card.csv)),
+            sources: card.citations.iter().map(SourceRow::cited).collect(),
+        }
+    }
+}
+
+fn row(package: &Package, finding: &Finding) -> Row {
+    Row {
+        id: finding.claim_id.clone(),
+        verdict: finding.verdict.name(),
+        grave: grave(finding.verdict),
+        title: finding.title.clone(),
+        stated: stated(finding),
+        computed: computed(finding),
+        explanation: finding.explanation.clone(),
+        help: finding.verdict.help(),
+        locator: finding.locator.clone(),
+        waived: finding.waived.clone().unwrap_or_default(),
+        lines: arithmetic(package, finding),
+    }
+}
+
+fn clash_row(package: &Package, clash: &Contradiction, i: usize) -> Row {
+    Row {
+        id: format!("clash-{}", i + 1),
+        verdict: clash.verdict.name(),
+        grave: grave(clash.verdict),
+        title: clash.name(),
+        stated: "–".to_owned(),
+        computed: format!("{} figures cannot all be right", number::count(clash.figures.len())),
+        explanation: clash.explanation.clone(),
+        help: clash.verdict.help(),
+        locator: String::new(),
+        waived: clash.waived.clone().unwrap_or_default(),
+        lines: arithmetic_of_clash(package, clash),
+    }
+}
+
+fn grave(verdict: Verdict) -> usize {
+    Verdict::ALL.iter().position(|one| *one == verdict).unwrap_or(0)
+}
+
+fn figures(package: &Package) -> Vec<FigureRow> {
+    let row = |figure: &Figure| {
+        let indicator = package.indicator_of(figure);
+        let interval = figure.quantity.stated(package.policy(), indicator.signed);
+        let (low, high) = check::ends(Some(&interval));
+        FigureRow {
+            id: figure.id.clone(),
+            title: package.describe(figure),
+            stated: figure.stated.clone(),
+            range: range(ends(low, high, (interval.low.closed, interval.high.closed)), figure.quantity.unit()),
+            source: printed_in(package, &package.sources()[figure.source].id, &figure.locator),
+            note: figure.note.clone(),
+        }
+    };
+    package.figures().iter().map(row).collect()
+}
+
+/// An address that a browser may follow, that of its DOI before others; what is none is no link.
+fn address(url: &str, doi: &str) -> String {
+    if !doi.is_empty() {
+        return format!("https://doi.org/{doi}");
+    }
+    let is_web = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
+    if is_web { url.to_owned() } else { String::new() }
+}
