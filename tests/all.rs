@@ -10,6 +10,7 @@ mod charts;
 mod check;
 mod conformance;
 mod confront;
+mod dashboard;
 mod data;
 mod documents;
 mod examples;

@@ -53,11 +53,26 @@ impl Inline {
     /// # Errors
     /// As [`draw`], and if no face has a glyph for a character.
     pub fn of(chart: &Chart, size: Size) -> Result<Self> {
+        Self::draw(chart, size, true)
+    }
+
+    /// The same where the words of its values stand elsewhere on the page, beside the same chart at another size.
+    ///
+    /// # Errors
+    /// As [`Inline::of`].
+    pub fn without_readouts(chart: &Chart, size: Size) -> Result<Self> {
+        Self::draw(chart, size, false)
+    }
+
+    fn draw(chart: &Chart, size: Size, readouts: bool) -> Result<Self> {
         let [light, dark] = [Theme::LIGHT, Theme::DARK].map(|theme| draw(chart, &Style::new(size, theme)));
         let mut scene = light?;
         if !scene.missing.is_empty() {
             let missing: String = scene.missing.iter().collect();
             return Err(Error::new(format!("no face has a glyph for {missing}")));
+        }
+        if !readouts {
+            scene.spots.iter_mut().for_each(|spot| spot.words.clear());
         }
         let mut inks = Inks::default();
         inks.dye(&mut scene, &dark?)?;
@@ -208,7 +223,13 @@ mod tests {
                 assert!(!drawn.svg.contains("=\"#"), "{}: a colour is no class", spec.id());
                 // Values to point at: one a point of the chart.
                 let points = chart.panels().iter().flat_map(|panel| panel.points()).count();
-                assert_eq!(drawn.svg.matches("<rect class=\"spot\"").count(), points, "{}", spec.id());
+                let spots = drawn.svg.split("class=\"spots\"").nth(1).unwrap();
+                assert_eq!(spots.matches("<title>").count(), points, "{}", spec.id());
+                let bare = drawn.without_readouts();
+                assert_eq!(
+                    (bare.matches("<rect").count(), bare.matches("<title>").count()),
+                    (drawn.svg.matches("<rect").count(), 0)
+                );
                 let styles = page_styles([&drawn], "").unwrap();
                 for ink in &drawn.inks {
                     assert!(styles.contains(&class("f", *ink)));

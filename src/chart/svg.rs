@@ -103,11 +103,9 @@ impl Scene {
         let mut out = String::from("<g class=\"spots\" fill=\"none\" pointer-events=\"all\">");
         for Spot { rect, words } in &self.spots {
             let [x, y, width, height] = [rect.x, rect.y, rect.w, rect.h].map(fine);
-            let words = escaped(&clean(words));
-            let _ = write!(
-                out,
-                "<rect class=\"spot\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"><title>{words}</title></rect>"
-            );
+            let title =
+                if words.is_empty() { String::new() } else { format!("<title>{}</title>", escaped(&clean(words))) };
+            let _ = write!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\">{title}</rect>");
         }
         out.push_str("</g>\n");
         out

@@ -21,6 +21,7 @@ pub(super) struct Card {
     title: String,
     short: String,
     timed: bool,
+    is_sheet: bool,
     pub seen: Vec<Seen>,
     values: Values,
     csv: String,
@@ -38,6 +39,7 @@ impl Card {
         Ok(Self {
             short: if chart.short.is_empty() { chart.title.clone() } else { chart.short.clone() },
             timed,
+            is_sheet: matches!(chart.body, Body::Sheet(_)),
             seen,
             values: values(&chart),
             csv: chart.to_csv(),
@@ -52,10 +54,13 @@ impl Card {
 #[derive(Serialize)]
 pub(super) struct Data {
     title: String,
+    /// What a reader is to know first.
+    headline: String,
+    /// How much there is of it.
+    extent: String,
     program: &'static str,
     policy_words: String,
     counts: Vec<Count>,
-    claims: usize,
     urgent: Vec<Row>,
     open: Vec<Row>,
     cards: Vec<CardData>,
@@ -166,15 +171,23 @@ impl Data {
             count,
             meaning: verdict.meaning(),
         });
+        // An overview shows again what stands alone: it comes last.
+        let (sheets, charts): (Vec<&Card>, Vec<&Card>) = cards.iter().partition(|card| card.is_sheet);
         Self {
             title: package.title().to_owned(),
+            headline: headline(report),
+            extent: [
+                format!("{} as printed", counted(package.figures().len(), "figure")),
+                format!("{} recomputed", counted(report.findings.len(), "claim")),
+                counted(cards.len(), "chart"),
+            ]
+            .join(", "),
             program: concat!("trueup ", env!("CARGO_PKG_VERSION")),
             policy_words: package.policy().to_string(),
             counts: counts.collect(),
-            claims: report.findings.len(),
             urgent: told(Verdict::Suspect).collect(),
             open: told(Verdict::Depends).filter(|row| row.verdict == Verdict::Depends.name()).collect(),
-            cards: cards.iter().map(CardData::of).collect(),
+            cards: charts.into_iter().chain(sheets).map(CardData::of).collect(),
             findings,
             figures: figures(package),
             implied: report
@@ -185,6 +198,33 @@ impl Data {
             sources: package.sources().iter().map(SourceRow::of).collect(),
         }
     }
+}
+
+/// How many claims do not hold, and how many sets of figures clash.
+fn headline(report: &Report) -> String {
+    let urgent = |verdict: Verdict, waived: &Option<String>| verdict >= Verdict::Suspect && waived.is_none();
+    let claims = report.findings.iter().filter(|one| urgent(one.verdict, &one.waived)).count();
+    let clashes = report.contradictions.iter().filter(|one| urgent(one.verdict, &one.waived)).count();
+    let all = report.findings.len();
+    let claims = match claims {
+        0 => None,
+        1 => Some(format!("1 of {} does not hold as printed", counted(all, "claim"))),
+        some => Some(format!("{} of {} do not hold as printed", number::count(some), counted(all, "claim"))),
+    };
+    let clashes = match clashes {
+        0 => None,
+        1 => Some("1 set of figures cannot all be right".to_owned()),
+        some => Some(format!("{} sets of figures cannot all be right", number::count(some))),
+    };
+    match (claims, clashes) {
+        (None, None) if all == 0 => "Nothing was checked: the package states no claims".to_owned(),
+        (None, None) => "No claim is at odds with the figures as printed".to_owned(),
+        (claims, clashes) => claims.into_iter().chain(clashes).collect::<Vec<_>>().join("; "),
+    }
+}
+
+fn counted(number: usize, noun: &str) -> String {
+    format!("{} {noun}{}", number::count(number), if number == 1 { "" } else { "s" })
 }
 
 impl CardData {

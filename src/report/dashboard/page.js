@@ -42,13 +42,14 @@ document.addEventListener("DOMContentLoaded", () => {
 
     function collect() {
       const drawing = svg();
-      // The words move from the browser's own hints to the readout, which keyboards and fingers reach too.
-      const read = (one) => {
-        const title = one.querySelector("title");
-        if (title) { one.dataset.words = title.textContent; title.remove(); }
-        return one;
-      };
-      values = drawing ? all(".spot", drawing).map(read) : [];
+      // The words move from the browser's own hints to the readout, which keyboards and fingers reach too. They stand in the wide drawing.
+      const [told, seen] = [figure.querySelector(".view .wide"), drawing].map((one) => (one ? all(".spots > rect", one) : []));
+      for (const spot of told) {
+        const title = spot.querySelector("title");
+        if (title) { spot.dataset.words = title.textContent; title.remove(); }
+      }
+      seen.forEach((spot, place) => { spot.dataset.words = told[place].dataset.words; });
+      values = seen;
       here = -1;
       readout.hidden = true;
       stepper.hidden = values.length === 0;

@@ -84,7 +84,7 @@ fn seen(chart: &Chart, made: Made, log: bool) -> Result<Seen> {
     let named = |suffix: &str| Chart { id: format!("{}-{}{suffix}", chart.id, name(made, log)), ..chart.clone() };
     let size = |(width, height): (u32, u32)| Size::new(width, height);
     let wide = Inline::of(&named(""), size(WIDE)?)?;
-    let narrow = Inline::of(&named("-narrow"), size(NARROW)?).ok();
+    let narrow = Inline::without_readouts(&named("-narrow"), size(NARROW)?).ok();
     Ok(Seen { made, log, wide, narrow })
 }
 
