@@ -223,13 +223,10 @@ mod tests {
                 assert!(!drawn.svg.contains("=\"#"), "{}: a colour is no class", spec.id());
                 // Values to point at: one a point of the chart.
                 let points = chart.panels().iter().flat_map(|panel| panel.points()).count();
-                let spots = drawn.svg.split("class=\"spots\"").nth(1).unwrap();
-                assert_eq!(spots.matches("<title>").count(), points, "{}", spec.id());
-                let bare = drawn.without_readouts();
-                assert_eq!(
-                    (bare.matches("<rect").count(), bare.matches("<title>").count()),
-                    (drawn.svg.matches("<rect").count(), 0)
-                );
+                let spots = |svg: &str, part: &str| svg.split("class=\"spots\"").nth(1).unwrap().matches(part).count();
+                assert_eq!(spots(&drawn.svg, "<title>"), points, "{}", spec.id());
+                let bare = Inline::without_readouts(&chart, size).unwrap();
+                assert_eq!((spots(&bare.svg, "<rect"), spots(&bare.svg, "<title>")), (points, 0), "{}", spec.id());
                 let styles = page_styles([&drawn], "").unwrap();
                 for ink in &drawn.inks {
                     assert!(styles.contains(&class("f", *ink)));
