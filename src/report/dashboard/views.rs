@@ -82,9 +82,13 @@ fn is_amount(unit: &Unit) -> bool {
 
 fn seen(chart: &Chart, made: Made, log: bool) -> Result<Seen> {
     let named = |suffix: &str| Chart { id: format!("{}-{}{suffix}", chart.id, name(made, log)), ..chart.clone() };
-    let size = |(width, height): (u32, u32)| Size::new(width, height);
-    let wide = Inline::of(&named(""), size(WIDE)?)?;
-    let narrow = Inline::without_readouts(&named("-narrow"), size(NARROW)?).ok();
+    let wide = named("");
+    // What has no room beside a list is drawn as large as a page, and shown smaller.
+    let wide = match Inline::of(&wide, Size::new(WIDE.0, WIDE.1)?) {
+        Ok(drawn) => drawn,
+        Err(_) => Inline::of(&wide, Size::PAGE)?,
+    };
+    let narrow = Inline::without_readouts(&named("-narrow"), Size::new(NARROW.0, NARROW.1)?).ok();
     Ok(Seen { made, log, wide, narrow })
 }
 
