@@ -6,6 +6,7 @@
 mod dashboard;
 pub mod embed;
 mod page;
+mod rows;
 mod values;
 
 pub use dashboard::{Place, dashboard};
