@@ -7,6 +7,7 @@ mod dashboard;
 pub mod embed;
 mod page;
 mod rows;
+pub mod template;
 mod values;
 
 pub use dashboard::{Place, dashboard};
