@@ -15,6 +15,7 @@ mod new;
 mod overview;
 mod picture;
 mod progress;
+mod serve;
 mod shell;
 mod table;
 
@@ -72,6 +73,8 @@ enum Command {
     Calc(calc::Arguments),
     /// Draw some charts of the package
     Chart(chart::Arguments),
+    /// Serve the dashboard and the charts, live
+    Serve(serve::Arguments),
     /// Print a table of the package
     Table(table::Arguments),
     /// Make a package to start from
@@ -120,6 +123,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Some(Command::Import(arguments)) => import::run(&mut console, &arguments),
         Some(Command::Calc(arguments)) => calc::run(&mut console, &arguments),
         Some(Command::Chart(arguments)) => chart::run(&mut console, &arguments),
+        Some(Command::Serve(arguments)) => serve::run(&mut console, &arguments),
         Some(Command::Table(arguments)) => table::run(&mut console, &arguments),
         Some(Command::New(arguments)) => new::run(&mut console, &arguments),
         Some(Command::Completions(arguments)) => shell::completions(&mut console, &arguments),
