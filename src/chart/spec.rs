@@ -226,7 +226,7 @@ struct Document {
 }
 
 /// Names of the other files that a build writes.
-pub const RESERVED: [&str; 2] = ["findings", "figures"];
+pub const RESERVED: [&str; 3] = ["findings", "figures", "index"];
 
 /// The specifications of a package, in their order; none if it has no charts.toml.
 ///

@@ -14,12 +14,13 @@ use crate::error::{Error, Result};
 use crate::export::{csv, json};
 use crate::frame;
 use crate::output::{self, File};
+use crate::report::embed::page;
 use crate::report::{Place, dashboard};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-For each chart ID of charts.toml it writes ID.svg, ID-dark.svg, ID.png, ID.csv (the numbers as drawn) and ID.json (alternative
-text, sources, citation), beside them index.html (the dashboard: one page with all of them, which needs no network), findings.json,
+For each chart ID of charts.toml it writes ID.svg, ID-dark.svg, ID.png, ID.html (a page of its own, for an iframe), ID.csv (the numbers as
+drawn) and ID.json (alternative text, sources, citation), beside them index.html (the dashboard: one page with all of them, which needs no network), findings.json,
 findings.csv and figures.csv. The same package gives the same bytes.
 
 Examples:
@@ -51,6 +52,10 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     let dark = draw(&gallery, &specs, &drawing(&[Format::Svg], Theme::DARK), View::default(), "-dark")?;
     let remarks = remarks(&drawn);
     let mut files: Vec<File> = drawn.into_iter().chain(dark).flat_map(|one| one.files).collect();
+    for spec in &specs {
+        let page = page(&gallery.chart(spec)?, Size::PAGE, None).map_err(|error| gallery.locate(spec, error))?;
+        files.push(File::new(format!("{}.html", spec.id()), page.html));
+    }
     files.push(File::new("index.html", dashboard(&package, &report, &Place::File)?.html));
     files.push(File::new("findings.json", json::report(&package, &report)));
     files.push(File::new("findings.csv", csv::findings(findings)?));

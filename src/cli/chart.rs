@@ -232,7 +232,7 @@ fn some<T: AsRef<str>>(names: &[T]) -> String {
 }
 
 /// Refuses to write over what was read: a data file, or a table of the package in a folder.
-fn spare<'a>(read: Option<&Path>, out: &Path, files: impl IntoIterator<Item = &'a File>) -> Result<()> {
+pub(super) fn spare<'a>(read: Option<&Path>, out: &Path, files: impl IntoIterator<Item = &'a File>) -> Result<()> {
     let Some(read) = read.and_then(|read| std::fs::canonicalize(read).ok()) else { return Ok(()) };
     for file in files {
         let Ok(path) = std::fs::canonicalize(out.join(&file.name)) else { continue };

@@ -8,6 +8,7 @@ mod calc;
 mod chart;
 mod check;
 mod confront;
+mod embed;
 mod growth;
 mod implied;
 mod import;
@@ -50,7 +51,8 @@ Examples:
   trueup implied                                  what the figures imply of what is not stated
   trueup confront --with gdp.csv                  stated figures beside independent data
   trueup calc '126 / almost 40' --stated 'more than tripled'
-  trueup build --out charts                       all charts, findings and tables
+  trueup build --out charts                       all charts, findings and tables, and the dashboard
+  trueup embed gdp                                what to paste to show a chart elsewhere
   trueup new my-paper                             a package to start from
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad arguments or data.";
@@ -73,6 +75,8 @@ enum Command {
     Calc(calc::Arguments),
     /// Draw some charts of the package
     Chart(chart::Arguments),
+    /// Print what to paste to show a chart elsewhere
+    Embed(embed::Arguments),
     /// Serve the dashboard and the charts, live
     Serve(serve::Arguments),
     /// Print a table of the package
@@ -122,6 +126,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Some(Command::Growth(arguments)) => growth::run(&mut console, &arguments),
         Some(Command::Import(arguments)) => import::run(&mut console, &arguments),
         Some(Command::Calc(arguments)) => calc::run(&mut console, &arguments),
+        Some(Command::Embed(arguments)) => embed::run(&mut console, &arguments),
         Some(Command::Chart(arguments)) => chart::run(&mut console, &arguments),
         Some(Command::Serve(arguments)) => serve::run(&mut console, &arguments),
         Some(Command::Table(arguments)) => table::run(&mut console, &arguments),

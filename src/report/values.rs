@@ -24,7 +24,7 @@ pub struct Values {
 /// let gallery = trueup::chart::Gallery::of(&package, &report)?;
 /// let table = trueup::report::values(&gallery.chart(gallery.spec("gdp")?)?);
 /// assert_eq!(table.columns, ["when", "value", "interval", ""]);
-/// assert_eq!(table.rows[3], ["2023", "CNY 126 trillion", "CNY 125.5 to 126.5 trillion", ""]);
+/// assert_eq!(table.rows[3], ["2023", "CNY 126 trn", "CNY 125.5 to 126.5 trillion", ""]);
 /// # Ok::<(), trueup::Error>(())
 /// ```
 #[must_use]
@@ -62,6 +62,8 @@ fn points(chart: &Chart) -> Vec<Vec<String>> {
             let name = if panel.series.len() > 1 { series.name.as_str() } else { "" };
             for point in &series.points {
                 let (value, interval) = words(point.value, point.low, point.high, &panel.unit);
+                // As it is printed, with its hedge, where that is written beside the mark.
+                let value = if point.label.is_empty() { value } else { point.label.clone() };
                 let implied = if point.hollow { "implied" } else { "" };
                 rows.push(vec![
                     panel.heading.clone(),

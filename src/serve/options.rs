@@ -17,8 +17,9 @@ const MOST_PAINTED: f64 = 16e6;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Options {
     pub view: View,
-    size: Size,
-    dark: bool,
+    pub size: Size,
+    /// None where the address names none.
+    pub theme: Option<&'static str>,
     live: bool,
     density: u8,
 }
@@ -26,7 +27,7 @@ pub(super) struct Options {
 impl Default for Options {
     /// As `trueup chart` has them.
     fn default() -> Self {
-        Self { view: View::default(), size: Size::PAGE, dark: false, live: false, density: 2 }
+        Self { view: View::default(), size: Size::PAGE, theme: None, live: false, density: 2 }
     }
 }
 
@@ -94,10 +95,13 @@ pub(super) const PARAMETERS: [Parameter; 8] = [
     },
     Parameter {
         name: "theme",
-        about: "The colours; light without it",
+        about: "The colours; light without it, and on a page those that the reader has set",
         example: "dark",
         schema: || one_of(&["light", "dark"]),
-        set: |options, text| chosen(text, &["light", "dark"]).map(|place| options.dark = place == 1),
+        set: |options, text| {
+            options.theme = Some(["light", "dark"][chosen(text, &["light", "dark"])?]);
+            Ok(())
+        },
     },
     Parameter {
         name: "size",
@@ -186,14 +190,14 @@ impl Options {
             kept.live = usual.live;
         }
         if format == Some(Format::Csv) {
-            (kept.size, kept.dark) = (usual.size, usual.dark);
+            (kept.size, kept.theme) = (usual.size, usual.theme);
         }
         kept
     }
 
     /// What to make of a chart.
     pub fn drawing(&self, format: Format) -> Drawing {
-        let theme = if self.dark { Theme::DARK } else { Theme::LIGHT };
+        let theme = if self.theme == Some("dark") { Theme::DARK } else { Theme::LIGHT };
         let format = if format == Format::Svg && self.live { Format::LiveSvg } else { format };
         Drawing { formats: vec![format], style: Style::new(self.size, theme), scale: f32::from(self.density) }
     }

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::export::{csv, json as records};
 use crate::frame;
 use crate::nearest::hint;
+use crate::report::embed::page;
 
 /// An address; `{id}` stands for the name of a chart, `{name}` for that of a table.
 pub(super) struct Route {
@@ -163,7 +164,12 @@ impl Asked {
                 let answer = answer.named(format!("{}.{}", chart.id, format.ending()));
                 Ok(if matches!(format, Format::Csv | Format::Json) { answer } else { answer.shared() })
             }
-            Kind::Embed => Err(Error::new("there is no such page yet")),
+            Kind::Embed => {
+                let chart = self.options.view.of(state.chart(&self.name).ok_or_else(gone)?.clone())?;
+                let page = page(&chart, self.options.size, self.options.theme)?;
+                // Pages of other addresses may show it: no frame-ancestors.
+                Ok(Answer::new(page.html, self.kind.media_type(), page.policy).shared())
+            }
             Kind::Charts => Ok(plain(listed(&state.charts))),
             Kind::Findings => Ok(plain(state.findings.clone())),
             Kind::TableAsJson => Ok(plain(records::table(state.table(&self.name).ok_or_else(gone)?))),

@@ -7,25 +7,23 @@ use serde::Serialize;
 
 use super::views::{self, Made, Seen, views};
 use crate::chart::spec::Spec;
-use crate::chart::{At, Body, Citation, Gallery, Inline};
+use crate::chart::{At, Body, Chart, Citation, Gallery, Inline, Size, Style, Theme, draw};
 use crate::check::{self, Contradiction, Finding, Report, Verdict, summary, worst_first};
 use crate::error::Result;
 use crate::export::words::{Line, arithmetic, arithmetic_of_clash, computed, ends, printed_in, range, stated};
 use crate::number;
 use crate::package::{Figure, Package, Source};
+use crate::report::embed::{Target, snippet};
 use crate::report::{Values, values};
 
 /// A chart with all that is said of it.
 pub(super) struct Card {
-    id: String,
-    title: String,
-    short: String,
     timed: bool,
-    is_sheet: bool,
     pub seen: Vec<Seen>,
-    values: Values,
-    csv: String,
-    citations: Vec<Citation>,
+    chart: Chart,
+    /// What a reader would see, and the size of the picture, as `trueup build` draws it.
+    alt: String,
+    size: (f64, f64),
 }
 
 impl Card {
@@ -36,17 +34,23 @@ impl Card {
         let in_time = |at: &At| matches!(at, At::Time { .. });
         let timed = matches!(&chart.body, Body::Panels(panels) | Body::Grid(panels)
             if panels.iter().flat_map(|panel| &panel.series).flat_map(|series| &series.points).all(|point| in_time(&point.at)));
-        Ok(Self {
-            short: if chart.short.is_empty() { chart.title.clone() } else { chart.short.clone() },
-            timed,
-            is_sheet: matches!(chart.body, Body::Sheet(_)),
-            seen,
-            values: values(&chart),
-            csv: chart.to_csv(),
-            citations: chart.citations,
-            id: chart.id,
-            title: chart.title,
-        })
+        let scene = draw(&chart, &Style::new(Size::PAGE, Theme::LIGHT)).map_err(|error| gallery.locate(spec, error))?;
+        Ok(Self { timed, seen, alt: scene.alt, size: (scene.width, scene.height), chart })
+    }
+
+    fn short(&self) -> String {
+        if self.chart.short.is_empty() { self.chart.title.clone() } else { self.chart.short.clone() }
+    }
+
+    fn snippet(&self, target: Target) -> Snippet {
+        let id = &self.chart.id;
+        let files: Vec<String> = target.files().iter().map(|ending| format!("{id}{ending}")).collect();
+        Snippet {
+            kind: target.name(),
+            name: target.title(),
+            files: files.join(" and "),
+            text: snippet(target, &self.chart, &self.alt, self.size, id),
+        }
     }
 }
 
@@ -145,7 +149,18 @@ struct CardData {
     views: Vec<ViewData>,
     values: Values,
     csv: String,
+    snippets: Vec<Snippet>,
     sources: Vec<SourceRow>,
+}
+
+/// What to paste.
+#[derive(Serialize)]
+struct Snippet {
+    kind: &'static str,
+    name: &'static str,
+    /// The files that it names.
+    files: String,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -172,7 +187,8 @@ impl Data {
             meaning: verdict.meaning(),
         });
         // An overview shows again what stands alone: it comes last.
-        let (sheets, charts): (Vec<&Card>, Vec<&Card>) = cards.iter().partition(|card| card.is_sheet);
+        let (sheets, charts): (Vec<&Card>, Vec<&Card>) =
+            cards.iter().partition(|card| matches!(card.chart.body, Body::Sheet(_)));
         Self {
             title: package.title().to_owned(),
             headline: headline(report),
@@ -247,16 +263,17 @@ impl CardData {
             narrow: seen.narrow.as_ref().map_or(Value::from(""), safe),
         });
         Self {
-            id: card.id.clone(),
-            title: card.title.clone(),
-            short: card.short.clone(),
+            id: card.chart.id.clone(),
+            title: card.chart.title.clone(),
+            short: card.short(),
             timed: card.timed,
             made,
             scales,
             views: views.collect(),
-            values: card.values.clone(),
-            csv: format!("data:text/csv;base64,{}", BASE64.encode(&card.csv)),
-            sources: card.citations.iter().map(SourceRow::cited).collect(),
+            values: values(&card.chart),
+            snippets: Target::ALL.map(|target| card.snippet(target)).into(),
+            csv: format!("data:text/csv;base64,{}", BASE64.encode(card.chart.to_csv())),
+            sources: card.chart.citations.iter().map(SourceRow::cited).collect(),
         }
     }
 }

@@ -6,17 +6,13 @@
 mod data;
 mod views;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use minijinja::syntax::SyntaxConfig;
+use minijinja::context;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Value, context};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
-use super::Page;
-use crate::chart::{Gallery, Theme, page_styles};
-use crate::check::{Report, Verdict};
+use super::page::{Page, READOUT, colours, render};
+use crate::chart::{Gallery, page_styles};
+use crate::check::Report;
 use crate::error::{Error, Result};
 use crate::package::Package;
 use data::{Card, Data};
@@ -66,59 +62,18 @@ pub fn dashboard(package: &Package, report: &Report, place: &Place) -> Result<Pa
         return Err(error);
     }
     let data = Data::of(package, report, &cards);
-    let script = include_str!("page.js");
+    let script = format!("{READOUT}\n{}", include_str!("page.js"));
     let live = matches!(place, Place::Server { .. });
     let version = if let Place::Server { version } = place { version.as_str() } else { "" };
     // Which letters the page needs is known when it is filled; what it is styled with comes after that.
-    let page = |style: &str, policy: &str| render(context! { style, policy, script, version, live, ..Serde(&data) });
+    let page = |style: &str, policy: &str| {
+        render(include_str!("page.html"), context! { style, policy, version, live, script => &script, ..Serde(&data) })
+    };
     let letters = page("", "")?;
     let inlines =
         cards.iter().flat_map(|card| &card.seen).flat_map(|seen| std::iter::once(&seen.wide).chain(&seen.narrow));
     let style = format!("{}{}{}", colours(), page_styles(inlines, &letters)?, include_str!("page.css"));
-    let policy = policy(&style, script, live);
-    Ok(Page { html: page(&style, &policy)?, policy })
-}
-
-fn render(values: Value) -> Result<String> {
-    let broken = |error: minijinja::Error| Error::new(format!("the dashboard cannot be written: {error:#}"));
-    let mut environment = Environment::new();
-    environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(broken)?);
-    environment.render_str(include_str!("page.html"), values).map_err(broken)
-}
-
-/// What a browser may load: what stands in the page, by its digest.
-fn policy(style: &str, script: &str, live: bool) -> String {
-    let digest = |text: &str| BASE64.encode(Sha256::digest(text.as_bytes()));
     let server = if live { "; connect-src 'self'; frame-src 'self'" } else { "" };
-    format!(
-        "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; font-src data:; img-src data: blob:; base-uri 'none'; \
-         form-action 'none'{server}",
-        digest(script),
-        digest(style)
-    )
-}
-
-/// The colours of the page and of the verdicts, which are those of the charts.
-fn colours() -> String {
-    let (light, dark) = (Theme::LIGHT, Theme::DARK);
-    let mut pairs = vec![
-        ("background".to_owned(), light.background, dark.background),
-        ("ink".to_owned(), light.ink, dark.ink),
-        ("muted".to_owned(), light.muted, dark.muted),
-        ("grid".to_owned(), light.grid, dark.grid),
-        ("faint".to_owned(), light.faint, dark.faint),
-        ("axis".to_owned(), light.axis, dark.axis),
-        ("accent".to_owned(), light.hue(0).text, dark.hue(0).text),
-    ];
-    for verdict in Verdict::ALL {
-        let of = |theme: &Theme| theme.verdict(verdict.name()).0;
-        pairs.push((verdict.name().to_owned(), of(&light).text, of(&dark).text));
-        pairs.push((format!("{verdict}-mark"), of(&light).mark, of(&dark).mark));
-    }
-    let plain: String = pairs.iter().map(|(name, light, _)| format!("--{name}:{light};")).collect();
-    let both: String =
-        pairs.iter().map(|(name, light, dark)| format!("--{name}:light-dark({light},{dark});")).collect();
-    // Browsers older than 2024 know no light-dark() and stay light.
-    format!(":root{{{plain}}}\n@supports (color:light-dark(#000,#fff)){{:root{{{both}}}}}\n")
+    let policy = Page::policy(&style, &script) + server;
+    Ok(Page { html: page(&style, &policy)?, policy })
 }
