@@ -250,7 +250,7 @@ fn no_request_leads_out_of_the_package() {
         "/figures.csv",
         "/datapackage.json",
         "/charts/.svg",
-        "/charts/<script>alert(1)</script>.svg",
+        "/charts/%3Cscript%3Ealert(document)%3C/script%3E.svg",
     ] {
         let told = problem(&served.get(path), 404);
         assert!(told.contains("there is no"), "{path}: {told}");
@@ -258,6 +258,7 @@ fn no_request_leads_out_of_the_package() {
     let long = format!("/charts/gdp.svg?from={}", "1".repeat(3000));
     problem(&served.get(&long), 414);
     // What is no HTTP that it takes is told by a status alone.
+    assert_eq!(served.get("/charts/<script>.svg").status, 400);
     assert!(matches!(served.get(&format!("/{}", "a".repeat(100_000))).status, 414 | 431));
     assert_eq!(request(&served.authority, "GET", "/", &[("X-Long", &"a".repeat(20_000))], b"").status, 431);
     for query in ["from=%ff%fe", "%00=%00", "transform=%3Cscript%3E", "=", "&&&", "from=2010%0d%0aX-A:%20b"] {
@@ -295,14 +296,14 @@ fn only_requests_to_its_own_name_are_answered() {
 #[test]
 fn hostile_titles_stay_words() {
     let sample = sample();
-    let hostile = r#"<script>alert(1)</script>\" onload=\"x"#;
+    let hostile = r#"<script>alert(document)</script>\" onload=\"x"#;
     sample.write("charts.toml", &CHARTS.replace("GDP was {gdp[2023]}", hostile));
     let served = Served::start(&sample.path());
     for path in ["/", "/charts/gdp.svg", "/charts/gdp.svg?text=live", "/charts/gdp.html"] {
         let text = served.get(path).text();
-        assert!(!text.contains("<script>alert(1)") && text.contains("&lt;script"), "{path}");
+        assert!(!text.contains("<script>alert(document)") && text.contains("&lt;script"), "{path}");
     }
-    let title = r#"<script>alert(1)</script>" onload="x"#;
+    let title = r#"<script>alert(document)</script>" onload="x"#;
     assert_eq!(served.get("/charts/gdp.json").json()["title"], title);
     assert_eq!(served.get("/api/charts.json").json()[0]["title"], title);
 }
@@ -337,7 +338,7 @@ fn a_package_that_breaks_stays_as_it_was_until_it_is_mended() {
     assert_eq!(broken["version"], first["version"]);
     let error = broken["error"].as_str().unwrap();
     // Below the names of the columns it is the second row.
-    assert!(error.contains("figures.csv:3:") && error.contains("CNY many") && !error.contains('\u{1b}'), "{error}");
+    assert!(error.contains("figures.csv:3:") && error.contains("'many'") && !error.contains('\u{1b}'), "{error}");
     let health = served.get("/healthz").json();
     assert_eq!((&health["ok"], &health["error"]), (&Value::Bool(false), &broken["error"]));
     assert_eq!(served.get("/charts/gdp.svg").body, before);
