@@ -113,6 +113,25 @@ fn every_address_that_is_described_answers_as_described() {
 }
 
 #[test]
+fn the_document_tells_every_address_and_parameter() {
+    let document = include_str!("../docs/serve.md");
+    let served = Served::start(sample().path().as_path());
+    let description = served.get("/openapi.json").json();
+    let paths = description["paths"].as_object().unwrap();
+    let parameters = paths["/charts/{id}.png"]["get"]["parameters"].as_array().unwrap();
+    let names = parameters.iter().skip(1).map(|parameter| parameter["name"].as_str().unwrap());
+    for word in paths.keys().map(String::as_str).chain(names) {
+        assert!(document.contains(&format!("`{word}`")), "docs/serve.md does not tell {word}");
+    }
+    // Values that the description gives as examples are accepted.
+    for parameter in &parameters[1..] {
+        let (name, example) = (parameter["name"].as_str().unwrap(), parameter["example"].to_string());
+        let address = format!("/charts/gdp.png?{name}={}", example.trim_matches('"'));
+        assert_eq!(served.get(&address).status, 200, "{address}");
+    }
+}
+
+#[test]
 fn files_are_those_that_the_commands_write() {
     let sample = sample();
     let served = Served::start(&sample.path());
