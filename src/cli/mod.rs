@@ -17,6 +17,7 @@ mod overview;
 mod picture;
 mod progress;
 mod report;
+mod serve;
 mod shell;
 mod table;
 
@@ -54,6 +55,7 @@ Examples:
   trueup build --out charts                       all charts, findings and tables, and the dashboard
   trueup report brief.md.j2 -o brief.md           a template filled with charts, numbers and verdicts
   trueup embed gdp                                what to paste to show a chart elsewhere
+  trueup serve                                    the dashboard and the charts, live in a browser
   trueup new my-paper                             a package to start from
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad arguments or data.";
@@ -80,6 +82,8 @@ enum Command {
     Report(report::Arguments),
     /// Print what to paste to show a chart elsewhere
     Embed(embed::Arguments),
+    /// Serve the dashboard and the charts, live
+    Serve(serve::Arguments),
     /// Print a table of the package
     Table(table::Arguments),
     /// Make a package to start from
@@ -130,6 +134,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Some(Command::Report(arguments)) => report::run(&mut console, &arguments),
         Some(Command::Embed(arguments)) => embed::run(&mut console, &arguments),
         Some(Command::Chart(arguments)) => chart::run(&mut console, &arguments),
+        Some(Command::Serve(arguments)) => serve::run(&mut console, &arguments),
         Some(Command::Table(arguments)) => table::run(&mut console, &arguments),
         Some(Command::New(arguments)) => new::run(&mut console, &arguments),
         Some(Command::Completions(arguments)) => shell::completions(&mut console, &arguments),
