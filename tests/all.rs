@@ -5,6 +5,7 @@
 mod automation;
 mod bad_data;
 mod bad_input;
+mod browser;
 mod calc;
 mod charts;
 mod check;
@@ -19,6 +20,7 @@ mod formats;
 mod gallery;
 mod golden;
 mod growth;
+mod http;
 mod import;
 mod laws;
 mod look;
