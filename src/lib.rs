@@ -41,6 +41,7 @@ pub mod package;
 pub mod period;
 pub mod quantity;
 pub mod report;
+pub mod serve;
 pub mod solve;
 pub mod transform;
 pub mod unit;

@@ -14,6 +14,7 @@ mod confront;
 mod dashboard;
 mod data;
 mod documents;
+mod embed;
 mod examples;
 mod files;
 mod formats;

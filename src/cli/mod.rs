@@ -16,6 +16,7 @@ mod new;
 mod overview;
 mod picture;
 mod progress;
+mod serve;
 mod shell;
 mod table;
 
@@ -76,6 +77,8 @@ enum Command {
     Chart(chart::Arguments),
     /// Print what to paste to show a chart elsewhere
     Embed(embed::Arguments),
+    /// Serve the dashboard and the charts, live
+    Serve(serve::Arguments),
     /// Print a table of the package
     Table(table::Arguments),
     /// Make a package to start from
@@ -125,6 +128,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Some(Command::Calc(arguments)) => calc::run(&mut console, &arguments),
         Some(Command::Embed(arguments)) => embed::run(&mut console, &arguments),
         Some(Command::Chart(arguments)) => chart::run(&mut console, &arguments),
+        Some(Command::Serve(arguments)) => serve::run(&mut console, &arguments),
         Some(Command::Table(arguments)) => table::run(&mut console, &arguments),
         Some(Command::New(arguments)) => new::run(&mut console, &arguments),
         Some(Command::Completions(arguments)) => shell::completions(&mut console, &arguments),

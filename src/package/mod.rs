@@ -20,6 +20,7 @@ mod link;
 mod load;
 mod rows;
 mod table;
+mod watched;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
@@ -29,6 +30,8 @@ pub use builtin::NAME as BUILTIN;
 pub use elsewhere::{Counted, Elsewhere, Made};
 pub(crate) use link::STATED_TWICE;
 pub use rows::{Area, Bound, Claim, Figure, Identity, Indicator, Measure, Named, Source, Stated};
+pub(crate) use watched::short;
+pub use watched::{digest, files};
 
 use crate::error::Result;
 use crate::formula::Formula;
