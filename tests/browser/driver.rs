@@ -18,6 +18,9 @@ use crate::http::request;
 /// The longest that a page may take to do what a reader asked for; what is waited for mostly comes at once.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// On a busy machine chromedriver may answer before all of a page is there.
+const LOADED: &str = "document.readyState === 'complete'";
+
 /// What the standard calls the identifier of an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -106,11 +109,13 @@ impl Session {
     #[track_caller]
     pub fn open(&self, url: &str) {
         self.post("/url", &json!({"url": url}));
+        self.wait_for(LOADED);
     }
 
     #[track_caller]
     pub fn reload(&self) {
         self.post("/refresh", &json!({}));
+        self.wait_for(LOADED);
     }
 
     /// What the body of a function returns in the page; its arguments are `arguments`.

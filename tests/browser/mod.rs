@@ -8,6 +8,7 @@ mod access;
 mod charts;
 mod downloads;
 mod driver;
+mod hostile;
 mod layout;
 mod made;
 mod reading;
@@ -77,7 +78,6 @@ fn visit(url: &str, scenario: impl FnOnce(&Session)) {
     let browser = &*browser.lock().unwrap_or_else(PoisonError::into_inner);
     browser.open("about:blank");
     for (command, parameters) in [
-        ("Emulation.setEmulatedMedia", json!({"media": "", "features": []})),
         ("Emulation.setFocusEmulationEnabled", json!({"enabled": true})),
         ("Emulation.setTouchEmulationEnabled", json!({"enabled": false})),
         ("Emulation.setScrollbarsHidden", json!({"hidden": true})),
@@ -86,6 +86,7 @@ fn visit(url: &str, scenario: impl FnOnce(&Session)) {
         browser.tools(command, parameters);
     }
     window(browser, 1440, 900);
+    prefer(browser, "light");
     browser.log("browser");
     browser.log("performance");
     browser.open(url);
@@ -131,9 +132,10 @@ fn window(browser: &Session, width: u32, height: u32) {
     browser.tools("Emulation.setDeviceMetricsOverride", size);
 }
 
-/// Makes the reader's setting that of a theme.
+/// Makes the reader's setting that of a theme; nothing moves by itself.
 fn prefer(browser: &Session, theme: &str) {
-    let features = json!([{"name": "prefers-color-scheme", "value": theme}]);
+    let features = [("prefers-color-scheme", theme), ("prefers-reduced-motion", "reduce")];
+    let features = features.map(|(name, value)| json!({"name": name, "value": value}));
     browser.tools("Emulation.setEmulatedMedia", json!({"media": "", "features": features}));
 }
 
