@@ -13,7 +13,8 @@ const STOPS: &str = "window.stops = [...document.querySelectorAll(
         && (one.type !== 'radio' || one.checked));
     window.stopped = [];
     document.addEventListener('focusin', ({ target }) => {
-        const shown = [target, target.nextElementSibling].filter(Boolean).some((one) => getComputedStyle(one).outlineStyle !== 'none');
+        const shown = [target, target.nextElementSibling].filter((one) => one?.checkVisibility({ opacityProperty: true }))
+            .some((one) => getComputedStyle(one).outlineStyle !== 'none');
         const { top, bottom, width, height } = (target.type === 'radio' ? target.parentElement : target).getBoundingClientRect();
         const seen = width > 0 && height > 0 && bottom > 0 && top < innerHeight;
         stopped.push([stops.indexOf(target), shown && seen ? '' : target.outerHTML.slice(0, 200)]);

@@ -19,7 +19,7 @@ fn keep_in(browser: &Session, folder: &Path) {
 fn download(browser: &Session, folder: &Path, click: &str, name: &str) -> Vec<u8> {
     let path: PathBuf = folder.join(name);
     browser.click(click);
-    browser.wait(&format!("{name} in {:?}", crate::golden::names(folder)), || path.is_file());
+    browser.wait(name, || path.is_file());
     std::fs::read(path).unwrap()
 }
 
