@@ -16,6 +16,7 @@ mod new;
 mod overview;
 mod picture;
 mod progress;
+mod report;
 mod serve;
 mod shell;
 mod table;
@@ -52,6 +53,7 @@ Examples:
   trueup confront --with gdp.csv                  stated figures beside independent data
   trueup calc '126 / almost 40' --stated 'more than tripled'
   trueup build --out charts                       all charts, findings and tables, and the dashboard
+  trueup report brief.md.j2 -o brief.md           a template filled with charts, numbers and verdicts
   trueup embed gdp                                what to paste to show a chart elsewhere
   trueup new my-paper                             a package to start from
 
@@ -75,6 +77,8 @@ enum Command {
     Calc(calc::Arguments),
     /// Draw some charts of the package
     Chart(chart::Arguments),
+    /// Fill a template with charts, numbers and verdicts of the package
+    Report(report::Arguments),
     /// Print what to paste to show a chart elsewhere
     Embed(embed::Arguments),
     /// Serve the dashboard and the charts, live
@@ -126,6 +130,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Some(Command::Growth(arguments)) => growth::run(&mut console, &arguments),
         Some(Command::Import(arguments)) => import::run(&mut console, &arguments),
         Some(Command::Calc(arguments)) => calc::run(&mut console, &arguments),
+        Some(Command::Report(arguments)) => report::run(&mut console, &arguments),
         Some(Command::Embed(arguments)) => embed::run(&mut console, &arguments),
         Some(Command::Chart(arguments)) => chart::run(&mut console, &arguments),
         Some(Command::Serve(arguments)) => serve::run(&mut console, &arguments),
@@ -140,7 +145,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Ok(Outcome::Found) => 1,
         Err(error) if error.is_closed_pipe() => 0,
         Err(error) => {
-            let _ = std::io::stderr().write_all(report(&error).as_bytes());
+            let _ = std::io::stderr().write_all(faults(&error).as_bytes());
             2
         }
     }
@@ -155,7 +160,7 @@ fn paint(terminal: bool) -> Paint {
 }
 
 /// All faults of an error, each with its place and how to mend it.
-fn report(error: &Error) -> String {
+fn faults(error: &Error) -> String {
     let paint = paint(std::io::stderr().is_terminal());
     let theme = if paint.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler =

@@ -6,6 +6,8 @@
 mod dashboard;
 pub mod embed;
 mod page;
+mod rows;
+pub mod template;
 mod values;
 
 pub use dashboard::{Place, dashboard};

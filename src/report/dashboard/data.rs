@@ -7,13 +7,13 @@ use serde::Serialize;
 
 use super::views::{self, Made, Seen, views};
 use crate::chart::spec::Spec;
-use crate::chart::{At, Body, Chart, Citation, Gallery, Inline, Size, Style, Theme, draw};
-use crate::check::{self, Contradiction, Finding, Report, Verdict, summary, worst_first};
+use crate::chart::{At, Body, Chart, Gallery, Inline, Size, Style, Theme, draw};
+use crate::check::{Report, Verdict, summary};
 use crate::error::Result;
-use crate::export::words::{Line, arithmetic, arithmetic_of_clash, computed, ends, printed_in, range, stated};
 use crate::number;
-use crate::package::{Figure, Package, Source};
+use crate::package::Package;
 use crate::report::embed::{Target, snippet};
+use crate::report::rows::{self, FigureRow, FindingRow, ImpliedRow, SourceRow};
 use crate::report::{Values, values};
 
 /// A chart with all that is said of it.
@@ -65,12 +65,12 @@ pub(super) struct Data {
     program: &'static str,
     policy_words: String,
     counts: Vec<Count>,
-    urgent: Vec<Row>,
-    open: Vec<Row>,
+    urgent: Vec<FindingRow>,
+    open: Vec<FindingRow>,
     cards: Vec<CardData>,
-    findings: Vec<Row>,
+    findings: Vec<FindingRow>,
     figures: Vec<FigureRow>,
-    implied: Vec<[String; 4]>,
+    implied: Vec<ImpliedRow>,
     sources: Vec<SourceRow>,
 }
 
@@ -80,62 +80,6 @@ struct Count {
     verdict: &'static str,
     count: usize,
     meaning: &'static str,
-}
-
-/// A finding, or figures that clash.
-#[derive(Serialize)]
-struct Row {
-    id: String,
-    verdict: &'static str,
-    /// The place of the verdict in the order of gravity.
-    grave: usize,
-    title: String,
-    stated: String,
-    computed: String,
-    explanation: String,
-    help: &'static str,
-    locator: String,
-    waived: String,
-    lines: Vec<Line>,
-}
-
-#[derive(Serialize)]
-struct FigureRow {
-    id: String,
-    title: String,
-    stated: String,
-    range: String,
-    source: String,
-    note: String,
-}
-
-#[derive(Serialize)]
-struct SourceRow {
-    name: String,
-    citation: String,
-    /// Where it can be read; empty if nothing is said.
-    url: String,
-    cited_in: String,
-}
-
-impl SourceRow {
-    fn of(source: &Source) -> Self {
-        Self {
-            name: source.attribution_short.clone(),
-            citation: source.citation_full.clone(),
-            url: address(&source.url, &source.doi),
-            cited_in: source.cited_in.clone(),
-        }
-    }
-
-    fn cited(citation: &Citation) -> Self {
-        Self {
-            name: citation.attribution.clone(),
-            citation: citation.citation.clone(),
-            url: address(&citation.url, &citation.doi),
-            cited_in: String::new(),
-        }
-    }
 }
 
 #[derive(Serialize)]
@@ -172,15 +116,11 @@ struct ViewData {
 
 impl Data {
     pub fn of(package: &Package, report: &Report, cards: &[Card]) -> Self {
-        let clashes = report.contradictions.iter().enumerate().map(|(i, clash)| clash_row(package, clash, i));
-        let findings: Vec<Row> =
-            clashes.chain(worst_first(&report.findings).into_iter().map(|finding| row(package, finding))).collect();
-        let told = |from: Verdict| {
-            let clashes = report.contradictions.iter().enumerate().filter(move |(_, clash)| clash.verdict >= from);
-            let clashes = clashes.map(|(i, clash)| clash_row(package, clash, i));
-            let findings = worst_first(&report.findings).into_iter().filter(move |finding| finding.verdict >= from);
-            clashes.chain(findings.map(|finding| row(package, finding))).filter(|row| row.waived.is_empty())
+        let findings = rows::findings(package, report);
+        let told = |fits: fn(Verdict) -> bool| -> Vec<FindingRow> {
+            findings.iter().filter(|row| fits(row.of) && row.waived.is_empty()).cloned().collect()
         };
+        let (urgent, open) = (told(|verdict| verdict >= Verdict::Suspect), told(|verdict| verdict == Verdict::Depends));
         let counts = summary(&report.findings).into_iter().map(|(verdict, count)| Count {
             verdict: verdict.name(),
             count,
@@ -201,16 +141,12 @@ impl Data {
             program: concat!("trueup ", env!("CARGO_PKG_VERSION")),
             policy_words: package.policy().to_string(),
             counts: counts.collect(),
-            urgent: told(Verdict::Suspect).collect(),
-            open: told(Verdict::Depends).filter(|row| row.verdict == Verdict::Depends.name()).collect(),
+            urgent,
+            open,
             cards: charts.into_iter().chain(sheets).map(CardData::of).collect(),
             findings,
-            figures: figures(package),
-            implied: report
-                .implied
-                .iter()
-                .map(|one| [one.title.clone(), one.stated.clone(), one.words.clone(), one.chain()])
-                .collect(),
+            figures: rows::figures(package),
+            implied: rows::implied(report),
             sources: package.sources().iter().map(SourceRow::of).collect(),
         }
     }
@@ -276,66 +212,4 @@ impl CardData {
             sources: card.chart.citations.iter().map(SourceRow::cited).collect(),
         }
     }
-}
-
-fn row(package: &Package, finding: &Finding) -> Row {
-    Row {
-        id: finding.claim_id.clone(),
-        verdict: finding.verdict.name(),
-        grave: grave(finding.verdict),
-        title: finding.title.clone(),
-        stated: stated(finding),
-        computed: computed(finding),
-        explanation: finding.explanation.clone(),
-        help: finding.verdict.help(),
-        locator: finding.locator.clone(),
-        waived: finding.waived.clone().unwrap_or_default(),
-        lines: arithmetic(package, finding),
-    }
-}
-
-fn clash_row(package: &Package, clash: &Contradiction, i: usize) -> Row {
-    Row {
-        id: format!("clash-{}", i + 1),
-        verdict: clash.verdict.name(),
-        grave: grave(clash.verdict),
-        title: clash.name(),
-        stated: "–".to_owned(),
-        computed: format!("{} figures cannot all be right", number::count(clash.figures.len())),
-        explanation: clash.explanation.clone(),
-        help: clash.verdict.help(),
-        locator: String::new(),
-        waived: clash.waived.clone().unwrap_or_default(),
-        lines: arithmetic_of_clash(package, clash),
-    }
-}
-
-fn grave(verdict: Verdict) -> usize {
-    Verdict::ALL.iter().position(|one| *one == verdict).unwrap_or(0)
-}
-
-fn figures(package: &Package) -> Vec<FigureRow> {
-    let row = |figure: &Figure| {
-        let indicator = package.indicator_of(figure);
-        let interval = figure.quantity.stated(package.policy(), indicator.signed);
-        let (low, high) = check::ends(Some(&interval));
-        FigureRow {
-            id: figure.id.clone(),
-            title: package.describe(figure),
-            stated: figure.stated.clone(),
-            range: range(ends(low, high, (interval.low.closed, interval.high.closed)), figure.quantity.unit()),
-            source: printed_in(package, &package.sources()[figure.source].id, &figure.locator),
-            note: figure.note.clone(),
-        }
-    };
-    package.figures().iter().map(row).collect()
-}
-
-/// An address that a browser may follow, that of its DOI before others; what is none is no link.
-fn address(url: &str, doi: &str) -> String {
-    if !doi.is_empty() {
-        return format!("https://doi.org/{doi}");
-    }
-    let is_web = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
-    if is_web { url.to_owned() } else { String::new() }
 }

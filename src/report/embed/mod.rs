@@ -132,14 +132,17 @@ pub fn snippet(target: Target, chart: &Chart, alt: &str, size: (f64, f64), path:
     }
 }
 
+/// A picture in HTML in one theme.
+pub(super) fn image(alt: &str, (width, height): (f64, f64), path: &str) -> String {
+    format!("<img src=\"{path}.svg\" width=\"{width}\" height=\"{height}\" alt=\"{}\">", html(alt))
+}
+
 /// A picture in the reader's theme; each line begins with the indent.
 fn picture(alt: &str, size: (f64, f64), path: &str, indent: &str) -> String {
     format!(
         "{indent}<picture>\n{indent}  <source media=\"(prefers-color-scheme: dark)\" srcset=\"{path}-dark.svg\">\n\
-         {indent}  <img src=\"{path}.svg\" width=\"{}\" height=\"{}\" alt=\"{}\">\n{indent}</picture>\n",
-        size.0,
-        size.1,
-        html(alt)
+         {indent}  {}\n{indent}</picture>\n",
+        image(alt, size, path)
     )
 }
 

@@ -1,0 +1,187 @@
+//! What the functions of a template work with: the package, what was found in it, and what the document gathers.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::super::embed::{Target, image, snippet};
+use super::super::rows::{self, FindingRow};
+use super::super::values::values;
+use super::markup::Markup;
+use super::number::Number;
+use crate::chart::{self, Chart, Drawing, Format, Gallery, Size, Style, Theme, ValueScale, View};
+use crate::check::Report;
+use crate::error::{Error, Result};
+use crate::nearest::hint;
+use crate::output::File;
+use crate::package::Package;
+use crate::period::Period;
+use crate::transform::Transform;
+use crate::unit::Unit;
+
+/// Everything at hand while a template is filled.
+pub(super) struct Desk {
+    pub package: Arc<Package>,
+    pub report: Arc<Report>,
+    pub markup: Markup,
+    /// Where attachments lie, seen from the document.
+    pub folder: String,
+    gathered: Mutex<Gathered>,
+}
+
+/// What a document gathers.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub attachments: Vec<File>,
+    pub notes: Vec<String>,
+}
+
+/// Pixels of a PNG for each of the size: sharp in print.
+const PNG_SCALE: f32 = 2.0;
+
+/// No document has more attachments; a loop that draws without end stops here.
+const ATTACHMENTS: usize = 1000;
+
+/// How a chart of a document looks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Looks {
+    pub size: Option<String>,
+    pub theme: Option<String>,
+    pub transform: Option<String>,
+    pub scale: Option<String>,
+    pub from: Option<String>,
+    pub to: Option<String>,
+}
+
+impl Desk {
+    pub fn new(package: &Arc<Package>, report: &Arc<Report>, markup: Markup, folder: &str) -> Self {
+        Self {
+            package: Arc::clone(package),
+            report: Arc::clone(report),
+            markup,
+            folder: folder.to_owned(),
+            gathered: Mutex::default(),
+        }
+    }
+
+    /// What was gathered; a template is filled by one thread.
+    pub fn gathered<T>(&self, with: impl FnOnce(&mut Gathered) -> T) -> T {
+        with(&mut self.gathered.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Adds a footnote, or finds the one that says the same; gives back its number.
+    pub fn note(&self, words: &str) -> usize {
+        self.gathered(|gathered| {
+            let notes = &mut gathered.notes;
+            let known = notes.iter().position(|note| note == words);
+            // A footnote at its mark stands at each of its marks.
+            known.unwrap_or_else(|| {
+                notes.push(words.to_owned());
+                notes.len() - 1
+            }) + 1
+        })
+    }
+
+    /// A formula in words.
+    pub fn number(&self, formula: &str, unit: Option<&str>, digits: Option<usize>) -> Result<Number> {
+        let unit = unit.map(str::parse::<Unit>).transpose()?;
+        Number::of(&self.package, formula, unit.as_ref(), digits)
+    }
+
+    /// A claim by its name.
+    pub fn claim(&self, id: &str) -> Result<FindingRow> {
+        let all = rows::findings(&self.package, &self.report);
+        let known: Vec<String> = all.iter().map(|row| row.id.clone()).collect();
+        all.into_iter().find(|row| row.id == id).ok_or_else(|| {
+            let help = hint(id, known.iter().map(String::as_str), "list them with: trueup table claims");
+            Error::new(format!("the package has no claim '{id}'")).with_help(help)
+        })
+    }
+
+    fn resolved(&self, id: &str) -> Result<Chart> {
+        let gallery = Gallery::of(&self.package, &self.report)?;
+        gallery.chart(gallery.spec(id)?)
+    }
+
+    /// The values of a chart as a table.
+    pub fn values(&self, id: &str) -> Result<(Vec<String>, Vec<Vec<String>>)> {
+        let values = values(&self.resolved(id)?);
+        Ok((values.columns.into_iter().map(str::to_owned).collect(), values.rows))
+    }
+
+    /// Draws a chart into the attachments; gives back what includes it.
+    pub fn chart(&self, id: &str, looks: &Looks) -> Result<String> {
+        let size: Size = looks.size.as_deref().unwrap_or("page").parse()?;
+        let theme: Theme = looks.theme.as_deref().unwrap_or("light").parse()?;
+        let view = looks.view()?;
+        let chart = view.of(self.resolved(id)?)?;
+        let scene = chart::draw(&chart, &Style::new(size, theme.clone()))?;
+        let name = looks.name(id);
+        let path = if self.folder.is_empty() { name.clone() } else { format!("{}/{name}", self.folder) };
+        let own = Style::new(size, theme);
+        let attach = |ending: &str, format: Format, style: &Style| {
+            self.attach(&chart, &format!("{name}{ending}"), format, style)
+        };
+        match self.markup {
+            // Quarto makes web pages, PDF and office documents of one text, and plain text says nothing: pixels go into all of them.
+            Markup::Quarto | Markup::Text => attach(".png", Format::Png, &own)?,
+            Markup::Latex => attach(".pdf", Format::Pdf, &own)?,
+            Markup::Markdown | Markup::Typst | Markup::Html => attach(".svg", Format::Svg, &own)?,
+        }
+        let follows = self.markup == Markup::Html && looks.theme.is_none();
+        if follows {
+            attach("-dark.svg", Format::Svg, &Style::new(size, Theme::DARK))?;
+        }
+        let pixels = (scene.width, scene.height);
+        Ok(match self.markup.target() {
+            Some(Target::Picture) if !follows => image(&scene.alt, pixels, &path),
+            Some(target) => snippet(target, &chart, &scene.alt, pixels, &path).trim_end().to_owned(),
+            None if self.markup == Markup::Quarto => {
+                let alt = scene.alt.replace('\\', "\\\\").replace('"', "\\\"");
+                format!("![]({path}.png){{fig-alt=\"{alt}\"}}")
+            }
+            None => format!("{path}.png"),
+        })
+    }
+
+    /// Adds a file to the document, once.
+    fn attach(&self, chart: &Chart, name: &str, format: Format, style: &Style) -> Result<()> {
+        let known = self.gathered(|gathered| gathered.attachments.iter().any(|file| file.name == name));
+        if known {
+            return Ok(());
+        }
+        let drawing = Drawing { formats: vec![format], style: style.clone(), scale: PNG_SCALE };
+        let drawn = drawing.of(chart)?;
+        self.gathered(|gathered| {
+            gathered.attachments.extend(drawn.files.into_iter().map(|(_, bytes)| File::new(name, bytes)));
+            if gathered.attachments.len() > ATTACHMENTS {
+                return Err(Error::new(format!("a report with more than {ATTACHMENTS} pictures"))
+                    .with_help("draw fewer, or in several reports"));
+            }
+            Ok(())
+        })
+    }
+}
+
+impl Looks {
+    fn view(&self) -> Result<View> {
+        let period = |words: &Option<String>| words.as_deref().map(str::parse::<Period>).transpose();
+        let scale_y = match self.scale.as_deref() {
+            None => None,
+            Some("linear") => Some(ValueScale::Linear),
+            Some("log") => Some(ValueScale::Log),
+            Some(other) => {
+                return Err(Error::new(format!("'{other}' is no scale")).with_help("write linear or log"));
+            }
+        };
+        let transform = self.transform.as_deref().map_or(Ok(Transform::Levels), str::parse)?;
+        Ok(View { transform, from: period(&self.from)?, to: period(&self.to)?, scale_y })
+    }
+
+    /// The name of the chart's files: what is not as usual stands in it.
+    fn name(&self, id: &str) -> String {
+        let parts = [&self.size, &self.transform, &self.scale, &self.from, &self.to, &self.theme];
+        let usual = |part: &&String| !matches!(part.as_str(), "page" | "lin" | "light");
+        let safe = |part: &String| part.replace(|c: char| !c.is_ascii_alphanumeric(), "-").to_lowercase();
+        let parts = parts.into_iter().flatten().filter(usual).map(safe);
+        std::iter::once(id.to_owned()).chain(parts).collect::<Vec<_>>().join("-")
+    }
+}
