@@ -32,5 +32,6 @@ mod realdata;
 mod reports;
 mod rules;
 mod samples;
+mod serve;
 mod support;
 mod table;

@@ -52,7 +52,9 @@ fn every_command_in_the_documents_runs() {
         copy_files(&root.join("docs/examples/clash"), &folder.path().join("docs/examples/clash"));
         for Shown { command, output: expected } in shown(&std::fs::read_to_string(document).unwrap()) {
             // Other programs need not be here; the folder my-paper and the files of the examples are.
-            let other = ["frictionless", "cargo", "python3", "benches/"].iter().any(|name| command.starts_with(name));
+            let other = ["frictionless", "cargo", "python3", "benches/", "trueup serve"]
+                .iter()
+                .any(|name| command.starts_with(name));
             if other || command.starts_with("trueup new my-paper") || command.contains("...") {
                 continue;
             }

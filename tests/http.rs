@@ -1,112 +1,123 @@
-//! A small HTTP/1.1 client: one request a connection, over plain TCP.
+//! A small client for HTTP/1.1, for tests that ask a server of this machine.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::time::Duration;
 
-/// Longer than any answer takes that a test waits for.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// What a server answered; names of headers are in small letters.
-#[derive(Debug)]
+/// What a server answered.
 pub struct Response {
     pub status: u16,
+    /// Names in small letters, in the order in which they came.
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
 }
 
 impl Response {
-    /// The value of a header.
+    /// The first header of this name, which is given in small letters.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error} in {}", self.text()))
     }
 }
 
-/// Asks a server and reads the whole answer.
-#[track_caller]
-pub fn request(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Response {
-    exchange(address, method, path, headers, body).unwrap_or_else(|error| panic!("{method} {path}: {error}"))
-}
-
-fn exchange(
-    address: SocketAddr,
-    method: &str,
-    path: &str,
-    headers: &[(&str, &str)],
-    body: &[u8],
-) -> std::io::Result<Response> {
-    let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
+/// Sends a request to a host and port and reads the whole answer. A Host header and a length are added unless they are given.
+pub fn request(authority: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Response {
+    let given = |name: &str| headers.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
     let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
-    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
-        head.push_str(&format!("Host: {address}\r\n"));
+    if !given("host") {
+        head.push_str(&format!("Host: {authority}\r\n"));
     }
-    if !body.is_empty() || method == "POST" {
+    if !body.is_empty() && !given("content-length") {
         head.push_str(&format!("Content-Length: {}\r\n", body.len()));
     }
-    for (name, value) in headers {
-        head.push_str(&format!("{name}: {value}\r\n"));
-    }
-    head.push_str("\r\n");
-    stream.write_all(&[head.as_bytes(), body].concat())?;
-    read(&mut BufReader::new(stream), method == "HEAD")
+    headers.iter().for_each(|(name, value)| head.push_str(&format!("{name}: {value}\r\n")));
+    let mut stream = connect(authority);
+    stream.write_all(format!("{head}\r\n").as_bytes()).unwrap();
+    // A server may have answered, and gone, before it was told everything.
+    let _ = stream.write_all(body);
+    read(&mut stream, method == "HEAD")
 }
 
-fn read(from: &mut impl BufRead, head_only: bool) -> std::io::Result<Response> {
-    let status_line = line(from)?;
-    let status =
-        status_line.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or_else(|| broken(&status_line))?;
-    let mut headers = Vec::new();
-    loop {
-        let field = line(from)?;
-        let Some((name, value)) = field.split_once(':') else { break };
-        headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+pub fn get(authority: &str, path: &str) -> Response {
+    request(authority, "GET", path, &[], b"")
+}
+
+/// A connection on which nothing is waited for longer than a minute.
+pub fn connect(authority: &str) -> TcpStream {
+    let stream = TcpStream::connect(authority).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    stream
+}
+
+/// Reads an answer: its head, then as many bytes as it says, or chunks, or until the server closes.
+pub fn read(stream: &mut impl Read, no_body: bool) -> Response {
+    let mut bytes = Vec::new();
+    let end = loop {
+        if let Some(at) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+            break at;
+        }
+        assert!(more(stream, &mut bytes) > 0, "the answer ends in its head: {}", String::from_utf8_lossy(&bytes));
+    };
+    let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
+    let mut lines = head.split("\r\n");
+    let status = lines.next().and_then(|line| line.split(' ').nth(1)).and_then(|status| status.parse().ok());
+    let header = |line: &str| line.split_once(':').map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()));
+    let headers = lines.filter_map(header).collect();
+    let mut response =
+        Response { status: status.unwrap_or_else(|| panic!("no status in {head}")), headers, body: Vec::new() };
+    let mut rest = bytes.split_off(end + 4);
+    if no_body || matches!(response.status, 204 | 304) {
+        return response;
     }
-    let mut answer = Response { status, headers, body: Vec::new() };
-    if head_only || matches!(status, 204 | 304) {
-        return Ok(answer);
-    }
-    let length = answer.header("content-length").map(str::parse::<usize>);
-    if answer.header("transfer-encoding") == Some("chunked") {
-        answer.body = chunks(from)?;
-    } else if let Some(length) = length {
-        answer.body = exactly(from, length.map_err(|_| broken("Content-Length"))?)?;
+    if let Some(length) = response.header("content-length").map(|length| length.parse::<usize>().unwrap()) {
+        while rest.len() < length && more(stream, &mut rest) > 0 {}
+        assert_eq!(rest.len(), length, "the body is as long as its head says");
+        response.body = rest;
     } else {
-        from.read_to_end(&mut answer.body)?;
+        while more(stream, &mut rest) > 0 {}
+        let chunked = response.header("transfer-encoding").is_some_and(|coding| coding.eq_ignore_ascii_case("chunked"));
+        response.body = if chunked { joined(&rest) } else { rest };
     }
-    Ok(answer)
+    response
 }
 
-fn chunks(from: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
+fn more(stream: &mut impl Read, into: &mut Vec<u8>) -> usize {
+    let mut buffer = [0; 16 * 1024];
+    let count = stream.read(&mut buffer).unwrap();
+    into.extend_from_slice(&buffer[..count]);
+    count
+}
+
+/// The chunks of a body as one.
+fn joined(mut rest: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     loop {
-        let size = line(from)?;
-        let length =
-            usize::from_str_radix(size.split(';').next().unwrap_or_default(), 16).map_err(|_| broken(&size))?;
-        body.extend(exactly(from, length)?);
-        line(from)?;
-        if length == 0 {
-            return Ok(body);
+        let end = rest.windows(2).position(|two| two == b"\r\n").unwrap();
+        let size = std::str::from_utf8(&rest[..end]).unwrap().split(';').next().unwrap_or_default();
+        let size = usize::from_str_radix(size.trim(), 16).unwrap();
+        rest = &rest[end + 2..];
+        if size == 0 {
+            return body;
         }
+        body.extend_from_slice(&rest[..size]);
+        rest = &rest[size + 2..];
     }
 }
 
-fn exactly(from: &mut impl BufRead, length: usize) -> std::io::Result<Vec<u8>> {
-    let mut bytes = vec![0; length];
-    from.read_exact(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn line(from: &mut impl BufRead) -> std::io::Result<String> {
-    let mut line = String::new();
-    from.read_line(&mut line)?;
-    Ok(line.trim_end().to_owned())
-}
-
-fn broken(what: &str) -> std::io::Error {
-    std::io::Error::other(format!("no answer of HTTP/1.1: {what}"))
+#[test]
+fn answers_are_read_with_a_length_in_chunks_and_to_the_end() {
+    let answer = |text: &str| read(&mut text.as_bytes(), false);
+    let sized = answer("HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\nX-A: b: c\r\n\r\nhi");
+    assert_eq!((sized.status, sized.text().as_str(), sized.header("x-a")), (404, "hi", Some("b: c")));
+    let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nab\n\r\n2;x=y\r\ncd\r\n0\r\n\r\n";
+    assert_eq!(answer(chunked).text(), "ab\ncd");
+    assert_eq!(answer("HTTP/1.1 200 OK\r\n\r\nto the end").text(), "to the end");
 }

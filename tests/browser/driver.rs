@@ -3,7 +3,6 @@
 //! <https://www.w3.org/TR/webdriver2/>; commands of the DevTools go through `POST /session/ID/goog/cdp/execute`.
 
 use std::io::{BufRead, BufReader, Read};
-use std::net::SocketAddr;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
@@ -35,7 +34,8 @@ pub mod key {
 
 /// A browser with one window.
 pub struct Session {
-    address: SocketAddr,
+    /// Host and port of chromedriver.
+    authority: String,
     path: String,
     /// Its end closes the standard input of the shell that watches over chromedriver, and with it the browser.
     _driver: (Child, BufReader<ChildStdout>),
@@ -65,7 +65,7 @@ impl Session {
             .lines()
             .find_map(|line| line.unwrap().split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok())
             .unwrap_or_else(|| panic!("{} does not start", chromedriver.display()));
-        let mut session = Self { address: ([127, 0, 0, 1], port).into(), path: String::new(), _driver: (child, said) };
+        let mut session = Self { authority: format!("127.0.0.1:{port}"), path: String::new(), _driver: (child, said) };
         let profile = format!("--user-data-dir={}", profile.display());
         let made = session.command(
             "POST",
@@ -90,7 +90,7 @@ impl Session {
     fn command(&self, method: &str, path: &str, body: &Value) -> Value {
         let body = if method == "GET" { String::new() } else { body.to_string() };
         let headers = [("Content-Type", "application/json; charset=utf-8")];
-        let answer = request(self.address, method, &format!("{}{path}", self.path), &headers, body.as_bytes());
+        let answer = request(&self.authority, method, &format!("{}{path}", self.path), &headers, body.as_bytes());
         let mut answer: Value = serde_json::from_slice(&answer.body).unwrap();
         let value = answer["value"].take();
         if let Some(error) = value["error"].as_str() {
