@@ -98,7 +98,7 @@ fn axe_finds_no_serious_fault() {
 #[test]
 fn a_screen_reader_is_given_names_and_landmarks() {
     visit(&paper(), |browser| {
-        let tree = browser.tools("Accessibility.getFullAXTree", json!({}));
+        let tree = browser.tools("Accessibility.getFullAXTree", &json!({}));
         let nodes = tree["nodes"].as_array().unwrap();
         let of = |role: &str| -> Vec<&Value> {
             nodes.iter().filter(|node| node["role"]["value"] == role && node["ignored"] != true).collect()

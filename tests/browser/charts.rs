@@ -79,7 +79,7 @@ fn a_value_is_told_under_the_mouse() {
 fn a_value_is_told_under_a_finger_on_a_telephone() {
     visit(&paper(), |browser| {
         super::window(browser, 360, 740);
-        browser.tools("Emulation.setTouchEmulationEnabled", json!({"enabled": true, "maxTouchPoints": 1}));
+        browser.tools("Emulation.setTouchEmulationEnabled", &json!({"enabled": true, "maxTouchPoints": 1}));
         browser.tap(mark(browser, "gdp", 0));
         browser.wait_for("!document.querySelector('#gdp .readout').hidden");
         assert_eq!(text(browser, "#gdp .readout"), FIRST);

@@ -11,7 +11,7 @@ use serde_json::json;
 
 /// Has downloads written into a folder.
 fn keep_in(browser: &Session, folder: &Path) {
-    browser.tools("Browser.setDownloadBehavior", json!({"behavior": "allow", "downloadPath": folder}));
+    browser.tools("Browser.setDownloadBehavior", &json!({"behavior": "allow", "downloadPath": folder}));
 }
 
 /// Clicks what downloads a file, and waits for it.
@@ -98,7 +98,7 @@ fn a_snippet_is_copied() {
     visit(&paper(), |browser| {
         browser.tools(
             "Browser.grantPermissions",
-            json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}),
+            &json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}),
         );
         browser.click("#gdp .take:has([data-copy]) summary");
         browser.click("#gdp [data-copy][aria-label='Copy Markdown']");

@@ -186,7 +186,7 @@ impl Session {
     /// Moves the mouse to a place.
     #[track_caller]
     pub fn point_at(&self, place: Point) {
-        self.pointer("mouse", json!([moved(place)]));
+        self.pointer("mouse", &json!([moved(place)]));
     }
 
     /// Touches a place with a finger, and lifts it.
@@ -194,12 +194,12 @@ impl Session {
     pub fn tap(&self, place: Point) {
         self.pointer(
             "touch",
-            json!([moved(place), {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]),
+            &json!([moved(place), {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]),
         );
     }
 
     #[track_caller]
-    fn pointer(&self, kind: &str, actions: Value) {
+    fn pointer(&self, kind: &str, actions: &Value) {
         let parameters = json!({"pointerType": kind});
         let one = json!({"type": "pointer", "id": kind, "parameters": parameters, "actions": actions});
         self.post("/actions", &json!({"actions": [one]}));
@@ -215,12 +215,12 @@ impl Session {
     /// The whole page as a PNG, however long it is.
     #[track_caller]
     pub fn screenshot(&self) -> Vec<u8> {
-        decoded(&self.tools("Page.captureScreenshot", json!({"captureBeyondViewport": true}))["data"])
+        decoded(&self.tools("Page.captureScreenshot", &json!({"captureBeyondViewport": true}))["data"])
     }
 
     /// A command of the DevTools.
     #[track_caller]
-    pub fn tools(&self, command: &str, parameters: Value) -> Value {
+    pub fn tools(&self, command: &str, parameters: &Value) -> Value {
         self.post("/goog/cdp/execute", &json!({"cmd": command, "params": parameters}))
     }
 

@@ -118,7 +118,7 @@ fn no_chart_is_split_over_pages() {
         // Two charts a page, findings and figures.
         assert!((8..40).contains(&pages), "{pages} pages");
         // A block that may not break and is lower than a page is not split: CSS Fragmentation, section 3.
-        browser.tools("Emulation.setEmulatedMedia", json!({"media": "print"}));
+        browser.tools("Emulation.setEmulatedMedia", &json!({"media": "print"}));
         window(browser, PAPER.0, PAPER.1);
         let figures = browser.run(
             "return [...document.querySelectorAll('figure.chart')].map((one) =>

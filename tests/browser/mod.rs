@@ -83,7 +83,7 @@ fn visit(url: &str, scenario: impl FnOnce(&Session)) {
         ("Emulation.setScrollbarsHidden", json!({"hidden": true})),
         ("Storage.clearDataForOrigin", json!({"origin": origin(url), "storageTypes": "all"})),
     ] {
-        browser.tools(command, parameters);
+        browser.tools(command, &parameters);
     }
     window(browser, 1440, 900);
     prefer(browser, "light");
@@ -129,14 +129,14 @@ fn origin(url: &str) -> &str {
 /// Sets the size of the window, which may be that of a telephone.
 fn window(browser: &Session, width: u32, height: u32) {
     let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
-    browser.tools("Emulation.setDeviceMetricsOverride", size);
+    browser.tools("Emulation.setDeviceMetricsOverride", &size);
 }
 
 /// Makes the reader's setting that of a theme; nothing moves by itself.
 fn prefer(browser: &Session, theme: &str) {
     let features = [("prefers-color-scheme", theme), ("prefers-reduced-motion", "reduce")];
     let features = features.map(|(name, value)| json!({"name": name, "value": value}));
-    browser.tools("Emulation.setEmulatedMedia", json!({"media": "", "features": features}));
+    browser.tools("Emulation.setEmulatedMedia", &json!({"media": "", "features": features}));
 }
 
 /// The text of the only element of a selector, as a reader sees it: in one line, and nothing that is hidden.
