@@ -5,6 +5,7 @@
 mod automation;
 mod bad_data;
 mod bad_input;
+mod browser;
 mod calc;
 mod charts;
 mod check;

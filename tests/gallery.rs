@@ -8,7 +8,7 @@ use crate::golden::Golden;
 use crate::support::run_in;
 
 /// The folder of the gallery as it is drawn now; the page is made from it too, so that both are accepted in one run.
-static DRAWN: LazyLock<PathBuf> = LazyLock::new(|| {
+pub static DRAWN: LazyLock<PathBuf> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gallery");
     let _ = std::fs::remove_dir_all(&folder);
     let run = run_in(root(), &["build", "--out", folder.to_str().unwrap()]);

@@ -32,6 +32,11 @@ impl Golden {
         }
     }
 
+    /// Where a committed file is.
+    pub fn committed(&self, name: &str) -> PathBuf {
+        self.committed.join(name)
+    }
+
     /// Compares one file.
     pub fn file(&mut self, name: &str, actual: &[u8]) {
         let (path, evidence) = (self.committed.join(name), self.evidence.join(name));
