@@ -29,6 +29,7 @@ mod new;
 mod paper;
 mod pdf;
 mod realdata;
+mod report;
 mod reports;
 mod rules;
 mod samples;

@@ -46,7 +46,7 @@ fn every_command_in_the_documents_runs() {
     for document in documents.iter().filter(|path| path.extension().is_some_and(|extension| extension == "md")) {
         let folder = tempfile::TempDir::new().unwrap();
         let _ = run_in(folder.path(), &["new", "my-paper"]);
-        for from in ["docs/examples", "docs/themes"] {
+        for from in ["docs/examples", "docs/examples/reports", "docs/themes"] {
             copy_files(&root.join(from), folder.path());
         }
         copy_files(&root.join("docs/examples/clash"), &folder.path().join("docs/examples/clash"));

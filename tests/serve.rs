@@ -374,6 +374,11 @@ fn a_package_that_breaks_stays_as_it_was_until_it_is_mended() {
     assert!(event(&mut lines)["error"].as_str().unwrap().contains("charts.toml:"));
     sample.write("charts.toml", CHARTS);
     assert_eq!(event(&mut lines), mended);
+    // So is a file that was not there before and cannot be read.
+    sample.write_bytes("waivers.toml", b"\xff\xfe");
+    assert!(event(&mut lines)["error"].as_str().unwrap().contains("waivers.toml is in UTF-16"));
+    std::fs::remove_file(sample.path().join("waivers.toml")).unwrap();
+    assert_eq!(event(&mut lines), mended);
 }
 
 #[test]

@@ -55,6 +55,7 @@ Examples:
   trueup build --out charts                       all charts, findings and tables, and the dashboard
   trueup report brief.md.j2 -o brief.md           a template filled with charts, numbers and verdicts
   trueup embed gdp                                what to paste to show a chart elsewhere
+  trueup serve                                    the dashboard and the charts, live in a browser
   trueup new my-paper                             a package to start from
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad arguments or data.";

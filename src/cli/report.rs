@@ -56,8 +56,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
         console.print(&document.text)?;
         return Ok(Outcome::Fine);
     };
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let beside = parent.join(&folder);
+    let beside = path.with_file_name(&folder);
     if arguments.check {
         return compare(console, arguments, &document, path, &beside);
     }
@@ -67,7 +66,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
         return Err(Error::new("the report would be written over its template").with_help("name another file for -o"));
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    spare(console.folder()?.as_deref(), parent, [&File::new(name, "")])?;
+    spare(console.folder()?.as_deref(), &path.with_file_name(""), [&File::new(name, "")])?;
     if !document.attachments.is_empty() {
         output::write_all(&beside, &document.attachments)?;
     }

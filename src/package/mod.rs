@@ -30,8 +30,7 @@ pub use builtin::NAME as BUILTIN;
 pub use elsewhere::{Counted, Elsewhere, Made};
 pub(crate) use link::STATED_TWICE;
 pub use rows::{Area, Bound, Claim, Figure, Identity, Indicator, Measure, Named, Source, Stated};
-pub(crate) use watched::short;
-pub use watched::{digest, files};
+pub(crate) use watched::{digest, files, short};
 
 use crate::error::Result;
 use crate::formula::Formula;

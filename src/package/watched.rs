@@ -13,8 +13,7 @@ const ALWAYS: [&str; 3] = ["datapackage.json", "charts.toml", "waivers.toml"];
 
 /// The names of the files that the package in a folder is read from, whether they are there or not, in order. While its descriptor
 /// cannot be read the tables are not known.
-#[must_use]
-pub fn files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     let descriptor = Files::Folder(folder.to_owned()).text(ALWAYS[0]).and_then(|text| Descriptor::read(&text));
     let tables = descriptor.map(|descriptor| descriptor.resources).unwrap_or_default();
     let mut names: Vec<PathBuf> =
@@ -25,8 +24,7 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// A digest of a package's files, or of those of the built-in one, and of the program's version: 16 hexadecimal digits.
-#[must_use]
-pub fn digest(folder: Option<&Path>) -> String {
+pub(crate) fn digest(folder: Option<&Path>) -> String {
     let mut digest = Sha256::new_with_prefix(env!("CARGO_PKG_VERSION"));
     let mut add = |name: &str, text: &str| {
         digest.update(format!("\0{name}\0{}\0", text.len()));
@@ -35,11 +33,14 @@ pub fn digest(folder: Option<&Path>) -> String {
     match folder {
         None => builtin::FILES.iter().for_each(|(name, text)| add(name, text)),
         Some(folder) => {
+            let there = Files::Folder(folder.to_owned());
             for path in files(folder) {
                 let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
-                // What cannot be read is told when the package is opened.
-                if let Ok(text) = Files::Folder(folder.to_owned()).text(&name) {
-                    add(&name, text.inner());
+                match there.text(&name) {
+                    Ok(text) => add(&name, text.inner()),
+                    // A file that cannot be read is another state than none; opening the package tells why.
+                    Err(error) if there.has(&name) => add(&name, &error.to_string()),
+                    Err(_) => {}
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! The server: the dashboard, charts with their options in the address, findings and tables, of a package that is loaded again when
 //! its files change.
 //!
-//! A request is read by [`routes`] into what it asks for, which is made once and kept; nothing of a request leads to a file, and whatever
+//! A request is read by `routes` into what it asks for, which is made once and kept; nothing of a request leads to a file, and whatever
 //! it names must be known. How much is done at once and how long anything may take is bounded everywhere.
 
 mod answer;
@@ -60,7 +60,16 @@ struct Shared {
 }
 
 impl Server {
-    /// Loads the package in a folder, or the built-in one, and takes the port; 0 for one that is free.
+    /// Takes the port, or one that is free where it is 0, and loads the package in a folder, or the built-in one.
+    ///
+    /// ```no_run
+    /// let server = trueup::serve::Server::new(None, "127.0.0.1", 0)?;
+    /// server.run(|address| {
+    ///     println!("http://{address}/");
+    ///     Ok(())
+    /// })?;
+    /// # Ok::<(), trueup::Error>(())
+    /// ```
     ///
     /// # Errors
     /// All faults of the package together; or if the host has no such address, or the port is taken.

@@ -53,7 +53,7 @@ impl Target {
             Self::Picture => "HTML picture, light and dark",
             Self::Html => "HTML figure with its values",
             Self::Iframe => "HTML iframe",
-            Self::Latex => "LaTeX",
+            Self::Latex => "LaTeX, with \\usepackage{graphicx}",
             Self::Typst => "Typst",
         }
     }
@@ -115,7 +115,7 @@ pub fn snippet(target: Target, chart: &Chart, alt: &str, size: (f64, f64), path:
         ),
         // The title stands in the picture; a caption says where it is from.
         Target::Latex => format!(
-            "% In the preamble: \\usepackage{{graphicx}}\n\\begin{{figure}}[htbp]\n  \\centering\n  % {}\n  \\includegraphics[width=\\linewidth]{{{path}}}\n  \
+            "\\begin{{figure}}[htbp]\n  \\centering\n  % {}\n  \\includegraphics[width=\\linewidth]{{{path}}}\n  \
              \\caption{{{} Source: {}.}}\n  \\label{{fig:{}}}\n\\end{{figure}}\n",
             alt.replace(['\r', '\n'], " "),
             latex(&sentence(&chart.title)),

@@ -187,7 +187,7 @@ pub(super) fn add(environment: &mut Environment<'_>, desk: &Arc<Desk>) {
     environment.add_function("counts", move || {
         let all = summary(&own.report.findings);
         let count = |verdict: Verdict| all.iter().find(|(one, _)| *one == verdict).map_or(0, |(_, count)| *count);
-        Verdict::ALL.into_iter().rev().map(|verdict| (verdict.name(), count(verdict))).collect::<Value>()
+        Value::from_pairs(Verdict::ALL.into_iter().rev().map(|verdict| (verdict.name(), count(verdict))))
     });
     let own = at();
     environment.add_function("figures", move || Value::from(Serde(rows::figures(&own.package))));
@@ -200,7 +200,7 @@ pub(super) fn add(environment: &mut Environment<'_>, desk: &Arc<Desk>) {
     let own = at();
     environment.add_function("values", move |id: &str| {
         let (columns, rows) = own.values(id).map_err(wrong)?;
-        let row = |row: Vec<String>| columns.iter().cloned().zip(row).collect::<Value>();
+        let row = |row: Vec<String>| Value::from_pairs(columns.iter().cloned().zip(row));
         Ok::<_, Error>(rows.into_iter().map(row).collect::<Value>())
     });
 
@@ -237,12 +237,8 @@ pub(super) fn add(environment: &mut Environment<'_>, desk: &Arc<Desk>) {
         if value.is_safe() { value.clone() } else { Value::from_safe_string(own.markup.escape(&value.to_string())) }
     });
     let package = &desk.package;
-    environment.add_global(
-        "package",
-        [("name", package.name()), ("title", package.title()), ("version", package.version())]
-            .into_iter()
-            .collect::<Value>(),
-    );
+    let names = [("name", package.name()), ("title", package.title()), ("version", package.version())];
+    environment.add_global("package", Value::from_pairs(names));
 }
 
 /// A table of some rows, each a map; all of their keys that are words, unless columns are named.

@@ -122,9 +122,18 @@ impl Markup {
                 format!("<table>\n<thead>\n{}</thead>\n<tbody>\n{body}</tbody>\n</table>", line("th", head))
             }
             Self::Latex => {
-                let line = |row: &[String]| format!("{} \\\\\n", cells(row).join(" & "));
-                let body: String = rows.iter().map(|row| line(row)).collect();
                 let columns = columns(head, rows);
+                // Narrow columns look torn where their words are spread to both edges.
+                let line = |row: &[String]| {
+                    let cells: Vec<String> = cells(row)
+                        .into_iter()
+                        .zip(&columns)
+                        .map(|(cell, column)| if column == "l" { cell } else { format!("\\raggedright {cell}") })
+                        .collect();
+                    format!("{} \\tabularnewline\n", cells.join(" & "))
+                };
+                let body: String = rows.iter().map(|row| line(row)).collect();
+                let columns = columns.concat();
                 format!(
                     "\\begin{{tabular}}{{{columns}}}\n\\hline\n{}\\hline\n{body}\\hline\n\\end{{tabular}}",
                     line(head)
@@ -164,10 +173,10 @@ fn widest(head: &[String], rows: &[Vec<String>]) -> Vec<usize> {
 }
 
 /// Columns of LaTeX: as wide as their words where a line has room for all, else the long ones share what the short ones leave.
-fn columns(head: &[String], rows: &[Vec<String>]) -> String {
+fn columns(head: &[String], rows: &[Vec<String>]) -> Vec<String> {
     let widest = widest(head, rows);
     if widest.iter().sum::<usize>() + 2 * widest.len() <= LINE {
-        return "l".repeat(widest.len());
+        return vec!["l".to_owned(); widest.len()];
     }
     let (short, long): (Vec<usize>, Vec<usize>) = widest.iter().partition(|most| **most <= SHORT);
     let room = LINE.saturating_sub(short.iter().sum::<usize>() + 3 * widest.len()).max(20);

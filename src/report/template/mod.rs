@@ -90,7 +90,7 @@ pub fn fill(package: &Arc<Package>, report: &Arc<Report>, template: &Template<'_
         Ok(text) => Ok(Some(text)),
         Err(error) => {
             let words = error.to_string();
-            Err(minijinja::Error::new(ErrorKind::TemplateNotFound, words).with_source(error))
+            Err(minijinja::Error::new(ErrorKind::InvalidOperation, words).with_source(error))
         }
     });
     let names = functions::names(&environment);
@@ -120,6 +120,11 @@ fn with_notes(filled: &str, markup: Markup, notes: &[String]) -> String {
 
 /// An error of a template: what was expected, what was found, where, and how to mend it.
 fn told(error: &minijinja::Error, main: &Text, names: &functions::Names) -> Error {
+    let mut error = error;
+    // What went wrong in a template that is included stands within the fault of including it.
+    while let Some(inner) = std::error::Error::source(error).and_then(|source| source.downcast_ref()) {
+        error = inner;
+    }
     let own = std::error::Error::source(error).and_then(|source| source.downcast_ref::<Error>());
     // A template that is included has a name and a text of its own.
     let text = match (error.name(), error.template_source()) {
