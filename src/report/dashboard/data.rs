@@ -1,7 +1,7 @@
 //! What the page is filled with, in words: all numbers are written before they get there.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD as BASE64;
+use std::fmt::Write;
+
 use minijinja::Value;
 use serde::Serialize;
 
@@ -19,6 +19,8 @@ use crate::report::{Values, values};
 /// A chart with all that is said of it.
 pub(super) struct Card {
     timed: bool,
+    /// Whether all of it is on the page, or what is shown first.
+    whole: bool,
     pub seen: Vec<Seen>,
     chart: Chart,
     /// What a reader would see, and the size of the picture, as `trueup build` draws it.
@@ -27,7 +29,7 @@ pub(super) struct Card {
 }
 
 impl Card {
-    /// Draws a chart of the package, in all views or in its own only.
+    /// Draws a chart of the package: all of it, or what is shown first.
     pub fn of(gallery: &Gallery<'_>, spec: &Spec, all: bool) -> Result<Self> {
         let chart = gallery.chart(spec)?;
         let seen = views(&chart, all).map_err(|error| gallery.locate(spec, error))?;
@@ -35,7 +37,7 @@ impl Card {
         let timed = matches!(&chart.body, Body::Panels(panels) | Body::Grid(panels)
             if panels.iter().flat_map(|panel| &panel.series).flat_map(|series| &series.points).all(|point| in_time(&point.at)));
         let scene = draw(&chart, &Style::new(Size::PAGE, Theme::LIGHT)).map_err(|error| gallery.locate(spec, error))?;
-        Ok(Self { timed, seen, alt: scene.alt, size: (scene.width, scene.height), chart })
+        Ok(Self { timed, whole: all, seen, alt: scene.alt, size: (scene.width, scene.height), chart })
     }
 
     fn short(&self) -> String {
@@ -207,9 +209,27 @@ impl CardData {
             scales,
             views: views.collect(),
             values: values(&card.chart),
-            snippets: Target::ALL.map(|target| card.snippet(target)).into(),
-            csv: format!("data:text/csv;base64,{}", BASE64.encode(card.chart.to_csv())),
+            // The figure that holds all values is as long as all others together.
+            snippets: Target::ALL
+                .into_iter()
+                .filter(|target| card.whole || *target != Target::Html)
+                .map(|target| card.snippet(target))
+                .collect(),
+            csv: address(&card.chart.to_csv()),
             sources: card.chart.citations.iter().map(SourceRow::cited).collect(),
         }
     }
+}
+
+/// An address that is the table itself. Base64 would be a third longer.
+fn address(csv: &str) -> String {
+    let mut address = "data:text/csv;charset=utf-8,".to_owned();
+    for byte in csv.bytes() {
+        if byte.is_ascii_alphanumeric() || b",.:-_".contains(&byte) {
+            address.push(char::from(byte));
+        } else {
+            let _ = write!(address, "%{byte:02X}");
+        }
+    }
+    address
 }
