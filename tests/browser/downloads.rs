@@ -116,7 +116,7 @@ fn a_snippet_is_copied_where_the_clipboard_is_refused() {
         browser.run("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))", &[]);
         browser.click("#gdp .take:has([data-copy]) summary");
         browser.click("#gdp [data-copy][aria-label^='Copy LaTeX']");
-        browser.wait_for("['Copied', 'Press Ctrl+C'].includes(document.querySelector(\"#gdp [aria-label='Copy LaTeX']\").textContent)");
+        browser.wait_for("['Copied', 'Press Ctrl+C'].includes(document.querySelector(\"#gdp [aria-label^='Copy LaTeX']\").textContent)");
         let chosen = browser.run("const { value, selectionStart, selectionEnd } = document.activeElement; return [value, selectionStart, selectionEnd]", &[]);
         let text = chosen[0].as_str().unwrap();
         assert!(text.contains("\\includegraphics"), "{text}");
