@@ -2,14 +2,19 @@
 "use strict";
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-function readouts(figure) {
+// narrow: when the narrow drawing is shown, as the style has it.
+function readouts(figure, narrow) {
   const stage = figure.querySelector(".stage");
   const readout = figure.querySelector(".readout");
   const stepper = figure.querySelector(".stepper");
   let values = [];
   let here = -1;
 
-  const svg = () => all(".view svg", figure).find((one) => one.getBoundingClientRect().width > 0);
+  // To ask which is seen by measuring would lay out the whole page, once for each chart.
+  const svg = () => {
+    const view = figure.querySelector(".view:not([hidden])");
+    return (narrow.matches && view?.querySelector(".narrow svg")) || view?.querySelector(".wide svg");
+  };
 
   function collect() {
     const drawing = svg();

@@ -25,13 +25,14 @@ document.addEventListener("DOMContentLoaded", () => {
     || (!document.documentElement.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches);
 
   // --- Charts: views, readouts, downloads.
+  const narrow = matchMedia("(max-width: 44rem)");
   const charts = new Map(all(".chart").map((figure) => [figure.id, chart(figure)]));
 
   function chart(figure) {
     const stage = figure.querySelector(".stage");
     const range = figure.querySelector(".range");
     let shown = figure.querySelector(".view").dataset.view;
-    const { collect, svg } = readouts(figure);
+    const { collect, svg } = readouts(figure, narrow);
 
     function show(view) {
       const template = figure.querySelector(`template[data-view="${view}"]`);
@@ -279,7 +280,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   // The narrow and the wide drawing of a chart are two: which one is read follows the width.
   const collectAll = () => charts.forEach((one) => one.collect());
-  matchMedia("(max-width: 44rem)").addEventListener("change", collectAll);
+  narrow.addEventListener("change", collectAll);
   collectAll();
   follow();
 

@@ -1,6 +1,7 @@
 // One chart on a page of its own.
 document.addEventListener("DOMContentLoaded", () => {
-  const { collect } = readouts(document.querySelector(".chart"));
-  matchMedia("(max-width: 34rem)").addEventListener("change", collect);
+  const narrow = matchMedia("(max-width: 34rem)");
+  const { collect } = readouts(document.querySelector(".chart"), narrow);
+  narrow.addEventListener("change", collect);
   collect();
 });
