@@ -44,8 +44,8 @@ pub(super) fn render(template: &str, values: Value) -> Result<String> {
     environment.render_str(template, values).map_err(broken)
 }
 
-/// The colours of the page and of the verdicts, which are those of the charts.
-pub(super) fn colours() -> String {
+/// The colours of the page and of the verdicts, which are those of the charts, and how a chart stands on a page.
+pub(super) fn base_style() -> String {
     let (light, dark) = (Theme::LIGHT, Theme::DARK);
     let mut pairs = vec![
         ("background".to_owned(), light.background, dark.background),
@@ -65,5 +65,6 @@ pub(super) fn colours() -> String {
     let both: String =
         pairs.iter().map(|(name, light, dark)| format!("--{name}:light-dark({light},{dark});")).collect();
     // Browsers older than 2024 know no light-dark() and stay light.
-    format!(":root{{{plain}}}\n@supports (color:light-dark(#000,#fff)){{:root{{{both}}}}}\n")
+    let chart = include_str!("readout.css");
+    format!(":root{{{plain}}}\n@supports (color:light-dark(#000,#fff)){{:root{{{both}}}}}\n{chart}")
 }

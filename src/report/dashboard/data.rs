@@ -47,10 +47,12 @@ impl Card {
     fn snippet(&self, target: Target) -> Snippet {
         let id = &self.chart.id;
         let files: Vec<String> = target.files().iter().map(|ending| format!("{id}{ending}")).collect();
+        // LaTeX takes pixels where there is no PDF, and those lie beside the page.
+        let or = if target == Target::Latex { format!(", or {id}.png") } else { String::new() };
         Snippet {
             kind: target.name(),
             name: target.title(),
-            files: files.join(" and "),
+            files: files.join(" and ") + &or,
             text: snippet(target, &self.chart, &self.alt, self.size, id),
         }
     }

@@ -10,7 +10,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 use rayon::prelude::*;
 
-use super::page::{Page, READOUT, colours, render};
+use super::page::{Page, READOUT, base_style, render};
 use crate::chart::{Gallery, page_styles};
 use crate::check::Report;
 use crate::error::{Error, Result};
@@ -72,7 +72,7 @@ pub fn dashboard(package: &Package, report: &Report, place: &Place) -> Result<Pa
     let letters = page("", "")?;
     let inlines =
         cards.iter().flat_map(|card| &card.seen).flat_map(|seen| std::iter::once(&seen.wide).chain(&seen.narrow));
-    let style = format!("{}{}{}", colours(), page_styles(inlines, &letters)?, include_str!("page.css"));
+    let style = format!("{}{}{}", base_style(), page_styles(inlines, &letters)?, include_str!("page.css"));
     let server = if live { "; connect-src 'self'; frame-src 'self'" } else { "" };
     let policy = Page::policy(&style, &script) + server;
     Ok(Page { html: page(&style, &policy)?, policy })

@@ -81,6 +81,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const [from, to] = ["from", "to"].map((name) => range.elements[name].value.trim());
       const view = figure.querySelector(".view");
       if (!from && !to) {
+        range.querySelector("[role=alert]").textContent = "";
         frame?.remove();
         view.hidden = false;
         collect();
@@ -93,12 +94,22 @@ document.addEventListener("DOMContentLoaded", () => {
       if (from) query.set("from", from);
       if (to) query.set("to", to);
       if (document.documentElement.dataset.theme) query.set("theme", document.documentElement.dataset.theme);
-      const next = frame ?? document.createElement("iframe");
-      next.title = `${figure.querySelector("h3").textContent}, ${from || "…"} to ${to || "…"}`;
-      next.src = `/charts/${figure.id}.html?${query}`;
-      if (!frame) stage.prepend(next);
-      view.hidden = true;
-      collect();
+      const address = `/charts/${figure.id}.html?${query}`;
+      const fault = range.querySelector("[role=alert]");
+      fault.textContent = "";
+      fetch(address).then(async (answer) => {
+        if (!answer.ok) {
+          const problem = await answer.json();
+          fault.textContent = [problem.detail, problem.help].filter(Boolean).join(": ");
+          return;
+        }
+        const next = frame ?? document.createElement("iframe");
+        next.title = `${figure.querySelector("h3").textContent}, ${from || "…"} to ${to || "…"}`;
+        next.src = address;
+        if (!frame) stage.prepend(next);
+        view.hidden = true;
+        collect();
+      }, () => { fault.textContent = "The server does not answer"; });
     }
     range?.addEventListener("submit", (event) => { event.preventDefault(); cut(); });
     range?.addEventListener("reset", () => setTimeout(cut));

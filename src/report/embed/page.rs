@@ -2,7 +2,7 @@
 
 use minijinja::{Value, context};
 
-use super::super::page::{Page, READOUT, colours, render};
+use super::super::page::{Page, READOUT, base_style, render};
 use crate::chart::{Chart, Inline, Size, page_styles};
 use crate::error::Result;
 
@@ -20,7 +20,7 @@ pub fn page(chart: &Chart, size: Size, theme: Option<&str>) -> Result<Page> {
     let script = format!("{READOUT}\n{}", include_str!("page.js"));
     let letters = format!("{} {}", chart.title, wide.svg);
     let inlines = std::iter::once(&wide).chain(&narrow);
-    let style = format!("{}{}{}", colours(), page_styles(inlines, &letters)?, include_str!("page.css"));
+    let style = format!("{}{}{}", base_style(), page_styles(inlines, &letters)?, include_str!("page.css"));
     let policy = Page::policy(&style, &script);
     let safe = |inline: &Inline| Value::from_safe_string(inline.svg.clone());
     let html = render(
