@@ -27,6 +27,16 @@ impl Made {
         Self { sample }
     }
 
+    /// More charts than a page holds in all their views: copies of one.
+    pub fn many() -> Self {
+        let made = Self::yearly();
+        let charts = std::fs::read_to_string(made.folder().join("charts.toml")).unwrap();
+        let copies: Vec<String> =
+            (0..60).map(|i| charts.replace("id = \"output\"", &format!("id = \"output-{i}\""))).collect();
+        made.sample.write("charts.toml", &copies.join("\n"));
+        made
+    }
+
     pub fn folder(&self) -> PathBuf {
         self.sample.path()
     }

@@ -98,3 +98,17 @@ fn a_package_that_becomes_invalid_keeps_its_last_good_state_until_it_is_mended()
         browser.wait_for(&format!("document.querySelector('#output .wide') && {} && !({is_told})", shows("CNY 145.2")));
     });
 }
+
+#[test]
+fn a_chart_far_down_a_long_page_is_found_and_read() {
+    let made = Made::many();
+    let server = Server::start(&made.folder());
+    visit(&format!("{}#output-55", server.address), |browser| {
+        browser.wait_for("Math.abs(document.getElementById('output-55').getBoundingClientRect().top) < 100");
+        seen(browser, "#output-55 .stage");
+        browser.run("document.querySelector('#output-55 .stepper').focus()", &[]);
+        assert!(text(browser, "#output-55 .readout").starts_with("2010: CNY 100"));
+        browser.write("[id='page:search']", "output");
+        assert_eq!(texts(browser, "figure.chart").len(), 60);
+    });
+}

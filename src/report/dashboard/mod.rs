@@ -67,7 +67,10 @@ pub fn dashboard(package: &Package, report: &Report, place: &Place) -> Result<Pa
     let version = if let Place::Server { version } = place { version.as_str() } else { "" };
     // Which letters the page needs is known when it is filled; what it is styled with comes after that.
     let page = |style: &str, policy: &str| {
-        render(include_str!("page.html"), context! { style, policy, version, live, large => !all, script => &script, ..Serde(&data) })
+        render(
+            include_str!("page.html"),
+            context! { style, policy, version, live, large => !all, script => &script, ..Serde(&data) },
+        )
     };
     let letters = page("", "")?;
     let inlines =
