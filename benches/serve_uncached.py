@@ -42,7 +42,7 @@ def latencies():
         times = []
         for i in range(COUNT):
             # Sizes near that of a page, each asked for once.
-            size = f"{850 - COUNT // 2 + i}x{600}"
+            size = f"{850 + i % 20}x{600 + i // 20}"
             path = f"/charts/{ids[i % len(ids)]}.{ending}?size={size}{query}"
             if ending == "csv":
                 path = f"/charts/gdp.csv?transform=index&from={1700 + i}"
@@ -57,17 +57,19 @@ def latencies():
 def wander(ids, seed, count, statuses):
     chosen, connection = random.Random(seed), connect()
     for _ in range(count):
+        years = [str(year) for year in range(1950, 2031)]
         options = {
-            "transform": chosen.choice(["", "lin", "index", "pc1", "pch", "index:2010", "multiple", "log", "mean:2", "nonsense"]),
-            "from": chosen.choice(["", "", str(chosen.randint(1900, 2030)), "2010-13"]),
-            "to": chosen.choice(["", "", str(chosen.randint(1900, 2030))]),
-            "scale": chosen.choice(["", "linear", "log"]),
-            "theme": chosen.choice(["", "light", "dark"]),
-            "size": chosen.choice(["page", "column", "thumb", f"{chosen.randint(100, 900)}x{chosen.randint(100, 700)}"]),
-            "text": chosen.choice(["", "", "", "live"]),
-            "density": "1",
+            "transform": ["lin", "index", "pc1", "pch", "index:2010", "multiple", "log", "mean:2", "nonsense"],
+            "from": years + ["2010-13"],
+            "to": years,
+            "scale": ["linear", "log"],
+            "theme": ["light", "dark"],
+            "text": ["live"],
         }
-        query = urllib.parse.urlencode({name: value for name, value in options.items() if value})
+        # Every fourth option is there, so that most addresses are those of a chart that can be drawn.
+        query = {name: chosen.choice(values) for name, values in options.items() if chosen.random() < 0.25}
+        query |= {"size": f"{chosen.randint(700, 1000)}x{chosen.randint(500, 700)}", "density": "1"}
+        query = urllib.parse.urlencode(query)
         ending = chosen.choice(["svg", "svg", "svg", "png", "csv", "json", "html", "pdf"])
         statuses[ask(connection, f"/charts/{chosen.choice(ids)}.{ending}?{query}")] += 1
 

@@ -28,8 +28,9 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    pub fn new(bytes: impl Into<Bytes>, media_type: &'static str, policy: impl Into<Cow<'static, str>>) -> Self {
-        let bytes = bytes.into();
+    pub fn new(bytes: impl Into<Vec<u8>>, media_type: &'static str, policy: impl Into<Cow<'static, str>>) -> Self {
+        // What is kept is as large as it is counted: no room to grow is left.
+        let bytes = Bytes::from(bytes.into().into_boxed_slice());
         let tag = format!("\"{}\"", short(Sha256::new_with_prefix(&bytes)));
         Self { bytes, media_type, policy: policy.into(), tag, file: None, shared: false }
     }

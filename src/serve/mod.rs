@@ -90,7 +90,10 @@ impl Server {
     /// If the system gives no threads or no signals, or `ready` fails.
     pub fn run(self, ready: impl FnOnce(SocketAddr) -> Result<()>) -> Result<()> {
         let broken = |error: std::io::Error| Error::new(format!("the server cannot run: {error}"));
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(broken)?;
+        // One thread for each core draws, and two look after the package: each keeps memory for itself.
+        let threads = work::cores() + 2;
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().max_blocking_threads(threads).build();
+        let runtime = runtime.map_err(broken)?;
         let ended = runtime.block_on(async {
             let end = told_to_end().map_err(broken)?;
             self.listener.set_nonblocking(true).map_err(broken)?;

@@ -15,6 +15,11 @@ const WAITING: usize = 256;
 /// How long one waits for its answer.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// How many pieces of work are done at a time.
+pub(super) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
 /// Where work is done.
 pub(super) struct Desk {
     waiting: Semaphore,
@@ -23,8 +28,7 @@ pub(super) struct Desk {
 
 impl Desk {
     pub fn new() -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { waiting: Semaphore::new(WAITING), places: Arc::new(Semaphore::new(cores)) }
+        Self { waiting: Semaphore::new(WAITING), places: Arc::new(Semaphore::new(cores())) }
     }
 
     /// Does a piece of work when its turn comes. Work that takes too long goes on, and keeps its place, without whoever asked for it.
