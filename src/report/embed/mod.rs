@@ -106,6 +106,8 @@ impl FromStr for Target {
 #[must_use]
 pub fn snippet(target: Target, chart: &Chart, alt: &str, size: (f64, f64), path: &str) -> String {
     let (width, height) = size;
+    // A compiler reads the name of a file, and all others an address.
+    let path = &if matches!(target, Target::Latex | Target::Typst) { path.to_owned() } else { address(path) };
     match target {
         Target::Markdown => format!("![{}]({path}.svg)\n", markdown(alt)),
         Target::Picture => picture(alt, size, path, ""),
@@ -139,6 +141,19 @@ pub(super) fn in_typst(id: &str, caption: &str, alt: &str, path: &str, width: u8
     let alt = alt.replace('\\', "\\\\").replace('"', "\\\"");
     let caption = typst(caption);
     format!("#figure(\n  image(\"{path}.svg\", width: {width}%, alt: \"{alt}\"),\n  caption: [{caption}],\n) <{id}>\n")
+}
+
+/// A path as an address: what would end it, or mean something else in it, is written by its number.
+fn address(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        if matches!(c, ' ' | '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']' | '%' | '#' | '?' | '\\') {
+            let _ = write!(out, "%{:02X}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// A picture in HTML in one theme.
