@@ -3,7 +3,8 @@
     python3 benches/dashboard.py PROGRAM [--runs 7]
 
 PROGRAM is a release build of trueup. It builds the dashboard of the paper, and that of a package of 200 indicators over 60 years which
-peers/package.py makes; each as often as --runs says, of which the median is told, and the slowest. Then headless Chromium opens each page from disk as
+peers/package.py makes: alone, from the start of trueup serve to the end of its first page, and with all other files of trueup build. Each is done as
+often as --runs says; the median is told, and the slowest. Then headless Chromium opens each page from disk as
 often, with an empty cache: ready is when all scripts that begin with the page have run (the end of DOMContentLoaded), drawn when the first words or pictures
 stand on the screen (first contentful paint); both from the start of the navigation, by the browser's own clock. Needs chromium and chromedriver on the
 path, or where TRUEUP_CHROMIUM and TRUEUP_CHROMEDRIVER say.
@@ -86,6 +87,20 @@ def build(program, package, out, runs):
     return times
 
 
+def page_alone(program, package, runs):
+    """Milliseconds from the start of a server until it has answered with the dashboard: package read and judged, page drawn, nothing else."""
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        command = [program, "serve", "--port", "0", "--package", package]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+            with urllib.request.urlopen(server.stdout.readline().strip()) as answer:
+                answer.read()
+            times.append(1000 * (time.perf_counter() - start))
+            server.terminate()
+    return times
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("program", type=Path)
@@ -97,12 +112,15 @@ def main():
         subprocess.run([sys.executable, HERE / "peers" / "package.py", large], check=True)
         for name, package in [("the paper", PAPER), ("200 indicators over 60 years", large)]:
             out = folder / "out"
-            times = build(asked.program.resolve(), package, out, asked.runs)
+            program = asked.program.resolve()
+            times = build(program, package, out, asked.runs)
+            alone = page_alone(program, package, asked.runs)
             page = out / "index.html"
             with Browser(tempfile.mkdtemp(dir=folder)) as browser:
                 seen = [browser.times(page) for _ in range(asked.runs)]
             ready, drawn = zip(*seen)
-            print(f"{name}: {page.stat().st_size:,} bytes of index.html; all files built in {told(times, 'ms')}")
+            print(f"{name}: {page.stat().st_size:,} bytes of index.html")
+            print(f"  built in {told(alone, 'ms')}; with all other files of trueup build in {told(times, 'ms')}")
             print(f"  ready after {told(ready, 'ms')}, first drawn after {told(drawn, 'ms')}", flush=True)
 
 

@@ -5,6 +5,8 @@ mod entries;
 mod panels;
 mod words;
 
+use std::collections::HashSet;
+
 use toml::Spanned;
 
 use super::model::{Body, Chart, Panel};
@@ -115,8 +117,8 @@ impl<'a> Gallery<'a> {
         let mut panels = Vec::new();
         for panel in &specs {
             let resolved = panels::panel(self, panel, nested)?;
-            let ids: Vec<&str> = resolved.figures.iter().map(|figure| figure.id.as_str()).collect();
-            all.extend(self.package.figures().iter().filter(|figure| ids.contains(&figure.id.as_str())));
+            let ids: HashSet<&str> = resolved.figures.iter().map(|figure| figure.id.as_str()).collect();
+            all.extend(self.package.figures().iter().filter(|figure| ids.contains(figure.id.as_str())));
             panels.push(resolved.panel);
         }
         head(&specs, &mut panels);
