@@ -119,3 +119,12 @@ fn what_cannot_be_is_refused() {
     sample.write("file", "");
     sample.run(&["embed", "gdp", "--out", "file"]).assert_refused(&["'file' is a file", "name a folder"]);
 }
+
+#[test]
+fn a_folder_with_blanks_is_an_address() {
+    let sample = titled("GDP");
+    for (target, words) in [("markdown", "](my%20charts%20%281%29/"), ("html", "src=\"my%20charts%20%281%29/")] {
+        let run = sample.run(&["embed", "gdp", "--as", target, "--out", "my charts (1)"]);
+        assert!(run.code == 0 && run.out.contains(words), "{}{}", run.out, run.err);
+    }
+}

@@ -42,7 +42,7 @@ fn the_examples_are_what_their_templates_give() {
         }
     }
     for picture in
-        ["gdp.svg", "gdp-dark.svg", "reserves.svg", "reserves-dark.svg", "gdp-760x420.svg", "reserves-760x420.svg"]
+        ["gdp.svg", "gdp-dark.svg", "reserves.svg", "reserves-dark.svg", "gdp-760x370.svg", "reserves-760x370.svg"]
     {
         let name = format!("brief_files/{picture}");
         golden.file(&name, &std::fs::read(folder.path().join(&name)).unwrap());
@@ -63,6 +63,16 @@ fn numbers_are_printed_words_or_computed_values() {
         ("cagr('reserves', 1978, 2023)", "24.5%"),
         ("growth('gdp', 2010, 2023)", "215%"),
         ("change('rd_intensity', 2012, 2022)", "0.64 percentage points"),
+        // 7.4 less 15.3.
+        ("change('tariff_rate', 'before', 'after')", "−7.9 percentage points"),
+        ("figure('tariff_rate', 'after')", "7.4%"),
+        ("index('gdp', 2023, 2010)", "315"),
+        // 33 of 126.
+        ("share('mva', 'gdp', 2023)", "26.2%"),
+        ("share('mva[2023]', 'gdp[2023]')", "26.2%"),
+        // R&D of 1.03 trillion at 1.91 percent of GDP.
+        ("implied('gdp[2012]')", "CNY 53.9 trillion"),
+        ("indicators()[0].title", "GDP"),
         ("value('gdp[2023] - gdp[2010]')", "CNY 86 trillion"),
         ("value('gdp[2023] / 7', digits=5)", "CNY 18 trillion"),
         ("value('rd_expenditure[2012] / rd_expenditure[2022]', unit='percent')", "33.3%"),
@@ -93,11 +103,15 @@ fn a_footnote_tells_interval_and_source_in_the_way_of_the_document() {
     let html = filled("<body>{{ figure('gdp', 2023) | note }}</body>", "a.html");
     assert!(html.starts_with("<body>CNY 126 trillion<sup><a href=\"#note-1\" id=\"mark-1\">1</a></sup>"), "{html}");
     assert!(
-        html.contains(&format!("<li id=\"note-1\">{note} <a href=\"#mark-1\"")) && html.ends_with("</ol>\n</body>\n"),
+        html.contains(&format!("<li id=\"note-1\">{} <a href=\"#mark-1\"", note.replace('\'', "&#39;")))
+            && html.ends_with("</ol>\n</body>\n"),
         "{html}"
     );
+    // Marks of one note lead to it, and it leads back to the first.
+    let twice = filled(template, "a.html");
+    assert!(twice.matches("href=\"#note-1\"").count() == 2 && twice.matches("id=\"mark-1\"").count() == 1, "{twice}");
     assert_eq!(filled("{{ figure('gdp', 2023) | note }}", "a.tex"), format!("CNY 126 trillion\\footnote{{{note}}}\n"));
-    assert_eq!(filled("{{ figure('gdp', 2023) | note }}", "a.typ"), format!("CNY 126 trillion#footnote[{note}]\n"));
+    assert_eq!(filled("{{ figure('gdp', 2023) | note }}", "a.typ"), format!("CNY 126 trillion#footnote[{note}];\n"));
     // Where a template wants them.
     let placed = filled("{{ 'x' | note('why') }}\n\n{{ footnotes() }}\n\nEnd", "a.md");
     assert_eq!(placed, "x[^1]\n\n[^1]: why\n\nEnd\n");
@@ -129,17 +143,92 @@ fn a_picture_is_attached_and_included_in_the_way_of_the_document() {
 }
 
 #[test]
+fn pictures_that_differ_have_names_that_differ() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("t"), "{{ chart('gdp', from=2012) }} {{ chart('gdp', to=2012) }}").unwrap();
+    let run = run_in(folder.path(), &["report", "t", "-o", "a.md"]);
+    assert_eq!(run.out, "a.md\na_files/gdp-from-2012.svg\na_files/gdp-to-2012.svg\n", "{}", run.err);
+    let picture = |name: &str| std::fs::read(folder.path().join("a_files").join(name)).unwrap();
+    assert_ne!(picture("gdp-from-2012.svg"), picture("gdp-to-2012.svg"));
+
+    // A chart that is called as the dark one of another would be.
+    let sample = Sample::new();
+    let chart = |id: &str| {
+        format!(
+            "[[chart]]\nid = \"{id}\"\nkind = \"column\"\ntitle = \"GDP\"\nfigures = [\"gdp[2010]\", \"gdp[2023]\"]\n"
+        )
+    };
+    sample.write("charts.toml", &(chart("gdp") + &chart("gdp-dark")));
+    sample.write("t", "{{ chart('gdp') }} {{ chart('gdp-dark') }}");
+    sample.run(&["report", "t", "-o", "a.html"]).assert_refused(&["t:1:23", "would have the same name, gdp-dark"]);
+    assert!(!sample.path().join("a.html").exists() && !sample.path().join("a_files").exists());
+}
+
+#[test]
+fn a_picture_takes_a_caption_and_a_width() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("t"), "{{ chart('gdp', caption='GDP & <b>', width='80%') }}").unwrap();
+    for (out, parts) in [
+        (
+            "a.html",
+            vec![
+                "<figure>\n<picture>",
+                "style=\"width: 80%; height: auto\"",
+                "<figcaption>GDP &amp; &lt;b&gt;</figcaption>",
+            ],
+        ),
+        ("a.tex", vec!["width=0.80\\linewidth", "\\caption{GDP \\& \\textless{}b\\textgreater{}}", "\\label{fig:gdp}"]),
+        ("a.typ", vec!["width: 80%", "caption: [GDP & \\<b\\>]", "<gdp>"]),
+        ("a.qmd", vec!["![GDP & \\<b\\>](a_files/gdp.png){#fig-gdp fig-alt=\"", "width=80%}"]),
+    ] {
+        let run = run_in(folder.path(), &["report", "t", "-o", out]);
+        let text = std::fs::read_to_string(folder.path().join(out)).unwrap_or(run.err);
+        for part in parts {
+            assert!(text.contains(part), "{out} has no {part}: {text}");
+        }
+    }
+}
+
+#[test]
+fn words_begin_no_block_and_end_no_call() {
+    // What follows a footnote of Typst is not a part of it.
+    assert!(filled("{{ 'x' | note('y') }}(z)", "a.typ").starts_with("x#footnote[y];(z)"));
+    for (words, markdown) in [
+        ("2010. A year", "2010\\. A year"),
+        ("3.15 times", "3.15 times"),
+        ("- a", "\\- a"),
+        ("a\\n# b", "a \\# b"),
+        ("&lt; R&D", "\\&lt; R&D"),
+        ("@user {x} ^y^", "\\@user \\{x\\} \\^y\\^"),
+    ] {
+        assert_eq!(filled(&format!("{{{{ '{words}' }}}}"), "a.md"), format!("{markdown}\n"));
+    }
+    assert_eq!(filled("{{ '+ a -- b ... [1]' }}", "a.typ"), "\\+ a -\\- b .\\.. \\[1\\]\n");
+    assert_eq!(filled("{{ '[1] a--b |x|' }}", "a.tex"), "{[}1{]} a-{}-b \\textbar{}x\\textbar{}\n");
+    assert_eq!(filled("<p title='{{ \"a' onclick='x\" }}'>", "a.html"), "<p title='a&#39; onclick=&#39;x'>\n");
+}
+
+#[test]
+fn a_report_that_cannot_be_written_leaves_no_pictures() {
+    let folder = TempDir::new().unwrap();
+    std::fs::write(folder.path().join("t"), "{{ chart('gdp') }}").unwrap();
+    std::fs::create_dir(folder.path().join("a.md")).unwrap();
+    run_in(folder.path(), &["report", "t", "-o", "a.md"]).assert_refused(&["a.md' is a folder"]);
+    assert!(!folder.path().join("a_files").exists());
+}
+
+#[test]
 fn a_table_is_written_in_the_way_of_the_document() {
     let template = "{{ table(findings(verdict='suspect'), ['title', 'verdict'], heads=['claim', 'v_d']) }}";
     for (name, table) in [
         ("a.md", "| claim | v\\_d |\n| --- | --- |\n| Valid patents, 2023 | suspect |\n"),
         (
             "a.tex",
-            "\\begin{tabular}{ll}\n\\hline\nclaim & v\\_d \\tabularnewline\n\\hline\nValid patents, 2023 & suspect \\tabularnewline\n\\hline\n\\end{tabular}\n",
+            "{\\renewcommand{\\arraystretch}{1.25}%\n\\begin{tabular}{ll}\n\\hline\n\\bfseries claim & \\bfseries v\\_d \\tabularnewline\n\\hline\nValid patents, 2023 & suspect \\tabularnewline\n\\hline\n\\end{tabular}}\n",
         ),
         (
             "a.typ",
-            "#table(\n  columns: (1fr, auto,),\n  table.header([claim], [v\\_d]),\n  [Valid patents, 2023], [suspect],\n)\n",
+            "#table(\n  columns: (1fr, auto,),\n  table.header([*claim*], [*v\\_d*]),\n  [Valid patents, 2023], [suspect],\n)\n",
         ),
         (
             "a.html",
@@ -157,7 +246,18 @@ fn faults_are_shown_where_they_stand() {
         ("x\n  {{ nope }}", "a.md.j2:2:6", "'nope' is not known here"),
         ("{{ chrt('gdp') }}", "a.md.j2:1:4", "there is no function 'chrt'; is it 'chart'?"),
         ("{{ figure('gpd', 2023) }}", "a.md.j2:1:4", "'gpd' is no indicator of the package; is it 'gdp'?"),
-        ("{{ figure('gdp', 1900) }}", "a.md.j2:1:4", "give no one value"),
+        ("{{ figure('gdp', 1900) }}", "a.md.j2:1:4", "states no figure of GDP, 1900; it states gdp_2010, gdp_2023"),
+        ("{{ claim('gdp_increased').titel }}", "a.md.j2:1:4", "is not known here; is it 'title'?"),
+        ("{{ packge.title }}", "a.md.j2:1:4", "is not known here; is it 'package'?"),
+        ("{{ cagr('gdp', 2010) }}", "a.md.j2:1:4", "missing argument; write cagr(\"gdp\", 2010, 2023)"),
+        ("{{ implied('gdp[2013]') }}", "a.md.j2:1:4", "nothing is implied of 'gdp[2013]'; is it 'gdp[2012]'?"),
+        ("{{ chart('gdp', width='80') }}", "a.md.j2:1:4", "'80' is no width; width=\"80%\""),
+        ("{{ chart('gdp', width='80%') }}", "a.md.j2:1:4", "no widths of pictures; size=\"wide\""),
+        (
+            "{% set all = namespace(x='abcdefgh') %}{% for i in range(60) %}{% set all.x = all.x ~ all.x %}{% endfor %}",
+            "a.md.j2:1",
+            "does not come to an end",
+        ),
         ("{{ chart('gdq') }}", "a.md.j2:1:4", "the package has no chart 'gdq'; is it 'gdp'?"),
         ("{{ chart('gdp', sise='page') }}", "a.md.j2:1:4", "there is no argument 'sise'; is it 'size'?"),
         ("{{ chart('gdp', size='huge') }}", "a.md.j2:1:4", "'huge'"),

@@ -1,5 +1,6 @@
 //! `trueup report`: a text template filled with charts, numbers and verdicts of the package.
 
+use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -67,10 +68,16 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     spare(console.folder()?.as_deref(), &path.with_file_name(""), [&File::new(name, "")])?;
-    if !document.attachments.is_empty() {
+    if document.attachments.is_empty() {
+        output::write(path, document.text.as_bytes())?;
+    } else {
+        // A report that cannot be written leaves no pictures behind, and pictures that cannot be no report.
+        let mut pending = output::Pending::new(path)?;
+        let unwritable = |error: std::io::Error| Error::new(format!("'{}' cannot be written: {error}", path.display()));
+        pending.write_all(document.text.as_bytes()).map_err(unwritable)?;
         output::write_all(&beside, &document.attachments)?;
+        pending.finish()?;
     }
-    output::write(path, document.text.as_bytes())?;
     console.print(&format!("{}\n", path.display()))?;
     for file in &document.attachments {
         console.print(&format!("{}\n", beside.join(&file.name).display()))?;

@@ -6,7 +6,7 @@ use crate::chart::Citation;
 use crate::check::{self, Contradiction, Finding, Report, Verdict, worst_first};
 use crate::export::words::{Line, arithmetic, arithmetic_of_clash, computed, ends, printed_in, range, stated};
 use crate::number;
-use crate::package::{Figure, Package, Source};
+use crate::package::{Figure, Indicator, Package, Source};
 
 /// A finding, or figures that clash.
 #[derive(Debug, Clone, Serialize)]
@@ -38,9 +38,22 @@ pub(super) struct FigureRow {
     note: String,
 }
 
+/// What is measured.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct IndicatorRow {
+    id: String,
+    title: String,
+    unit: String,
+    measure: &'static str,
+    area: String,
+    description: String,
+}
+
 /// A value that the figures imply.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct ImpliedRow {
+    /// As a formula names it.
+    name: String,
     title: String,
     /// The printed words; empty where it is not stated.
     stated: String,
@@ -87,6 +100,7 @@ pub(super) fn findings(package: &Package, report: &Report) -> Vec<FindingRow> {
 /// What is implied.
 pub(super) fn implied(report: &Report) -> Vec<ImpliedRow> {
     let row = |one: &check::Implied| ImpliedRow {
+        name: one.name.clone(),
         title: one.title.clone(),
         stated: one.stated.clone(),
         implied: one.words.clone(),
@@ -149,6 +163,19 @@ pub(super) fn figures(package: &Package) -> Vec<FigureRow> {
         }
     };
     package.figures().iter().map(row).collect()
+}
+
+/// The indicators, in the order of the package.
+pub(super) fn indicators(package: &Package) -> Vec<IndicatorRow> {
+    let row = |indicator: &Indicator| IndicatorRow {
+        id: indicator.id.clone(),
+        title: indicator.title.clone(),
+        unit: indicator.unit.to_string(),
+        measure: indicator.measure.name(),
+        area: package.area(&indicator.ref_area).map_or_else(|| indicator.ref_area.clone(), |area| area.name.clone()),
+        description: indicator.description_short.clone(),
+    };
+    package.indicators().iter().map(row).collect()
 }
 
 /// An address that a browser may follow, that of its DOI before others; what is none is no link.

@@ -7,7 +7,7 @@
 # below is installed into a folder of its own, unless SCHEMATHESIS names a program that is there already. Ends with 1 if anything is found.
 set -eu
 version=4.32.5
-program=$1
+program=$(realpath "$1")
 examples=${2:-100}
 folder=$(mktemp -d)
 server=
@@ -17,6 +17,8 @@ stop() {
 }
 trap stop EXIT
 trap 'exit 130' INT TERM
+# It keeps what it found beside it.
+cd "$folder"
 if [ -z "${SCHEMATHESIS:-}" ]; then
     python3 -m venv "$folder/venv"
     "$folder/venv/bin/pip" install --quiet "schemathesis==$version"

@@ -7,6 +7,7 @@
 mod lines;
 mod shape;
 mod subset;
+mod widths;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,6 +19,7 @@ use rustybuzz::{Direction, Script, ShapePlan};
 
 use crate::error::{Error, Result};
 pub(crate) use shape::{Run, is_rtl};
+use widths::Widths;
 
 /// Height of a text's box above its baseline, in parts of the text size: capitals and a bare accent.
 pub const ASCENT: f64 = 0.80;
@@ -152,6 +154,7 @@ pub(crate) struct Faces {
     /// The same faces as resvg reads them, with their places.
     database: Arc<Database>,
     ids: Vec<ID>,
+    widths: Widths,
 }
 
 impl Faces {
@@ -178,7 +181,7 @@ impl Faces {
             same.into_iter().chain(other).chain(built_in).collect()
         };
         let chains = [chain(Weight::Regular), chain(Weight::Bold)];
-        Ok(Self { chains, database: Arc::new(database), ids, all })
+        Ok(Self { chains, database: Arc::new(database), ids, all, widths: Widths::default() })
     }
 
     /// A face by its place.

@@ -51,7 +51,8 @@ pub(crate) fn is_rtl(text: &str) -> bool {
 impl Faces {
     /// How wide a text is at a size.
     pub fn width(&self, text: &str, size: f64, weight: Weight) -> f64 {
-        self.shape(text, weight).iter().map(|run| run.width).sum::<f64>() * size
+        let measure = || self.shape(text, weight).iter().map(|run| run.width).sum();
+        self.widths.of(text, weight, measure) * size
     }
 
     /// The glyphs of a line.

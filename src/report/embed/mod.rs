@@ -3,6 +3,7 @@
 mod page;
 
 use std::fmt;
+use std::fmt::Write;
 use std::str::FromStr;
 
 pub use page::page;
@@ -105,6 +106,8 @@ impl FromStr for Target {
 #[must_use]
 pub fn snippet(target: Target, chart: &Chart, alt: &str, size: (f64, f64), path: &str) -> String {
     let (width, height) = size;
+    // A compiler reads the name of a file, and all others an address.
+    let path = &if matches!(target, Target::Latex | Target::Typst) { path.to_owned() } else { address(path) };
     match target {
         Target::Markdown => format!("![{}]({path}.svg)\n", markdown(alt)),
         Target::Picture => picture(alt, size, path, ""),
@@ -113,23 +116,44 @@ pub fn snippet(target: Target, chart: &Chart, alt: &str, size: (f64, f64), path:
             "<iframe src=\"{path}.html\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" style=\"border: 0; max-width: 100%\"></iframe>\n",
             html(&chart.title)
         ),
-        // The title stands in the picture; a caption says where it is from.
-        Target::Latex => format!(
-            "\\begin{{figure}}[htbp]\n  \\centering\n  % {}\n  \\includegraphics[width=\\linewidth]{{{path}}}\n  \
-             \\caption{{{} Source: {}.}}\n  \\label{{fig:{}}}\n\\end{{figure}}\n",
-            alt.replace(['\r', '\n'], " "),
-            latex(&sentence(&chart.title)),
-            latex(&chart.source),
-            chart.id
-        ),
-        Target::Typst => format!(
-            "#figure(\n  image(\"{path}.svg\", width: 100%, alt: \"{}\"),\n  caption: [{} Source: {}.],\n) <{}>\n",
-            alt.replace('\\', "\\\\").replace('"', "\\\""),
-            typst(&sentence(&chart.title)),
-            typst(&chart.source),
-            chart.id
-        ),
+        Target::Latex => {
+            in_latex(&chart.id, &format!("{} Source: {}.", sentence(&chart.title), chart.source), alt, path, 100)
+        }
+        Target::Typst => {
+            in_typst(&chart.id, &format!("{} Source: {}.", sentence(&chart.title), chart.source), alt, path, 100)
+        }
     }
+}
+
+/// A figure of LaTeX with a caption, so many percent of the line wide.
+pub(super) fn in_latex(id: &str, caption: &str, alt: &str, path: &str, width: u8) -> String {
+    let width = if width == 100 { "\\linewidth".to_owned() } else { format!("0.{width:02}\\linewidth") };
+    format!(
+        "\\begin{{figure}}[htbp]\n  \\centering\n  % {}\n  \\includegraphics[width={width}]{{{path}}}\n  \\caption{{{}}}\n  \
+         \\label{{fig:{id}}}\n\\end{{figure}}\n",
+        alt.replace(['\r', '\n'], " "),
+        latex(caption)
+    )
+}
+
+/// A figure of Typst with a caption, so many percent of the line wide.
+pub(super) fn in_typst(id: &str, caption: &str, alt: &str, path: &str, width: u8) -> String {
+    let alt = alt.replace('\\', "\\\\").replace('"', "\\\"");
+    let caption = typst(caption);
+    format!("#figure(\n  image(\"{path}.svg\", width: {width}%, alt: \"{alt}\"),\n  caption: [{caption}],\n) <{id}>\n")
+}
+
+/// A path as an address: what would end it, or mean something else in it, is written by its number.
+fn address(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        if matches!(c, ' ' | '"' | '\'' | '<' | '>' | '(' | ')' | '[' | ']' | '%' | '#' | '?' | '\\') {
+            let _ = write!(out, "%{:02X}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// A picture in HTML in one theme.
@@ -176,18 +200,44 @@ pub(super) fn html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// Words for Markdown: what would be markup is written as it is.
+/// Words for Markdown: what would be markup is written as it is. That is math, citations and attributes of pandoc's too.
 pub(super) fn markdown(text: &str) -> String {
-    escaped(text, |c| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$'))
+    let signs =
+        |c| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '#' | '@' | '{' | '}' | '^');
+    let mut out = String::with_capacity(text.len());
+    for (i, c) in text.char_indices() {
+        // An ampersand that begins the name of a letter, `&lt;`, and no other.
+        let name = |end: usize| text[i + 1..i + 1 + end].chars().all(|c| c.is_ascii_alphanumeric() || c == '#');
+        let letter = c == '&' && text[i + 1..].find(';').is_some_and(|end| end > 0 && name(end));
+        if signs(c) || letter {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    begun(&out, &['-', '+', '=', ':', '%'])
 }
 
 /// Words for Typst.
 pub(super) fn typst(text: &str) -> String {
-    escaped(text, |c| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '@' | '$' | '~' | '=' | '/'))
+    let signs =
+        |c| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '@' | '$' | '~' | '=' | '/' | '"');
+    let out: String = text.chars().flat_map(|c| signs(c).then_some('\\').into_iter().chain([c])).collect();
+    // Two hyphens are a dash there, and three points one sign.
+    begun(&out.replace("--", "-\\-").replace("...", ".\\.."), &['-', '+'])
 }
 
-fn escaped(text: &str, is_markup: impl Fn(char) -> bool) -> String {
-    text.chars().flat_map(|c| is_markup(c).then_some('\\').into_iter().chain([c])).collect()
+/// Words that begin no list and no heading, where they stand first in a line.
+fn begun(words: &str, signs: &[char]) -> String {
+    let words = words.trim_start();
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let point = rest.starts_with(['.', ')'])
+        && rest.len() < words.len()
+        && !rest[1..].starts_with(|c: char| c.is_ascii_digit());
+    match words.strip_suffix(rest) {
+        _ if words.starts_with(signs) => format!("\\{words}"),
+        Some(digits) if point => format!("{digits}\\{rest}"),
+        _ => words.to_owned(),
+    }
 }
 
 /// Words for LaTeX, also for engines that know no other letters than those of ASCII for signs.
@@ -204,6 +254,13 @@ pub(super) fn latex(text: &str) -> String {
             '^' => out.push_str("\\textasciicircum{}"),
             '<' => out.push_str("\\textless{}"),
             '>' => out.push_str("\\textgreater{}"),
+            '|' => out.push_str("\\textbar{}"),
+            '`' => out.push_str("\\textasciigrave{}"),
+            // Behind the end of a row of a table these would be its own; two hyphens would be a dash.
+            '[' | ']' | '*' => {
+                let _ = write!(out, "{{{c}}}");
+            }
+            '-' if out.ends_with('-') => out.push_str("{}-"),
             '−' => out.push_str("\\ensuremath{-}"),
             '×' => out.push_str("\\ensuremath{\\times}"),
             c => out.push(c),

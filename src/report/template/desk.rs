@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::super::embed::{Target, image, snippet};
 use super::super::rows::{self, FindingRow};
 use super::super::values::values;
+use super::included::Included;
 use super::markup::Markup;
 use super::number::Number;
 use crate::chart::{self, Chart, Drawing, Format, Gallery, Size, Style, Theme, ValueScale, View};
@@ -31,6 +31,8 @@ pub(super) struct Desk {
 #[derive(Default)]
 pub(super) struct Gathered {
     pub attachments: Vec<File>,
+    /// Which chart each picture is of, by the name of its files.
+    drawn: Vec<(String, String)>,
     pub notes: Vec<String>,
 }
 
@@ -49,6 +51,8 @@ pub(super) struct Looks {
     pub scale: Option<String>,
     pub from: Option<String>,
     pub to: Option<String>,
+    pub caption: Option<String>,
+    pub width: Option<String>,
 }
 
 impl Desk {
@@ -67,16 +71,19 @@ impl Desk {
         with(&mut self.gathered.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Adds a footnote, or finds the one that says the same; gives back its number.
-    pub fn note(&self, words: &str) -> usize {
+    /// Adds a footnote, or finds the one that says the same; gives back its number, and whether this is its first mark.
+    pub fn note(&self, words: &str) -> (usize, bool) {
         self.gathered(|gathered| {
             let notes = &mut gathered.notes;
             let known = notes.iter().position(|note| note == words);
             // A footnote at its mark stands at each of its marks.
-            known.unwrap_or_else(|| {
-                notes.push(words.to_owned());
-                notes.len() - 1
-            }) + 1
+            match known {
+                Some(place) => (place + 1, false),
+                None => {
+                    notes.push(words.to_owned());
+                    (notes.len(), true)
+                }
+            }
         })
     }
 
@@ -84,6 +91,15 @@ impl Desk {
     pub fn number(&self, formula: &str, unit: Option<&str>, digits: Option<usize>) -> Result<Number> {
         let unit = unit.map(str::parse::<Unit>).transpose()?;
         Number::of(&self.package, formula, unit.as_ref(), digits)
+    }
+
+    /// What is implied, by the name that a formula would give it.
+    pub fn implied(&self, name: &str) -> Result<Number> {
+        let all = &self.report.implied;
+        all.iter().find(|one| one.name == name).map(Number::implied).ok_or_else(|| {
+            let help = hint(name, all.iter().map(|one| one.name.as_str()), "list them with: trueup implied");
+            Error::new(format!("nothing is implied of '{name}'")).with_help(help)
+        })
     }
 
     /// A claim by its name.
@@ -114,7 +130,7 @@ impl Desk {
         let view = looks.view()?;
         let chart = view.of(self.resolved(id)?)?;
         let scene = chart::draw(&chart, &Style::new(size, theme.clone()))?;
-        let name = looks.name(id);
+        let name = self.named(id, looks)?;
         let path = if self.folder.is_empty() { name.clone() } else { format!("{}/{name}", self.folder) };
         let own = Style::new(size, theme);
         let attach = |ending: &str, format: Format, style: &Style| {
@@ -130,15 +146,24 @@ impl Desk {
         if follows {
             attach("-dark.svg", Format::Svg, &Style::new(size, Theme::DARK))?;
         }
-        let pixels = (scene.width, scene.height);
-        Ok(match self.markup.target() {
-            Some(Target::Picture) if !follows => image(&scene.alt, pixels, &path),
-            Some(target) => snippet(target, &chart, &scene.alt, pixels, &path).trim_end().to_owned(),
-            None if self.markup == Markup::Quarto => {
-                let alt = scene.alt.replace('\\', "\\\\").replace('"', "\\\"");
-                format!("![]({path}.png){{fig-alt=\"{alt}\"}}")
+        let included =
+            Included { chart: &chart, alt: &scene.alt, size: (scene.width, scene.height), path: &path, follows };
+        included.within(self.markup, looks)
+    }
+
+    /// The name of a chart's files, which is that of no other picture of the document.
+    fn named(&self, id: &str, looks: &Looks) -> Result<String> {
+        let name = looks.name(id);
+        // Where the reader's setting is followed, there is a dark one too.
+        let taken = [name.clone(), format!("{name}-dark"), name.trim_end_matches("-dark").to_owned()];
+        self.gathered(|gathered| {
+            let of_another = |(known, of): &&(String, String)| of != id && taken.contains(known);
+            if let Some((_, other)) = gathered.drawn.iter().find(of_another) {
+                return Err(Error::new(format!("pictures of '{id}' and '{other}' would have the same name, {name}"))
+                    .with_help("give one of the charts another id in charts.toml"));
             }
-            None => format!("{path}.png"),
+            gathered.drawn.push((name.clone(), id.to_owned()));
+            Ok(name)
         })
     }
 
@@ -162,6 +187,15 @@ impl Desk {
 }
 
 impl Looks {
+    /// How many percent of the line a picture takes, if that is said.
+    pub fn width(&self) -> Result<Option<u8>> {
+        let Some(words) = &self.width else { return Ok(None) };
+        let percent = words.strip_suffix('%').and_then(|digits| digits.parse().ok());
+        percent.filter(|percent| (1..=100).contains(percent)).map(Some).ok_or_else(|| {
+            Error::new(format!("'{words}' is no width")).with_help("write a part of the line: width=\"80%\"")
+        })
+    }
+
     fn view(&self) -> Result<View> {
         let period = |words: &Option<String>| words.as_deref().map(str::parse::<Period>).transpose();
         let scale_y = match self.scale.as_deref() {
@@ -178,7 +212,9 @@ impl Looks {
 
     /// The name of the chart's files: what is not as usual stands in it.
     fn name(&self, id: &str) -> String {
-        let parts = [&self.size, &self.transform, &self.scale, &self.from, &self.to, &self.theme];
+        let period = |key: &str, period: &Option<String>| period.as_ref().map(|period| format!("{key}-{period}"));
+        let (from, to) = (period("from", &self.from), period("to", &self.to));
+        let parts = [&self.size, &self.transform, &self.scale, &from, &to, &self.theme];
         let usual = |part: &&String| !matches!(part.as_str(), "page" | "lin" | "light");
         let safe = |part: &String| part.replace(|c: char| !c.is_ascii_alphanumeric(), "-").to_lowercase();
         let parts = parts.into_iter().flatten().filter(usual).map(safe);

@@ -10,27 +10,63 @@ use super::desk::{Desk, Looks};
 use super::number::Number;
 use crate::check::{Verdict, summary};
 use crate::nearest::hint;
+use crate::period::Period;
 use crate::report::rows::{self, SourceRow};
 
-/// Functions that are ours, in the order of docs/report.md.
-const FUNCTIONS: [&str; 17] = [
-    "chart",
-    "figure",
-    "value",
-    "cagr",
-    "growth",
-    "change",
-    "multiple",
+/// Functions that are ours, in the order of docs/report.md, each as it is written.
+const FUNCTIONS: [(&str, &str); 20] = [
+    (
+        "chart",
+        "chart(\"gdp\", size=\"wide\", theme=\"dark\", transform=\"index\", scale=\"log\", from=2010, to=2023, caption=\"Words\", width=\"80%\")",
+    ),
+    ("figure", "figure(\"gdp\", 2023), figure(\"tariff_rate\", label=\"after\") or figure(\"gdp[2023]\")"),
+    ("value", "value(\"gdp[2023] / gdp[2010]\", unit=\"times\", digits=3)"),
+    ("multiple", "multiple(\"gdp\", 2010, 2023)"),
+    ("cagr", "cagr(\"gdp\", 2010, 2023)"),
+    ("growth", "growth(\"gdp\", 2010, 2023)"),
+    ("change", "change(\"tariff_rate\", \"before\", \"after\")"),
+    ("index", "index(\"gdp\", 2023, 2010), its base last"),
+    ("share", "share(\"mva\", \"gdp\", 2023) or share(\"mva[2023]\", \"gdp[2023]\")"),
+    ("verdict", "verdict(\"claim_id\")"),
+    ("claim", "claim(\"claim_id\")"),
+    ("findings", "findings() or findings(verdict=\"inconsistent\")"),
+    ("counts", "counts()"),
+    ("figures", "figures()"),
+    ("indicators", "indicators()"),
+    ("implied", "implied() or implied(\"gdp[2012]\")"),
+    ("sources", "sources()"),
+    ("values", "values(\"gdp\")"),
+    ("table", "table(findings(), [\"title\", \"verdict\"], heads=[\"claim\", \"verdict\"])"),
+    ("footnotes", "footnotes()"),
+];
+/// What the rows and numbers of these functions have.
+const FIELDS: [&str; 26] = [
+    "id",
+    "title",
     "verdict",
-    "claim",
-    "findings",
-    "counts",
-    "figures",
+    "stated",
+    "computed",
+    "explanation",
+    "help",
+    "locator",
+    "waived",
+    "lines",
+    "interval",
+    "source",
+    "note",
     "implied",
-    "sources",
-    "values",
-    "table",
-    "footnotes",
+    "from",
+    "name",
+    "citation",
+    "url",
+    "cited_in",
+    "version",
+    "words",
+    "value",
+    "unit",
+    "measure",
+    "area",
+    "description",
 ];
 /// Filters of minijinja that a report has use for, and ours.
 const FILTERS: [&str; 22] = [
@@ -67,7 +103,19 @@ impl Names {
     }
 
     pub fn functions(&self) -> impl Iterator<Item = &str> {
-        FUNCTIONS.into_iter()
+        FUNCTIONS.into_iter().map(|(name, _)| name)
+    }
+
+    /// What rows and numbers have.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        FIELDS.into_iter()
+    }
+
+    /// How a call of a function is written.
+    pub fn usage(&self, call: &str) -> Option<String> {
+        let (name, _) = call.split_once('(')?;
+        let (_, usage) = FUNCTIONS.into_iter().find(|(known, _)| *known == name.trim())?;
+        Some(format!("write {usage}"))
     }
 
     pub fn filters(&self) -> impl Iterator<Item = &str> {
@@ -110,10 +158,20 @@ fn word(arguments: &Kwargs, name: &str) -> Result<Option<String>, Error> {
 /// A figure as a formula names it: `gdp[2023]`, `WLD:gdp[2023]`, `tariff_rate["after"]`.
 fn reference(indicator: &str, period: Option<&str>, label: Option<&str>, area: Option<&str>) -> String {
     let area = area.map_or(String::new(), |area| format!("{area}:"));
-    let label = label.map(|label| format!("\"{label}\""));
-    let within: Vec<&str> = period.into_iter().chain(label.as_deref()).collect();
+    let (period, label) = (period.map(moment), label.map(quoted));
+    let within: Vec<&str> = period.iter().chain(&label).map(String::as_str).collect();
     let within = if within.is_empty() { String::new() } else { format!("[{}]", within.join(", ")) };
     format!("{area}{indicator}{within}")
+}
+
+/// A period, or a label, as it stands in a formula.
+fn moment(words: &str) -> String {
+    if words.parse::<Period>().is_ok() { words.to_owned() } else { quoted(words) }
+}
+
+/// A label between the quotation marks that it does not hold.
+fn quoted(label: &str) -> String {
+    if label.contains('"') { format!("'{label}'") } else { format!("\"{label}\"") }
 }
 
 fn number(desk: &Desk, formula: &str, arguments: &Kwargs) -> Result<Value, Error> {
@@ -131,7 +189,7 @@ pub(super) fn add(environment: &mut Environment<'_>, desk: &Arc<Desk>) {
 
     let own = at();
     environment.add_function("chart", move |id: &str, arguments: Kwargs| {
-        only(&arguments, &["size", "theme", "transform", "scale", "from", "to"])?;
+        only(&arguments, &["size", "theme", "transform", "scale", "from", "to", "caption", "width"])?;
         let word = |name: &str| word(&arguments, name);
         let looks = Looks {
             size: word("size")?,
@@ -140,6 +198,8 @@ pub(super) fn add(environment: &mut Environment<'_>, desk: &Arc<Desk>) {
             scale: word("scale")?,
             from: word("from")?,
             to: word("to")?,
+            caption: word("caption")?,
+            width: word("width")?,
         };
         own.chart(id, &looks).map(Value::from_safe_string).map_err(wrong)
     });
@@ -158,11 +218,12 @@ pub(super) fn add(environment: &mut Environment<'_>, desk: &Arc<Desk>) {
         number(&own, formula, &arguments)
     });
 
-    for name in ["cagr", "growth", "change", "multiple"] {
+    for name in ["cagr", "growth", "change", "index", "multiple"] {
         let own = at();
         environment.add_function(name, move |indicator: &str, from: Value, to: Value, arguments: Kwargs| {
             only(&arguments, &["area", "unit", "digits"])?;
             let area = word(&arguments, "area")?.map_or(String::new(), |area| format!("{area}:"));
+            let (from, to) = (moment(&from.to_string()), moment(&to.to_string()));
             let formula = match name {
                 "multiple" => format!("{area}{indicator}[{to}] / {area}{indicator}[{from}]"),
                 name => format!("{name}({area}{indicator}, {from}, {to})"),
@@ -170,6 +231,13 @@ pub(super) fn add(environment: &mut Environment<'_>, desk: &Arc<Desk>) {
             number(&own, &formula, &arguments)
         });
     }
+    let own = at();
+    environment.add_function("share", move |part: &str, whole: &str, period: Option<Value>, arguments: Kwargs| {
+        only(&arguments, &["area", "unit", "digits"])?;
+        let (area, period) = (word(&arguments, "area")?, period.map(|period| period.to_string()));
+        let of = |name: &str| reference(name, period.as_deref(), None, area.as_deref());
+        number(&own, &format!("share({}, {})", of(part), of(whole)), &arguments)
+    });
 
     let own = at();
     environment.add_function("verdict", move |id: &str| own.claim(id).map(|row| row.verdict).map_err(wrong));
@@ -192,7 +260,12 @@ pub(super) fn add(environment: &mut Environment<'_>, desk: &Arc<Desk>) {
     let own = at();
     environment.add_function("figures", move || Value::from(Serde(rows::figures(&own.package))));
     let own = at();
-    environment.add_function("implied", move || Value::from(Serde(rows::implied(&own.report))));
+    environment.add_function("implied", move |name: Option<&str>| match name {
+        None => Ok(Value::from(Serde(rows::implied(&own.report)))),
+        Some(name) => own.implied(name).map(Value::from_object).map_err(wrong),
+    });
+    let own = at();
+    environment.add_function("indicators", move || Value::from(Serde(rows::indicators(&own.package))));
     let own = at();
     environment.add_function("sources", move || {
         Value::from(Serde(own.package.sources().iter().map(SourceRow::of).collect::<Vec<_>>()))

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::super::embed::{Target, html, latex, markdown, typst};
+use super::super::embed::{html, latex, markdown, typst};
 
 /// A kind of document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -35,7 +35,7 @@ impl Markup {
         let ending = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         let inner = path.file_stem().map(Path::new);
         let ending = match (ending(path).as_deref(), inner) {
-            (Some("j2" | "jinja"), Some(inner)) => ending(inner),
+            (Some("j2" | "jinja" | "jinja2"), Some(inner)) => ending(inner),
             (other, _) => other.map(str::to_owned),
         };
         match ending.as_deref() {
@@ -48,36 +48,32 @@ impl Markup {
         }
     }
 
-    /// Words as they are, whatever would be markup in them.
+    /// Words as they are, whatever would be markup in them, in one line: what a line begins with can be markup too.
     pub(super) fn escape(self, text: &str) -> String {
+        let text = &text.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " ");
         match self {
             Self::Markdown | Self::Quarto => markdown(text),
-            Self::Html => html(text),
+            // A template may put words between quotation marks of either kind.
+            Self::Html => html(text).replace('\'', "&#39;"),
             Self::Latex => latex(text),
             Self::Typst => typst(text),
             Self::Text => text.to_owned(),
         }
     }
 
-    /// How a chart is put into it; nothing where that is the document's own way.
-    pub(super) fn target(self) -> Option<Target> {
-        match self {
-            Self::Markdown => Some(Target::Markdown),
-            Self::Html => Some(Target::Picture),
-            Self::Latex => Some(Target::Latex),
-            Self::Typst => Some(Target::Typst),
-            Self::Quarto | Self::Text => None,
-        }
-    }
-
     /// The mark of a footnote, and the footnote itself where it stands at its mark.
-    pub(super) fn mark(self, number: usize, words: &str) -> String {
+    pub(super) fn mark(self, (number, first): (usize, bool), words: &str) -> String {
         let words = self.escape(words);
         match self {
             Self::Markdown | Self::Quarto => format!("[^{number}]"),
-            Self::Html => format!("<sup><a href=\"#note-{number}\" id=\"mark-{number}\">{number}</a></sup>"),
+            // The way back leads to its first mark.
+            Self::Html => {
+                let id = if first { format!(" id=\"mark-{number}\"") } else { String::new() };
+                format!("<sup><a href=\"#note-{number}\"{id}>{number}</a></sup>")
+            }
             Self::Latex => format!("\\footnote{{{words}}}"),
-            Self::Typst => format!("#footnote[{words}]"),
+            // What follows, (in brackets) say, would be taken for a part of the call.
+            Self::Typst => format!("#footnote[{words}];"),
             Self::Text => format!(" [{number}]"),
         }
     }
@@ -124,23 +120,27 @@ impl Markup {
             Self::Latex => {
                 let columns = columns(head, rows);
                 // Narrow columns look torn where their words are spread to both edges.
-                let line = |row: &[String]| {
+                let line = |weight: &str, row: &[String]| {
                     let cells: Vec<String> = cells(row)
                         .into_iter()
                         .zip(&columns)
-                        .map(|(cell, column)| if column == "l" { cell } else { format!("\\raggedright {cell}") })
+                        .map(|(cell, column)| match column.as_str() {
+                            "l" => format!("{weight}{cell}"),
+                            _ => format!("\\raggedright {weight}{cell}"),
+                        })
                         .collect();
                     format!("{} \\tabularnewline\n", cells.join(" & "))
                 };
-                let body: String = rows.iter().map(|row| line(row)).collect();
+                let body: String = rows.iter().map(|row| line("", row)).collect();
                 let columns = columns.concat();
                 format!(
-                    "\\begin{{tabular}}{{{columns}}}\n\\hline\n{}\\hline\n{body}\\hline\n\\end{{tabular}}",
-                    line(head)
+                    "{{\\renewcommand{{\\arraystretch}}{{1.25}}%\n\\begin{{tabular}}{{{columns}}}\n\\hline\n{}\\hline\n{body}\\hline\n\\end{{tabular}}}}",
+                    line("\\bfseries ", head)
                 )
             }
             Self::Typst => {
                 let line = |row: &[String]| cells(row).iter().map(|cell| format!("[{cell}], ")).collect::<String>();
+                let heads: String = cells(head).iter().map(|cell| format!("[*{cell}*], ")).collect();
                 let body: String = rows.iter().map(|row| format!("  {}\n", line(row).trim_end())).collect();
                 // Long columns share the width; short ones take what they need.
                 let widths: Vec<&str> =
@@ -148,7 +148,7 @@ impl Markup {
                 format!(
                     "#table(\n  columns: ({},),\n  table.header({}),\n{body})",
                     widths.join(", "),
-                    line(head).trim_end_matches(", ")
+                    heads.trim_end_matches(", ")
                 )
             }
         }

@@ -5,6 +5,7 @@
 
 mod desk;
 mod functions;
+mod included;
 mod markup;
 mod number;
 
@@ -97,7 +98,7 @@ pub fn fill(package: &Arc<Package>, report: &Arc<Report>, template: &Template<'_
     let filled = environment
         .template_from_named_str(template.text.name(), template.text.inner())
         .and_then(|parsed| parsed.render(()))
-        .map_err(|error| told(&error, template.text, &names))?;
+        .map_err(|error| told(&error, template.text, markup, &names))?;
     let (attachments, notes) =
         desk.gathered(|gathered| (std::mem::take(&mut gathered.attachments), gathered.notes.clone()));
     Ok(Document { text: with_notes(&filled, markup, &notes), attachments })
@@ -119,7 +120,7 @@ fn with_notes(filled: &str, markup: Markup, notes: &[String]) -> String {
 }
 
 /// An error of a template: what was expected, what was found, where, and how to mend it.
-fn told(error: &minijinja::Error, main: &Text, names: &functions::Names) -> Error {
+fn told(error: &minijinja::Error, main: &Text, markup: Markup, names: &functions::Names) -> Error {
     let mut error = error;
     // What went wrong in a template that is included stands within the fault of including it.
     while let Some(inner) = std::error::Error::source(error).and_then(|source| source.downcast_ref()) {
@@ -144,11 +145,7 @@ fn told(error: &minijinja::Error, main: &Text, names: &functions::Names) -> Erro
             let told = Error::new(own.to_string());
             own.help_text().map_or(told.clone(), |help| told.with_help(help))
         }
-        (None, ErrorKind::UndefinedError) => Error::new(format!("'{found}' is not known here")).with_help(hint(
-            found,
-            names.all(),
-            "docs/report.md lists what a template knows",
-        )),
+        (None, ErrorKind::UndefinedError) => unknown(found, names),
         (None, ErrorKind::UnknownFunction) => {
             let name = found.split('(').next().unwrap_or(found).trim();
             Error::new(format!("there is no function '{name}'")).with_help(hint(
@@ -170,8 +167,27 @@ fn told(error: &minijinja::Error, main: &Text, names: &functions::Names) -> Erro
         }
         (None, kind) => {
             let detail = error.detail().map_or_else(|| kind.to_string(), str::to_owned);
-            Error::new(detail).with_help("docs/report.md shows how templates are written")
+            let braces = kind == ErrorKind::SyntaxError && matches!(markup, Markup::Latex | Markup::Quarto);
+            let otherwise = if braces {
+                "{{, {% and {# begin what a template says; elsewhere put a space behind {, or write {% raw %} ... {% endraw %}"
+            } else {
+                "docs/report.md shows how templates are written"
+            };
+            Error::new(detail).with_help(names.usage(found).unwrap_or_else(|| otherwise.to_owned()))
         }
     };
     described.at(span.start, span.len().max(1), "here").within(&text)
+}
+
+/// What is not known: a name, or what stands behind the point of one.
+fn unknown(found: &str, names: &functions::Names) -> Error {
+    let otherwise = "docs/report.md lists what a template knows";
+    let first = found.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or(found);
+    let known = names.all().any(|name| name == first);
+    let help = match found.rsplit_once('.') {
+        Some((_, field)) if known => hint(field, names.fields(), otherwise),
+        Some((_, field)) => hint(first, names.all(), &hint(field, names.fields(), otherwise)),
+        None => hint(first, names.all(), otherwise),
+    };
+    Error::new(format!("'{found}' is not known here")).with_help(help)
 }

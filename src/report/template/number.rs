@@ -6,7 +6,7 @@ use std::sync::Arc;
 use minijinja::Value;
 use minijinja::value::{Object, ObjectRepr};
 
-use crate::check::{self, Finding};
+use crate::check::{self, Finding, Implied};
 use crate::error::{Error, Result};
 use crate::export::words::{ends, printed_in, range};
 use crate::number::{self, Digits, RangeEnd, Style};
@@ -25,6 +25,8 @@ pub(super) struct Number {
 
 /// Digits of a computed value, unless a template asks for others.
 const DIGITS: usize = 3;
+/// Figures that are named where another is not there.
+const STATED: usize = 8;
 
 impl Number {
     /// A formula over the figures of a package: the printed words where it is one figure, else the value.
@@ -51,10 +53,7 @@ impl Number {
                 source: printed_in(package, &package.sources()[figure.source].id, &figure.locator),
             });
         }
-        let point = finding.point.ok_or_else(|| {
-            Error::new(format!("the figures of '{formula}' give no one value"))
-                .with_help("name figures that the package states; a range has no one value")
-        })?;
+        let point = finding.point.ok_or_else(|| no_value(package, formula, &claim.operands))?;
         let (low, high) = ends(finding.low, finding.high, (finding.low_closed, finding.high_closed));
         let digits = Digits::Significant(digits.unwrap_or(DIGITS));
         let bounded = finding.low.is_some() && finding.high.is_some();
@@ -79,11 +78,45 @@ impl Number {
         })
     }
 
+    /// What the figures imply of one that is not stated.
+    pub fn implied(one: &Implied) -> Self {
+        let (low, high) = ends(one.low, one.high, (one.low_closed, one.high_closed));
+        let (digits, interval) = (Digits::Significant(DIGITS), interval(low, high, &one.unit));
+        Self {
+            words: one
+                .point
+                .map_or_else(|| interval.clone(), |point| number::write(point, &one.unit, digits, Style::Long)),
+            value: one.point,
+            interval,
+            unit: one.unit.to_string(),
+            source: format!("implied by {}", one.chain()),
+        }
+    }
+
     /// The words of its footnote: the interval, then where it is from.
     pub fn note(&self) -> String {
         let parts = [self.interval.as_str(), self.source.trim_end_matches("; ")];
         format!("{}.", parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "))
     }
+}
+
+/// Says which figure is missing, and which of its kind are there.
+fn no_value(package: &Package, formula: &str, operands: &[Bound]) -> Error {
+    let missing = operands.iter().find_map(|operand| match operand {
+        Bound::Missing { indicator, ref_area, period } => Some((*indicator, ref_area, *period)),
+        _ => None,
+    });
+    let Some((indicator, area, period)) = missing else {
+        return Error::new(format!("the figures of '{formula}' give no one value"))
+            .with_help("a range has no one value, nor has a claim with two readings; name other figures");
+    };
+    let stated: Vec<&str> = package.series(indicator, area).map(|figure| figure.id.as_str()).take(STATED).collect();
+    let help = match stated.as_slice() {
+        [] => "it states none of this indicator and area; list all with: trueup table figures".to_owned(),
+        stated => format!("it states {}; list all with: trueup table figures", stated.join(", ")),
+    };
+    let title = package.describe_series(indicator, area, period, "");
+    Error::new(format!("the package states no figure of {title}")).with_help(help)
 }
 
 fn interval(low: RangeEnd, high: RangeEnd, unit: &Unit) -> String {
