@@ -32,6 +32,27 @@ impl Default for View {
     }
 }
 
+/// The first and the last year of some panels.
+fn years(panels: &[Panel]) -> Option<(i32, i32)> {
+    let year = |point: &Point| point.at.words().parse::<period::Unit>().ok().map(period::Unit::year);
+    let all: Vec<i32> = panels.iter().flat_map(Panel::points).filter_map(year).collect();
+    Some((*all.iter().min()?, *all.iter().max()?))
+}
+
+/// A subtitle that names the years from the first to the last, with those that are left.
+fn respanned(subtitle: &str, before: (i32, i32), after: (i32, i32)) -> String {
+    let year = |year: i32| number::year(f64::from(year));
+    let span = |(first, last): (i32, i32), joint: &str| format!("{}{joint}{}", year(first), year(last));
+    let named = ["–", " to ", " and "].into_iter().find(|joint| subtitle.contains(&span(before, joint)));
+    match named {
+        Some(joint) if before != after => {
+            let left = if after.0 == after.1 { year(after.0) } else { span(after, joint) };
+            subtitle.replace(&span(before, joint), &left)
+        }
+        _ => subtitle.to_owned(),
+    }
+}
+
 /// The digits that values of data are written with.
 pub(super) fn digits(unit: &Unit) -> Digits {
     match unit {
@@ -63,8 +84,12 @@ impl View {
             return Err(Error::new("the parts of stacked columns add up only as they are")
                 .with_help("leave --transform out, or draw the parts as lines"));
         }
+        let before = years(panels);
         for panel in panels.iter_mut() {
             self.panel(panel)?;
+        }
+        if let (Some(before), Some(after)) = (before, years(panels)) {
+            chart.subtitle = respanned(&chart.subtitle, before, after);
         }
         let first = panels.iter().flat_map(|panel| panel.series.iter().map(move |series| (panel, series)));
         let Some((panel, series)) = first.into_iter().find(|(_, series)| !series.points.is_empty()) else {
@@ -305,4 +330,19 @@ fn one(period: Period) -> Option<Period> {
 fn undated(period: Period, option: &str) -> Error {
     Error::new(format!("'{period}' has no day to begin or end with"))
         .with_help(format!("write one period: {option} as 2010, 2010-Q3, 2010-07 or 2010-07-31"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subtitle_names_the_years_that_are_shown() {
+        let cut = |subtitle: &str| respanned(subtitle, (2010, 2023), (2012, 2022));
+        assert_eq!(cut("GDP, CNY; China, 2010–2023"), "GDP, CNY; China, 2012–2022");
+        assert_eq!(cut("GDP of China, 2010 to 2023; no price basis"), "GDP of China, 2012 to 2022; no price basis");
+        assert_eq!(cut("GDP of China since 2010"), "GDP of China since 2010");
+        assert_eq!(respanned("GDP, 2012 and 2022", (2012, 2022), (2022, 2022)), "GDP, 2022");
+        assert_eq!(respanned("GDP, 2012–2022", (2012, 2022), (2012, 2022)), "GDP, 2012–2022");
+    }
 }
