@@ -29,7 +29,9 @@ fn each_target_has_a_snippet_with_an_alternative_text() {
     let picture = snippet(&sample, "picture");
     assert!(picture.contains("<source media=\"(prefers-color-scheme: dark)\" srcset=\"gdp-dark.svg\">"), "{picture}");
     assert!(
-        picture.contains(&format!("<img src=\"gdp.svg\" width=\"850\" height=\"600\" alt=\"{alt}\">")),
+        picture.contains(&format!(
+            "<img src=\"gdp.svg\" width=\"850\" height=\"600\" style=\"max-width: 100%; height: auto\" alt=\"{alt}\">"
+        )),
         "{picture}"
     );
     let html = snippet(&sample, "html");

@@ -124,7 +124,11 @@ fn a_picture_is_attached_and_included_in_the_way_of_the_document() {
         .unwrap();
     for (out, included, file) in [
         ("a.md", "](a_files/gdp-wide-index-dark.svg)", "svg"),
-        ("a.html", "<img src=\"a_files/gdp-wide-index-dark.svg\" width=\"1200\" height=\"628\" alt=\"", "svg"),
+        (
+            "a.html",
+            "<img src=\"a_files/gdp-wide-index-dark.svg\" width=\"1200\" height=\"628\" style=\"max-width: 100%; height: auto\" alt=\"",
+            "svg",
+        ),
         ("a.tex", "\\includegraphics[width=\\linewidth]{a_files/gdp-wide-index-dark}", "pdf"),
         ("a.typ", "image(\"a_files/gdp-wide-index-dark.svg\"", "svg"),
         ("a.qmd", "![](a_files/gdp-wide-index-dark.png){fig-alt=\"", "png"),
@@ -278,6 +282,8 @@ fn faults_are_shown_where_they_stand() {
         ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "a.md.j2:1", "recursion"),
         ("{% include '../../etc/passwd' %}", "a.md.j2:1:4", "does not lie in the folder of the template"),
         ("{% include '/etc/passwd' %}", "a.md.j2:1:4", "does not lie in the folder of the template"),
+        ("{{ findings() }}", "a.md.j2:1:4", "a list or a row has no words of its own"),
+        ("{{ table('figures') }}", "a.md.j2:1:4", "'figures' is no list of rows"),
         ("{% include 'none.md' %}", "a.md.j2:1:4", "none.md' cannot be read"),
     ] {
         // The help stands below the place.

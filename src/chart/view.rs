@@ -179,7 +179,8 @@ impl View {
             _ => name.to_owned(),
         };
         let write = |value: f64| number::write(value, unit, digits(unit), Style::Long);
-        let (before, now) = (write(first.value), write(last.value));
+        let told = |point: &Point| format!("{}{}", write(point.value), if point.hollow { " (implied)" } else { "" });
+        let (before, now) = (told(first), told(last));
         let (since, when) = (first.at.told_when(), last.at.told_when());
         let size = write(last.value.abs());
         let up = if last.value < 0.0 { "down" } else { "up" };

@@ -65,10 +65,11 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     let counts: Vec<String> = summary(findings).iter().map(|(verdict, count)| format!("{count} {verdict}")).collect();
     let shown = folder.display();
     let mut text = format!(
-        "{}\n{}, {}: {}\n\n{} in {shown}/\n",
+        "{}\n{}, {}{}{}\n\n{} in {shown}/\n",
         package.title(),
         counted(package.figures().len(), "figure"),
         counted(findings.len(), "claim"),
+        if counts.is_empty() { "" } else { ": " },
         counts.join(", "),
         counted(specs.len(), "chart")
     );

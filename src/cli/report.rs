@@ -17,7 +17,17 @@ use crate::report::template::{Document, Markup, Template, fill};
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The ending of the report says how words, pictures, tables and footnotes are written: .md, .qmd (Quarto), .html, .tex, .typ, or any other text.
-Pictures go into a folder beside it: brief_files for brief.md. docs/report.md lists what a template can say.
+Pictures go into a folder beside it: brief_files for brief.md.
+
+A template is written as Jinja's are ({{ ... }}, {% for %}, {% if %}, {% include %}) and can say:
+  figure(\"gdp\", 2023)  figure(\"tariff_rate\", label=\"after\")      the printed figure
+  multiple(\"gdp\", 2010, 2023)  cagr(...)  growth(...)  change(...)  index(\"gdp\", 2023, 2010)  share(\"mva\", \"gdp\", 2023)
+  value(\"gdp[2023] / gdp[2010]\", unit=\"times\", digits=3)          any formula
+  figure(\"gdp\", 2023) | note                                      with a footnote: interval and source
+  chart(\"gdp\", size=\"wide\", transform=\"index\", caption=\"...\")    a picture
+  verdict(\"claim_id\")  claim(\"claim_id\").explanation  counts().suspect
+  table(findings(verdict=\"suspect\"), [\"title\", \"stated\", \"computed\"])
+  findings()  figures()  indicators()  implied()  sources()  values(\"gdp\")  package.title  footnotes()
 
 Examples:
   trueup report brief.md.j2 -o brief.md

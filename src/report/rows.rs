@@ -24,6 +24,8 @@ pub(super) struct FindingRow {
     help: &'static str,
     locator: String,
     pub waived: String,
+    /// The nearest changes each of which would mend it, known slips first.
+    mends: Vec<String>,
     lines: Vec<Line>,
 }
 
@@ -122,6 +124,7 @@ fn row(package: &Package, finding: &Finding) -> FindingRow {
         help: finding.verdict.help(),
         locator: finding.locator.clone(),
         waived: finding.waived.clone().unwrap_or_default(),
+        mends: mends(&arithmetic(package, finding)),
         lines: arithmetic(package, finding),
     }
 }
@@ -139,8 +142,13 @@ fn clash_row(package: &Package, clash: &Contradiction, i: usize) -> FindingRow {
         help: clash.verdict.help(),
         locator: String::new(),
         waived: clash.waived.clone().unwrap_or_default(),
+        mends: mends(&arithmetic_of_clash(package, clash)),
         lines: arithmetic_of_clash(package, clash),
     }
+}
+
+fn mends(lines: &[Line]) -> Vec<String> {
+    lines.iter().filter(|(name, _)| *name == "mend").map(|(_, words)| words.clone()).collect()
 }
 
 fn grave(verdict: Verdict) -> usize {

@@ -156,24 +156,31 @@ impl Data {
     }
 }
 
-/// How many claims do not hold, and how many sets of figures clash.
+/// How many claims do not hold among those that could be judged, and how many sets of figures clash.
 fn headline(report: &Report) -> String {
-    let urgent = |verdict: Verdict, waived: &Option<String>| verdict >= Verdict::Suspect && waived.is_none();
-    let claims = report.findings.iter().filter(|one| urgent(one.verdict, &one.waived)).count();
-    let clashes = report.contradictions.iter().filter(|one| urgent(one.verdict, &one.waived)).count();
-    let all = report.findings.len();
-    let claims = match claims {
-        0 => None,
-        1 => Some(format!("1 of {} does not hold as printed", counted(all, "claim"))),
-        some => Some(format!("{} of {} do not hold as printed", number::count(some), counted(all, "claim"))),
+    let count =
+        |of: fn(Verdict) -> bool| report.findings.iter().filter(|one| one.waived.is_none() && of(one.verdict)).count();
+    let judged =
+        report.findings.iter().filter(|one| !matches!(one.verdict, Verdict::Derived | Verdict::Unchecked)).count();
+    let wrong = count(|verdict| verdict == Verdict::Inconsistent);
+    let suspect = count(|verdict| verdict == Verdict::Suspect);
+    let of = format!("of {}", counted(judged, "checked claim"));
+    let claims = match (wrong, suspect) {
+        (0, 0) => None,
+        (1, 0) => Some(format!("1 {of} does not hold as printed")),
+        (wrong, 0) => Some(format!("{} {of} do not hold as printed", number::count(wrong))),
+        (0, suspect) => Some(format!("{} {of} can hardly be right as printed", number::count(suspect))),
+        (wrong, suspect) => Some(format!("{} {of} do not hold as printed, or hardly", number::count(wrong + suspect))),
     };
-    let clashes = match clashes {
+    let clashing = |verdict: Verdict, waived: &Option<String>| verdict >= Verdict::Suspect && waived.is_none();
+    let clashes = match report.contradictions.iter().filter(|one| clashing(one.verdict, &one.waived)).count() {
         0 => None,
         1 => Some("1 set of figures cannot all be right".to_owned()),
         some => Some(format!("{} sets of figures cannot all be right", number::count(some))),
     };
     match (claims, clashes) {
-        (None, None) if all == 0 => "Nothing was checked: the package states no claims".to_owned(),
+        (None, None) if report.findings.is_empty() => "Nothing was checked: the package states no claims".to_owned(),
+        (None, None) if judged == 0 => "Nothing was checked: no claim has all the figures that it needs".to_owned(),
         (None, None) => "No claim is at odds with the figures as printed".to_owned(),
         (claims, clashes) => claims.into_iter().chain(clashes).collect::<Vec<_>>().join("; "),
     }

@@ -64,14 +64,16 @@ document.addEventListener("DOMContentLoaded", () => {
         if (radio) radio.checked = true;
       }
       for (const radio of all(`input[name="${figure.id}-scale"]`, figure)) radio.disabled = made === "growth";
+      link.href = address();
     }
     const first = shown;
+    const link = figure.querySelector(".link");
+    const address = () => `#${figure.id}${shown === first ? "" : `/${shown}`}`;
     for (const radio of all(".controls input[type=radio]", figure)) {
       radio.addEventListener("change", () => {
         choose(chosen("made") ?? "level", chosen("scale") ?? (first.endsWith("-log") ? "log" : "linear"));
         if (range) cut();
-        const state = shown === first ? "" : `/${shown}`;
-        history.replaceState(null, "", `#${figure.id}${state}`);
+        history.replaceState(null, "", address());
       });
     }
 
@@ -82,6 +84,7 @@ document.addEventListener("DOMContentLoaded", () => {
       const view = figure.querySelector(".view");
       if (!from && !to) {
         range.querySelector("[role=alert]").textContent = "";
+        stage.querySelector(".files")?.remove();
         frame?.remove();
         view.hidden = false;
         collect();
@@ -94,10 +97,10 @@ document.addEventListener("DOMContentLoaded", () => {
       if (from) query.set("from", from);
       if (to) query.set("to", to);
       if (document.documentElement.dataset.theme) query.set("theme", document.documentElement.dataset.theme);
-      const address = `/charts/${figure.id}.html?${query}`;
+      const file = (ending) => `/charts/${figure.id}.${ending}?${query}`;
       const fault = range.querySelector("[role=alert]");
       fault.textContent = "";
-      fetch(address).then(async (answer) => {
+      fetch(file("html")).then(async (answer) => {
         if (!answer.ok) {
           const problem = await answer.json();
           fault.textContent = [problem.detail, problem.help].filter(Boolean).join(": ");
@@ -105,8 +108,20 @@ document.addEventListener("DOMContentLoaded", () => {
         }
         const next = frame ?? document.createElement("iframe");
         next.title = `${figure.querySelector("h3").textContent}, ${from || "…"} to ${to || "…"}`;
-        next.src = address;
+        next.src = file("html");
         if (!frame) stage.prepend(next);
+        // The files below are of the whole chart; those of what is seen stand here.
+        stage.querySelector(".files")?.remove();
+        const files = document.createElement("p");
+        files.className = "files";
+        files.append("This stretch as:");
+        for (const ending of ["svg", "png", "pdf", "csv"]) {
+          const one = document.createElement("a");
+          one.href = file(ending);
+          one.textContent = ending.toUpperCase();
+          files.append(one);
+        }
+        next.after(files);
         view.hidden = true;
         collect();
       }, () => { fault.textContent = "The server does not answer"; });
@@ -234,6 +249,13 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   }
 
+  // The first number of some words, with its scale word; the words are ours, so that commas group and points part.
+  function amount(words) {
+    const found = /([-−]?)(\d[\d,]*(?:\.\d+)?)(?:\s*(thousand|million|billion|trillion))?/.exec(words);
+    if (!found) return null;
+    const scale = { thousand: 1e3, million: 1e6, billion: 1e9, trillion: 1e12 }[found[3]] ?? 1;
+    return (found[1] ? -1 : 1) * Number(found[2].replaceAll(",", "")) * scale;
+  }
   for (const table of all("table.sortable")) {
     const heads = all("thead th", table);
     const collator = new Intl.Collator("en", { numeric: true });
@@ -242,9 +264,18 @@ document.addEventListener("DOMContentLoaded", () => {
         const up = head.getAttribute("aria-sort") !== "ascending";
         for (const other of heads) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", up ? "ascending" : "descending");
-        const key = (body) => (column === 0 && body.dataset.grave ? body.dataset.grave : body.rows[0].cells[column].textContent);
+        const words = (body) => body.rows[0].cells[column].textContent;
+        const key = (body) => {
+          if (column === 0 && body.dataset.grave) return Number(body.dataset.grave);
+          return "number" in head.dataset ? amount(words(body)) ?? words(body) : words(body);
+        };
+        // Numbers by their size and before words; words as they are read.
+        const compare = (a, b) => {
+          if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
+          return typeof a === "number" ? a - b : collator.compare(a, b);
+        };
         const bodies = [...table.tBodies].map((body, place) => [body, key(body), place]);
-        bodies.sort((a, b) => (up ? 1 : -1) * collator.compare(a[1], b[1]) || a[2] - b[2]);
+        bodies.sort((a, b) => (up ? 1 : -1) * compare(a[1], b[1]) || a[2] - b[2]);
         table.append(...bodies.map(([body]) => body));
       });
     });
@@ -262,9 +293,11 @@ document.addEventListener("DOMContentLoaded", () => {
       hide(part);
       count += fits ? 1 : 0;
     }
+    for (const fold of all("details.fold")) fold.open ||= wanted.length > 0;
     for (const section of all("main > section")) {
       const own = all("[data-find]", section);
-      if (own.length) section.hidden = own.every((part) => part.classList.contains("unfound"));
+      // What has no parts to be found, the verdicts, gives way to what is found.
+      section.hidden = wanted.length > 0 && own.every((part) => part.classList.contains("unfound"));
     }
     page("found").textContent = wanted.length ? (count ? `${count} found` : "Nothing has these words") : "";
   });
@@ -279,9 +312,10 @@ document.addEventListener("DOMContentLoaded", () => {
   function follow() {
     const [id, view] = decodeURIComponent(location.hash.slice(1)).split("/");
     if (!id) return;
-    if (id.startsWith("finding:")) {
-      const body = document.getElementById(id);
-      if (body) { open(body, true); body.scrollIntoView(); }
+    const body = document.getElementById(id.startsWith("finding:") ? id : `finding:${id}`);
+    if (body && !charts.has(id)) {
+      open(body, true);
+      body.scrollIntoView();
     } else if (charts.has(id)) {
       if (view) charts.get(id).show(view);
       charts.get(id).figure.scrollIntoView();
@@ -295,6 +329,25 @@ document.addEventListener("DOMContentLoaded", () => {
   collectAll();
   follow();
 
+  // --- What a reader looked for outlasts a page that is loaded anew.
+  function keep(what) {
+    try {
+      const kept = sessionStorage.getItem("trueup-kept");
+      if (what) sessionStorage.setItem("trueup-kept", what);
+      else sessionStorage.removeItem("trueup-kept");
+      return kept;
+    } catch { return null; }
+  }
+  const kept = JSON.parse(keep() ?? "null");
+  if (kept) {
+    search.value = kept[0];
+    if (words) words.value = kept[1];
+    const verdict = verdicts?.querySelector(`input[value="${kept[2]}"]`);
+    if (verdict) verdict.checked = true;
+    filter();
+    search.dispatchEvent(new Event("input"));
+  }
+
   // --- A server tells when the package has changed, and when it cannot be read.
   const version = document.querySelector("meta[name=trueup-version]")?.content;
   if (version) {
@@ -303,7 +356,10 @@ document.addEventListener("DOMContentLoaded", () => {
       const state = JSON.parse(event.data);
       banner.hidden = !state.error;
       banner.textContent = state.error ? `The package cannot be read as it is now; this is its last good state.\n${state.error}` : "";
-      if (!state.error && state.version !== version) location.reload();
+      if (!state.error && state.version !== version) {
+        keep(JSON.stringify([search.value, words?.value, verdicts?.querySelector("input:checked").value]));
+        location.reload();
+      }
     });
   }
 });

@@ -158,7 +158,10 @@ fn address(path: &str) -> String {
 
 /// A picture in HTML in one theme.
 pub(super) fn image(alt: &str, (width, height): (f64, f64), path: &str) -> String {
-    format!("<img src=\"{path}.svg\" width=\"{width}\" height=\"{height}\" alt=\"{}\">", html(alt))
+    format!(
+        "<img src=\"{path}.svg\" width=\"{width}\" height=\"{height}\" style=\"max-width: 100%; height: auto\" alt=\"{}\">",
+        html(alt)
+    )
 }
 
 /// A picture in the reader's theme; each line begins with the indent.

@@ -40,7 +40,8 @@ const FUNCTIONS: [(&str, &str); 20] = [
     ("footnotes", "footnotes()"),
 ];
 /// What the rows and numbers of these functions have.
-const FIELDS: [&str; 26] = [
+const FIELDS: [&str; 27] = [
+    "mends",
     "id",
     "title",
     "verdict",
@@ -316,12 +317,13 @@ pub(super) fn add(environment: &mut Environment<'_>, desk: &Arc<Desk>) {
 
 /// A table of some rows, each a map; all of their keys that are words, unless columns are named.
 fn table(desk: &Desk, rows: &Value, columns: Option<Vec<String>>, heads: Option<Vec<String>>) -> Result<String, Error> {
-    let rows: Vec<Value> = rows
-        .try_iter()
-        .map_err(|_| {
-            refused(format!("'{rows}' is no list of rows"), "write table(findings(), columns=[\"title\", \"verdict\"])")
-        })?
-        .collect();
+    let none =
+        || refused(format!("'{rows}' is no list of rows"), "write table(findings(), columns=[\"title\", \"verdict\"])");
+    // A word could be gone through too, letter by letter.
+    if rows.as_str().is_some() {
+        return Err(none());
+    }
+    let rows: Vec<Value> = rows.try_iter().map_err(|_| none())?.collect();
     let Some(first) = rows.first() else { return Ok(String::new()) };
     let known: Vec<String> = first.try_iter().map(|keys| keys.map(|key| key.to_string()).collect()).unwrap_or_default();
     let columns = columns.unwrap_or_else(|| known.clone());

@@ -12,6 +12,7 @@ mod number;
 use std::sync::Arc;
 
 use miette::NamedSource;
+use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior};
 
 pub use markup::Markup;
@@ -77,6 +78,11 @@ pub fn fill(package: &Arc<Package>, report: &Arc<Report>, template: &Template<'_
     let markup = template.markup;
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("trueup".into()));
     environment.set_formatter(move |out, _, value| {
+        if matches!(value.kind(), ValueKind::Seq | ValueKind::Map | ValueKind::Iterable) && !value.is_safe() {
+            let fault = Error::new("a list or a row has no words of its own")
+                .with_help("go through it, {% for row in findings() %}{{ row.title }}{% endfor %}, or write {{ table(findings(), [\"title\"]) }}");
+            return Err(minijinja::Error::new(ErrorKind::InvalidOperation, fault.to_string()).with_source(fault));
+        }
         let text = value.to_string();
         let text = if value.is_safe() { text } else { markup.escape(&text) };
         out.write_str(&text).map_err(minijinja::Error::from)
@@ -151,7 +157,7 @@ fn told(error: &minijinja::Error, main: &Text, markup: Markup, names: &functions
             Error::new(format!("there is no function '{name}'")).with_help(hint(
                 name,
                 names.functions(),
-                "docs/report.md lists the functions",
+                "trueup report --help lists the functions",
             ))
         }
         (None, ErrorKind::UnknownFilter) => {
@@ -159,7 +165,7 @@ fn told(error: &minijinja::Error, main: &Text, markup: Markup, names: &functions
             Error::new(format!("there is no filter '{name}'")).with_help(hint(
                 name,
                 names.filters(),
-                "docs/report.md lists the filters",
+                "trueup report --help lists the filters",
             ))
         }
         (None, ErrorKind::OutOfFuel) => {
@@ -171,7 +177,7 @@ fn told(error: &minijinja::Error, main: &Text, markup: Markup, names: &functions
             let otherwise = if braces {
                 "{{, {% and {# begin what a template says; elsewhere put a space behind {, or write {% raw %} ... {% endraw %}"
             } else {
-                "docs/report.md shows how templates are written"
+                "trueup report --help shows what a template can say"
             };
             Error::new(detail).with_help(names.usage(found).unwrap_or_else(|| otherwise.to_owned()))
         }
@@ -181,7 +187,7 @@ fn told(error: &minijinja::Error, main: &Text, markup: Markup, names: &functions
 
 /// What is not known: a name, or what stands behind the point of one.
 fn unknown(found: &str, names: &functions::Names) -> Error {
-    let otherwise = "docs/report.md lists what a template knows";
+    let otherwise = "trueup report --help lists what a template can say";
     let first = found.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or(found);
     let known = names.all().any(|name| name == first);
     let help = match found.rsplit_once('.') {
