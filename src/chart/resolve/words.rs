@@ -122,6 +122,8 @@ pub(super) fn subtitle(package: &Package, figures: &[&Figure]) -> String {
         let mut measure = indicator.title.clone();
         let unit = match &indicator.unit {
             Unit::Rank => String::new(),
+            // A unit that the program does not know is told in its own words; "count" would tell of none.
+            Unit::Count => indicator.short_unit.clone(),
             unit => unit.to_string().replace('_', " "),
         };
         for part in [&indicator.price_basis, &unit] {
