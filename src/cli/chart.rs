@@ -1,6 +1,7 @@
 //! `trueup chart`: charts of the package or of a data file, at a size and in a theme.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
@@ -261,7 +262,14 @@ pub(super) fn draw(
     view: View,
     suffix: &str,
 ) -> Result<Vec<Named>> {
-    let results: Vec<Result<Named>> = specs.par_iter().map(|spec| one(gallery, spec, drawing, view, suffix)).collect();
+    let progress = Mutex::new(Progress::of(specs.len()));
+    let each = |spec: &&Spec| {
+        let drawn = one(gallery, spec, drawing, view, suffix);
+        progress.lock().unwrap_or_else(PoisonError::into_inner).step(1);
+        drawn
+    };
+    let results: Vec<Result<Named>> = specs.par_iter().map(each).collect();
+    progress.lock().unwrap_or_else(PoisonError::into_inner).end();
     let mut drawn = Vec::new();
     let mut faults = Vec::new();
     for result in results {

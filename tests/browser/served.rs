@@ -110,5 +110,10 @@ fn a_chart_far_down_a_long_page_is_found_and_read() {
         assert!(text(browser, "#output-55 .readout").starts_with("2010: CNY 100"));
         browser.write("[id='page:search']", "output");
         assert_eq!(texts(browser, "figure.chart").len(), 60);
+        // What is not in a page of so many charts is drawn by the server.
+        browser.run("const form = document.querySelector('#output-55 .range'); form.elements.made.value = 'index'; form.requestSubmit()", &[]);
+        browser.wait_for("document.querySelector('#output-55 iframe')?.src.includes('transform=index')");
+        let files = "return [...document.querySelectorAll('#output-55 .files a')].map((one) => one.textContent)";
+        assert_eq!(browser.run(files, &[]), serde_json::json!(["SVG", "PNG", "PDF", "CSV"]));
     });
 }

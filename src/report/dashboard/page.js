@@ -82,7 +82,9 @@ document.addEventListener("DOMContentLoaded", () => {
       const frame = stage.querySelector("iframe");
       const [from, to] = ["from", "to"].map((name) => range.elements[name].value.trim());
       const view = figure.querySelector(".view");
-      if (!from && !to) {
+      // On a large page the other views are drawn by the server too.
+      const chosenThere = range.elements.made?.value ?? "level";
+      if (!from && !to && chosenThere === "level") {
         range.querySelector("[role=alert]").textContent = "";
         stage.querySelector(".files")?.remove();
         frame?.remove();
@@ -90,7 +92,7 @@ document.addEventListener("DOMContentLoaded", () => {
         collect();
         return;
       }
-      const [made, log] = [shown.split("-")[0], shown.endsWith("-log")];
+      const [made, log] = [chosenThere === "level" ? shown.split("-")[0] : chosenThere, shown.endsWith("-log")];
       const query = new URLSearchParams({ scale: log ? "log" : "linear" });
       if (made !== "level") query.set("transform", made === "growth" ? "pc1" : made);
       if (made === "growth") query.delete("scale");
