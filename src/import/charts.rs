@@ -43,15 +43,20 @@ fn name(one: &Indicator<'_>, own: &Own<'_>, period: &str) -> String {
     format!("{area}{}[{period}]", one.id)
 }
 
-/// What it came to: of one area at both ends, of up to three at the end that they share; else what it is of. A title may type no digits but
-/// years, so that names with digits are left to the subtitle.
+/// What it came to: of one area at both ends, of up to three at the end that they share; else what it is of. A title may type no numbers but
+/// years, so that names with numbers are left to the subtitle.
 fn title(one: &Indicator<'_>, areas: &[Area]) -> String {
     let place = |own: &Own<'_>| {
         let area = areas.iter().find(|area| area.id == own.area && !area.id.starts_with(UNSTATED));
         area.map_or("", |area| area.name.as_str())
     };
-    let typed =
-        |words: &&str| !words.is_empty() && !words.contains(|c: char| c.is_ascii_digit() || c == '{' || c == '}');
+    // As a placeholder's text may: a digit within a name, GDPC1, is no number.
+    let number = |word: &str| word.starts_with(char::is_numeric);
+    let typed = |words: &&str| {
+        !words.is_empty()
+            && !words.contains(['{', '}'])
+            && !words.split(|c: char| !c.is_alphanumeric() || c >= '\u{2e80}').any(number)
+    };
     let subject = Some(one.title.as_str()).filter(typed);
     let at = |own: &Own<'_>, value: Option<&Value>| {
         let period = &value?.period;
