@@ -2,7 +2,7 @@
 
 use super::model::{At, Body, Chart, Compared, ComparisonRow, Mark, Panel, Point, Series, ValueScale};
 use super::view::capital;
-use crate::number::{self, Digits, RangeEnd, Style};
+use crate::number::{self, Digits, Style};
 use crate::unit::Unit;
 
 /// Digits of values that have no label of their own.
@@ -145,15 +145,7 @@ fn point_words(point: &Point, unit: &Unit) -> String {
     let write = |value: f64| number::write(value, unit, DIGITS, Style::Long);
     let value = if point.label.is_empty() { write(point.value) } else { point.label.clone() };
     let implied = if point.hollow { ", implied" } else { "" };
-    let end = |value: f64| RangeEnd { value, closed: true };
-    let range = |low: f64, high: f64| {
-        format!(" ({})", number::range(end(low), end(high), unit, number::digits_for(low, high, unit), Style::Long))
-    };
-    let interval = match (point.low, point.high) {
-        (Some(low), Some(high)) if low >= high => String::new(),
-        (None, None) => String::new(),
-        (low, high) => range(low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY)),
-    };
+    let interval = point.interval(unit).map_or(String::new(), |range| format!(" ({range})"));
     match point.at {
         At::Time { .. } => format!("{value} {}{implied}{interval}", point.at.told_when()),
         At::Category(_) => format!("{}: {value}{implied}{interval}", point.at.told()),

@@ -17,7 +17,7 @@ use rustybuzz::ttf_parser::{GlyphId, OutlineBuilder};
 
 use super::font::{ASCENT, DESCENT, Face, Faces, Run, Weight};
 use super::geometry::whole;
-use super::inline::{Ink, class, ink};
+use super::inline::{Ink, class, fill, ink};
 use super::logo::Logo;
 use super::theme::Color;
 
@@ -83,13 +83,8 @@ impl<'a> SvgCanvas<'a> {
         let _ = self.sheet.out.write_fmt(text);
     }
 
-    /// What fills a shape, as an attribute; further classes stand beside its own.
     fn fill(&self, color: Color, classes: &str) -> String {
-        let space = if classes.is_empty() { "" } else { " " };
-        match ink(self.sheet.inks, color) {
-            Some(ink) => format!("class=\"{}{space}{classes}\"", class("f", ink)),
-            None => format!("fill=\"{color}\""),
-        }
+        fill(self.sheet.inks, color, classes)
     }
 
     fn paint<S: BackendStyle>(&self, style: &S, fill: bool) -> String {

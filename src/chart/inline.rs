@@ -4,13 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD as BASE64;
-
 use super::canvas::Glyphs;
 use super::font::{Fonts, Weight};
 use super::model::Chart;
 use super::scene::{Item, Scene, Shape, Text};
+use super::svg::{css_weight, font_face};
 use super::theme::Color;
 use super::{Size, Style, Theme, draw};
 use crate::error::{Error, Result};
@@ -111,12 +109,11 @@ pub fn page_styles<'a>(charts: impl IntoIterator<Item = &'a Inline>, words: &str
     let mut rules = String::new();
     for (place, glyphs) in &by_face {
         let face = faces.face(*place);
-        let weight = if face.weight() == Weight::Bold { 700 } else { 400 };
-        let data = BASE64.encode(face.subset(glyphs)?);
+        let weight = css_weight(face);
         let _ = write!(
             rules,
-            "@font-face{{font-family:trueup;font-weight:{weight};src:url(data:font/ttf;base64,{data})}}\n\
-             .t{place}{{font-family:trueup,sans-serif;font-weight:{weight}}}\n"
+            "{}\n.t{place}{{font-family:trueup,sans-serif;font-weight:{weight}}}\n",
+            font_face("trueup", face, glyphs)?
         );
     }
     for ink in &inks {
@@ -135,6 +132,15 @@ pub fn page_styles<'a>(charts: impl IntoIterator<Item = &'a Inline>, words: &str
 pub(super) fn class(letter: &str, (light, dark): Ink) -> String {
     let hex = |color: Color| color.to_string().trim_start_matches('#').to_owned();
     format!("{letter}{}{}", hex(light), hex(dark))
+}
+
+/// What fills a shape, as an attribute; further classes stand beside its own.
+pub(super) fn fill(inks: Option<&[Ink]>, color: Color, classes: &str) -> String {
+    let space = if classes.is_empty() { "" } else { " " };
+    match ink(inks, color) {
+        Some(ink) => format!("class=\"{}{space}{classes}\"", class("f", ink)),
+        None => format!("fill=\"{color}\""),
+    }
 }
 
 /// The colours that a place stands for.

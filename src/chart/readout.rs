@@ -3,6 +3,7 @@
 use super::model::{Panel, Point};
 use super::view::digits;
 use crate::number::{self, RangeEnd, Style};
+use crate::unit::Unit;
 
 /// One value with its name, its interval and whether it is stated: "GDP, 2023: CNY 126 trn (CNY 125.5 to 126.5 trillion)".
 pub(crate) fn words(panel: &Panel, series: usize, point: &Point) -> String {
@@ -16,16 +17,23 @@ pub(crate) fn words(panel: &Panel, series: usize, point: &Point) -> String {
     } else {
         point.label.clone()
     };
-    let same = |end: Option<f64>| end.is_some_and(|end| end.total_cmp(&point.value).is_eq());
-    let range = if (point.low.is_none() && point.high.is_none()) || (same(point.low) && same(point.high)) {
-        String::new()
-    } else {
-        let low = RangeEnd { value: point.low.unwrap_or(f64::NEG_INFINITY), closed: true };
-        let high = RangeEnd { value: point.high.unwrap_or(f64::INFINITY), closed: true };
-        format!(" ({})", number::range(low, high, unit, number::digits_for(low.value, high.value, unit), Style::Long))
-    };
+    let range = point.interval(unit).map_or(String::new(), |range| format!(" ({range})"));
     let hollow = if point.hollow { ", not stated but implied" } else { "" };
     format!("{}: {value}{range}{hollow}", what.join(", "))
+}
+
+impl Point {
+    /// The interval in words; nothing where there is none, or it is the value itself.
+    pub(crate) fn interval(&self, unit: &Unit) -> Option<String> {
+        match (self.low, self.high) {
+            (None, None) => return None,
+            (Some(low), Some(high)) if low >= high => return None,
+            _ => {}
+        }
+        let low = RangeEnd { value: self.low.unwrap_or(f64::NEG_INFINITY), closed: true };
+        let high = RangeEnd { value: self.high.unwrap_or(f64::INFINITY), closed: true };
+        Some(number::range(low, high, unit, number::digits_for(low.value, high.value, unit), Style::Long))
+    }
 }
 
 #[cfg(test)]

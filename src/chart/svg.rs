@@ -15,9 +15,9 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
 use super::canvas::{Dashed, FINENESS, Glyphs, Lettering, Own, Sheet, SvgCanvas, definitions, family, fine};
-use super::font::{ASCENT, Faces, Weight, clean};
+use super::font::{ASCENT, Face, Faces, Weight, clean};
 use super::geometry::{Pt, Rect};
-use super::inline::{Ink, class, ink as ink_of};
+use super::inline::{Ink, fill};
 use super::scene::{Group, Scene, Shape, Spot, Text};
 use super::theme::Color;
 use crate::error::Result;
@@ -77,10 +77,7 @@ impl Scene {
             drawn.push_str("</g>\n");
         }
         let (width, height) = (fine(self.width), fine(self.height));
-        let background = match ink_of(inks, self.background) {
-            Some(ink) => format!("class=\"{}\"", class("f", ink)),
-            None => format!("fill=\"{}\"", self.background),
-        };
+        let background = fill(inks, self.background, "");
         let (faces_of_it, spots) =
             if inks.is_some() { (String::new(), self.spots()) } else { (embedded(&id, faces, &live)?, String::new()) };
         let svg = format!(
@@ -120,16 +117,20 @@ fn embedded(id: &str, faces: &Faces, live: &Glyphs) -> Result<String> {
     }
     let mut rules = String::new();
     for (place, glyphs) in &by_face {
-        let face = faces.face(*place);
-        let weight = if face.weight() == Weight::Bold { 700 } else { 400 };
-        let data = BASE64.encode(face.subset(glyphs)?);
-        let family = family(id, *place);
-        let _ = write!(
-            rules,
-            "@font-face{{font-family:{family};font-weight:{weight};src:url(data:font/ttf;base64,{data})}}"
-        );
+        rules.push_str(&font_face(&family(id, *place), faces.face(*place), glyphs)?);
     }
     Ok(if rules.is_empty() { rules } else { format!("<style>{rules}</style>") })
+}
+
+/// The weight of a face, for style rules.
+pub(super) fn css_weight(face: &Face) -> u16 {
+    if face.weight() == Weight::Bold { 700 } else { 400 }
+}
+
+/// A style rule that brings a part of a face.
+pub(super) fn font_face(family: &str, face: &Face, glyphs: &BTreeSet<u16>) -> Result<String> {
+    let (weight, data) = (css_weight(face), BASE64.encode(face.subset(glyphs)?));
+    Ok(format!("@font-face{{font-family:{family};font-weight:{weight};src:url(data:font/ttf;base64,{data})}}"))
 }
 
 /// Draws one shape through Plotters. Writing into a string cannot fail, so neither can this.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use rayon::prelude::*;
 
 use super::chart::{PNG_SCALE, draw};
 use super::picture::remarks;
@@ -52,10 +53,12 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     let dark = draw(&gallery, &specs, &drawing(&[Format::Svg], Theme::DARK), View::default(), "-dark")?;
     let remarks = remarks(&drawn);
     let mut files: Vec<File> = drawn.into_iter().chain(dark).flat_map(|one| one.files).collect();
-    for spec in &specs {
+    let one_page = |spec: &&Spec| {
         let page = page(&gallery.chart(spec)?, Size::PAGE, None).map_err(|error| gallery.locate(spec, error))?;
-        files.push(File::new(format!("{}.html", spec.id()), page.html));
-    }
+        Ok(File::new(format!("{}.html", spec.id()), page.html))
+    };
+    let pages: Vec<Result<File>> = specs.par_iter().map(one_page).collect();
+    files.extend(pages.into_iter().collect::<Result<Vec<File>>>()?);
     files.push(File::new("index.html", dashboard(&package, &report, &Place::File)?.html));
     files.push(File::new("findings.json", json::report(&package, &report)));
     files.push(File::new("findings.csv", csv::findings(findings)?));

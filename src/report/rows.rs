@@ -112,6 +112,7 @@ pub(super) fn implied(report: &Report) -> Vec<ImpliedRow> {
 }
 
 fn row(package: &Package, finding: &Finding) -> FindingRow {
+    let lines = arithmetic(package, finding);
     FindingRow {
         id: finding.claim_id.clone(),
         verdict: finding.verdict.name(),
@@ -124,12 +125,13 @@ fn row(package: &Package, finding: &Finding) -> FindingRow {
         help: finding.verdict.help(),
         locator: finding.locator.clone(),
         waived: finding.waived.clone().unwrap_or_default(),
-        mends: mends(&arithmetic(package, finding)),
-        lines: arithmetic(package, finding),
+        mends: mends(&lines),
+        lines,
     }
 }
 
 fn clash_row(package: &Package, clash: &Contradiction, i: usize) -> FindingRow {
+    let lines = arithmetic_of_clash(package, clash);
     FindingRow {
         id: format!("clash-{}", i + 1),
         verdict: clash.verdict.name(),
@@ -142,8 +144,8 @@ fn clash_row(package: &Package, clash: &Contradiction, i: usize) -> FindingRow {
         help: clash.verdict.help(),
         locator: String::new(),
         waived: clash.waived.clone().unwrap_or_default(),
-        mends: mends(&arithmetic_of_clash(package, clash)),
-        lines: arithmetic_of_clash(package, clash),
+        mends: mends(&lines),
+        lines,
     }
 }
 

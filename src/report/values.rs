@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::chart::{Body, Chart, ComparisonRow};
-use crate::number::{self, Digits, RangeEnd, Style};
-use crate::unit::Unit;
+use crate::number::{self, Digits, Style};
 
 /// A table of words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -48,7 +47,7 @@ fn compared(row: &ComparisonRow) -> Vec<String> {
 
 fn sheet(charts: &[Chart]) -> Vec<Vec<String>> {
     let named = |chart: &Chart| {
-        let name = if chart.short.is_empty() { chart.title.clone() } else { chart.short.clone() };
+        let name = chart.short_title().to_owned();
         // A comparison stands in a sheet as a picture of its verdicts, and in full elsewhere.
         points(chart).into_iter().map(move |row| std::iter::once(name.clone()).chain(row).collect()).collect::<Vec<_>>()
     };
@@ -61,9 +60,13 @@ fn points(chart: &Chart) -> Vec<Vec<String>> {
         for series in &panel.series {
             let name = if panel.series.len() > 1 { series.name.as_str() } else { "" };
             for point in &series.points {
-                let (value, interval) = words(point.value, point.low, point.high, &panel.unit);
                 // As it is printed, with its hedge, where that is written beside the mark.
-                let value = if point.label.is_empty() { value } else { point.label.clone() };
+                let value = if point.label.is_empty() {
+                    number::write(point.value, &panel.unit, Digits::Significant(4), Style::Long)
+                } else {
+                    point.label.clone()
+                };
+                let interval = point.interval(&panel.unit).unwrap_or_default();
                 let implied = if point.hollow { "implied" } else { "" };
                 rows.push(vec![
                     panel.heading.clone(),
@@ -77,18 +80,6 @@ fn points(chart: &Chart) -> Vec<Vec<String>> {
         }
     }
     rows
-}
-
-/// A value and its interval; no interval where it is a point.
-fn words(value: f64, low: Option<f64>, high: Option<f64>, unit: &Unit) -> (String, String) {
-    let words = number::write(value, unit, Digits::Significant(4), Style::Long);
-    let same = |end: Option<f64>| end.is_some_and(|end| end.total_cmp(&value).is_eq());
-    if (low.is_none() && high.is_none()) || (same(low) && same(high)) {
-        return (words, String::new());
-    }
-    let end = |end: Option<f64>, open: f64| RangeEnd { value: end.unwrap_or(open), closed: true };
-    let (low, high) = (end(low, f64::NEG_INFINITY), end(high, f64::INFINITY));
-    (words, number::range(low, high, unit, number::digits_for(low.value, high.value, unit), Style::Long))
 }
 
 fn without_empty(columns: &[&'static str], rows: &[Vec<String>]) -> Values {

@@ -40,10 +40,6 @@ impl Card {
         Ok(Self { timed, whole: all, seen, alt: scene.alt, size: (scene.width, scene.height), chart })
     }
 
-    fn short(&self) -> String {
-        if self.chart.short.is_empty() { self.chart.title.clone() } else { self.chart.short.clone() }
-    }
-
     fn snippet(&self, target: Target) -> Snippet {
         let id = &self.chart.id;
         let files: Vec<String> = target.files().iter().map(|ending| format!("{id}{ending}")).collect();
@@ -212,7 +208,7 @@ impl CardData {
         Self {
             id: card.chart.id.clone(),
             title: card.chart.title.clone(),
-            short: card.short(),
+            short: card.chart.short_title().to_owned(),
             timed: card.timed,
             made,
             scales,

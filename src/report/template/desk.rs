@@ -1,6 +1,6 @@
 //! What the functions of a template work with: the package, what was found in it, and what the document gathers.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::super::rows::{self, FindingRow};
 use super::super::values::values;
@@ -25,6 +25,7 @@ pub(super) struct Desk {
     /// Where attachments lie, seen from the document.
     pub folder: String,
     gathered: Mutex<Gathered>,
+    findings: OnceLock<Vec<FindingRow>>,
 }
 
 /// What a document gathers.
@@ -63,6 +64,7 @@ impl Desk {
             markup,
             folder: folder.to_owned(),
             gathered: Mutex::default(),
+            findings: OnceLock::new(),
         }
     }
 
@@ -102,12 +104,16 @@ impl Desk {
         })
     }
 
+    /// All findings in words, which are made when they are first asked for.
+    pub fn findings(&self) -> &[FindingRow] {
+        self.findings.get_or_init(|| rows::findings(&self.package, &self.report))
+    }
+
     /// A claim by its name.
-    pub fn claim(&self, id: &str) -> Result<FindingRow> {
-        let all = rows::findings(&self.package, &self.report);
-        let known: Vec<String> = all.iter().map(|row| row.id.clone()).collect();
-        all.into_iter().find(|row| row.id == id).ok_or_else(|| {
-            let help = hint(id, known.iter().map(String::as_str), "list them with: trueup table claims");
+    pub fn claim(&self, id: &str) -> Result<&FindingRow> {
+        let all = self.findings();
+        all.iter().find(|row| row.id == id).ok_or_else(|| {
+            let help = hint(id, all.iter().map(|row| row.id.as_str()), "list them with: trueup table claims");
             Error::new(format!("the package has no claim '{id}'")).with_help(help)
         })
     }

@@ -11,7 +11,7 @@ use super::number::Number;
 use crate::check::{Verdict, summary};
 use crate::nearest::hint;
 use crate::period::Period;
-use crate::report::rows::{self, SourceRow};
+use crate::report::rows::{self, FindingRow, SourceRow};
 
 /// Functions that are ours, in the order of docs/report.md, each as it is written.
 const FUNCTIONS: [(&str, &str); 20] = [
@@ -243,13 +243,14 @@ pub(super) fn add(environment: &mut Environment<'_>, desk: &Arc<Desk>) {
     let own = at();
     environment.add_function("verdict", move |id: &str| own.claim(id).map(|row| row.verdict).map_err(wrong));
     let own = at();
-    environment.add_function("claim", move |id: &str| own.claim(id).map(|row| Value::from(Serde(row))).map_err(wrong));
+    environment
+        .add_function("claim", move |id: &str| own.claim(id).map(|row| Value::from(Serde(row.clone()))).map_err(wrong));
     let own = at();
     environment.add_function("findings", move |arguments: Kwargs| {
         only(&arguments, &["verdict"])?;
         let wanted = word(&arguments, "verdict")?.map(|name| name.parse::<Verdict>()).transpose().map_err(wrong)?;
-        let rows = rows::findings(&own.package, &own.report);
-        let rows: Vec<_> = rows.into_iter().filter(|row| wanted.is_none_or(|wanted| row.of == wanted)).collect();
+        let fits = |row: &&FindingRow| wanted.is_none_or(|wanted| row.of == wanted);
+        let rows: Vec<FindingRow> = own.findings().iter().filter(fits).cloned().collect();
         Ok::<_, Error>(Value::from(Serde(rows)))
     });
     let own = at();

@@ -9,7 +9,7 @@ use minijinja::value::{Object, ObjectRepr};
 use crate::check::{self, Finding, Implied};
 use crate::error::{Error, Result};
 use crate::export::words::{ends, printed_in, range};
-use crate::number::{self, Digits, RangeEnd, Style};
+use crate::number::{self, Digits, Style};
 use crate::package::{Bound, Package};
 use crate::unit::Unit;
 
@@ -72,7 +72,7 @@ impl Number {
         Ok(Self {
             words,
             value: Some(point),
-            interval: interval(low, high, &finding.unit),
+            interval: range((low, high), &finding.unit),
             unit: finding.unit.to_string(),
             source: format!("{} = {}; {}", finding.formula, finding.numbers, sources.join("; ")),
         })
@@ -81,7 +81,7 @@ impl Number {
     /// What the figures imply of one that is not stated.
     pub fn implied(one: &Implied) -> Self {
         let (low, high) = ends(one.low, one.high, (one.low_closed, one.high_closed));
-        let (digits, interval) = (Digits::Significant(DIGITS), interval(low, high, &one.unit));
+        let (digits, interval) = (Digits::Significant(DIGITS), range((low, high), &one.unit));
         Self {
             words: one
                 .point
@@ -117,10 +117,6 @@ fn no_value(package: &Package, formula: &str, operands: &[Bound]) -> Error {
     };
     let title = package.describe_series(indicator, area, period, "");
     Error::new(format!("the package states no figure of {title}")).with_help(help)
-}
-
-fn interval(low: RangeEnd, high: RangeEnd, unit: &Unit) -> String {
-    range((low, high), unit)
 }
 
 impl Object for Number {
