@@ -29,6 +29,7 @@ pub mod cli;
 pub mod confront;
 pub mod error;
 pub mod export;
+pub mod extract;
 pub mod formula;
 pub mod frame;
 pub mod import;
