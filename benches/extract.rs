@@ -69,7 +69,10 @@ fn growing(_: &mut Criterion) {
     let pairs = hostile_prose::texts(TIMES / 2).into_iter().zip(hostile_prose::texts(TIMES));
     for ((name, half), (_, whole)) in pairs.chain([(("ordinary", ordinary(1_000_000)), ("", ordinary(2_000_000)))]) {
         let (short, long) = (time(&half), time(&whole));
-        assert!(long < short * 3 + Duration::from_millis(20), "{name}: twice as much takes {long:?} instead of {short:?}");
+        assert!(
+            long < short * 3 + Duration::from_millis(20),
+            "{name}: twice as much takes {long:?} instead of {short:?}"
+        );
     }
 }
 

@@ -12,7 +12,10 @@ pub fn texts(times: usize) -> Vec<(&'static str, String)> {
         ("commas", ",".repeat(times)),
         ("empty lines", "\n".repeat(times)),
         ("movements", "from 1 to 2 ".repeat(times)),
-        ("one sentence", "exports of goods rose by 3 percent and imports fell to €4 million, while ".repeat(times / 70)),
+        (
+            "one sentence",
+            "exports of goods rose by 3 percent and imports fell to €4 million, while ".repeat(times / 70),
+        ),
         ("a list", "5 percent, 6 percent and ".repeat(times / 20)),
         ("ones", "1 ".repeat(times)),
         ("letters", "a ".repeat(times)),

@@ -169,5 +169,6 @@ def check(corpus):
     for count, least, most, what in ((slips, 0.28, 0.40, "a slip"), (empty, 0.09, 0.20, "no claim")):
         if total and not least <= count / total <= most:
             faults.append(f"{count} of {total} passages have {what}: {100 * least:g} to {100 * most:g} percent should")
-    print("\n".join([*faults, f"{total} passages from {len(countries)} countries: {figures} figures, {claims} claims, {slips} with a slip, {empty} without a claim"]))
+    print("\n".join(faults), end="\n" if faults else "")
+    print(f"{total} passages from {len(countries)} countries: {figures} figures, {claims} claims, {slips} with a slip, {empty} without a claim")
     return 1 if faults else 0

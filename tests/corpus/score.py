@@ -29,6 +29,7 @@ FLOORS = {
     "inconsistent is right": 0.95,
     "slips found": 0.60,
 }
+TITLES = {"kind and operands": "claims", "kind": "claims: kind", "operands": "claims: operands", "inconsistent": "called inconsistent"}
 FALSE_FIGURES_CEILING = 1.0
 
 
@@ -255,7 +256,10 @@ def score(part, program):
 
 def summary(scores):
     """The scores of a part as plain values."""
-    three = {name: {"precision": t.precision, "recall": t.recall, "f1": t.f1, "labelled": t.labelled, "found": t.found} for name, t in scores.tallies.items()}
+    three = {
+        name: {"precision": tally.precision, "recall": tally.recall, "f1": tally.f1, "found": tally.found, "labelled": tally.labelled}
+        for name, tally in scores.tallies.items()
+    }
     checkable = three.pop("checkable claims", None)
     accuracy = three.pop("verdict", None)
     return {
@@ -271,8 +275,7 @@ def table(part, values):
     """The scores of a part as text."""
     lines = [f"{part}: {values['passages']} passages", f"  {'':28}precision  recall      F1   found  labelled"]
     for name, row in values["scores"].items():
-        title = {"inconsistent": "called inconsistent", "kind": "claims: kind", "operands": "claims: operands", "kind and operands": "claims"}.get(name, name)
-        lines.append(f"  {title:28}{row['precision']:9.3f}{row['recall']:8.3f}{row['f1']:8.3f}{row['found']:8}{row['labelled']:10}")
+        lines.append(f"  {TITLES.get(name, name):28}{row['precision']:9.3f}{row['recall']:8.3f}{row['f1']:8.3f}{row['found']:8}{row['labelled']:10}")
     if checkable := values["checkable claims found"]:
         lines.append(f"  {'claims that can be checked':28}{'':9}{checkable['recall']:8.3f}{'':16}{checkable['labelled']:10}")
     if verdicts := values["verdicts of claims found"]:
@@ -284,11 +287,11 @@ def table(part, values):
 
 def shortfalls(scores):
     """What falls under a floor, in words."""
-    tally = {name: scores.tallies.get(name, Tally()) for name in ("value", "value+unit", "value+unit+hedge+period", "checkable claims", "inconsistent")}
-    reached = {name: tally[name].f1 for name in list(FLOORS)[:3]} | {
-        "checkable claims": tally["checkable claims"].recall,
-        "inconsistent is right": tally["inconsistent"].precision,
-        "slips found": tally["inconsistent"].recall,
+    verdicts = scores.tallies.get("inconsistent", Tally())
+    reached = {name: scores.tallies.get(name, Tally()).f1 for name in FLOORS} | {
+        "checkable claims": scores.tallies.get("checkable claims", Tally()).recall,
+        "inconsistent is right": verdicts.precision,
+        "slips found": verdicts.recall,
     }
     under = [f"{name}: {reached[name]:.3f}, at least {floor:.2f} is asked for" for name, floor in FLOORS.items() if reached[name] < floor]
     if scores.false_figures > FALSE_FIGURES_CEILING:
@@ -311,7 +314,7 @@ def main():
         sys.exit(labels.check(CORPUS))
     parts = [options.part] if options.part else list(PARTS)
     if options.errors and "dev" not in parts:
-        parser.error("the errors of the test part are not shown, since no rule may be written against it; --part dev --errors shows those of the other")
+        parser.error("the errors of the test part are not shown, since no rule may be written against it; --part dev shows those of the other")
     if options.min and "test" not in parts:
         parser.error("--min is about the test part: leave out --part dev")
     built = (str(ROOT / "target" / profile / "trueup") for profile in ("debug", "release"))
@@ -327,7 +330,8 @@ def main():
         print(json.dumps(values, indent=2, ensure_ascii=False))
     else:
         print("\n\n".join(table(part, value) for part, value in values.items()))
-        print("\n".join(["", *values["dev"]["errors"]]) if options.errors else "", end="\n" if options.errors else "")
+        for error in values["dev"]["errors"] if options.errors else []:
+            print(error)
     if options.min and (under := shortfalls(all_scores["test"])):
         sys.exit("the test part is under its floors:\n  " + "\n  ".join(under))
 
