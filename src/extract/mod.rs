@@ -2,8 +2,10 @@
 
 pub mod document;
 mod model;
+mod waiver;
 
 pub use model::{Confidence, Coverage, Extraction, Kind, Mention, Statement, Unlinked};
+pub use waiver::{IdleWaiver, waive};
 
 /// Finds the figures of a text and the statements that relate them, and recomputes these.
 #[must_use]
