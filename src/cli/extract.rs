@@ -12,6 +12,7 @@ use super::{Console, Outcome};
 use crate::check::Verdict;
 use crate::error::{Error, Result};
 use crate::export::extraction::{Extracted, json, text};
+use crate::export::{github, junit, sarif};
 use crate::extract::document::Document;
 use crate::input;
 
@@ -44,6 +45,12 @@ enum Format {
     Text,
     /// One document a text, for programs
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit XML, for build servers
+    Junit,
+    /// Annotations of a GitHub workflow
+    Github,
 }
 
 pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
@@ -58,6 +65,9 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
             [one] if !has_folder(&arguments.files) => json::text(one),
             all => json::texts(all),
         },
+        Format::Sarif => sarif::texts(&all),
+        Format::Junit => junit::texts(&all, arguments.fail_on),
+        Format::Github => github::texts(&all),
     };
     console.print(&written)?;
     Ok(if all.iter().any(|one| one.fails(arguments.fail_on)) { Outcome::Found } else { Outcome::Fine })

@@ -60,10 +60,13 @@ impl Extracted {
         self.idle.iter().map(|one| format!("{}: {}", shown(self.document.place(one.at)), one.message)).collect()
     }
 
-    /// Whether neither a figure nor a number that could not be used was found.
+    /// What is to be said of a text in which neither a figure nor a number that could not be used was found.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.extraction.figures.is_empty() && self.extraction.claims.is_empty() && self.extraction.unlinked.is_empty()
+    pub fn nothing(&self) -> Option<String> {
+        let found = &self.extraction;
+        let is_empty = found.figures.is_empty() && found.claims.is_empty() && found.unlinked.is_empty();
+        let name = if self.document.name() == "-" { "standard input" } else { self.document.name() };
+        is_empty.then(|| format!("no figures were found in {name}"))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::check;
-use crate::export::Paint;
+use crate::export::{Paint, github, junit, sarif};
 use crate::extract::{Confidence, Coverage, Mention, Unlinked};
 use crate::package::Package;
 use crate::quantity::Quantity;
@@ -215,4 +215,83 @@ fn marks_that_turn_the_direction_of_writing_are_not_printed() {
 fn a_text_without_figures_is_not_called_fine() {
     let none = extracted("Nothing here.", &[], &[]);
     assert_eq!(text::report(&none, false, Paint::plain()), "no figures were found in paper.md\n");
+}
+
+/// The sample with its claim that does not hold waived, and a waiver that waives nothing.
+fn waived() -> Extracted {
+    let mut one = sample();
+    one.extraction.claims[1].waived = Some("the source rounds twice".to_owned());
+    one.idle.push(IdleWaiver { at: 97, message: "a waiver without a reason".to_owned() });
+    one
+}
+
+#[test]
+fn a_waived_finding_says_why_and_does_not_fail() {
+    let one = waived();
+    assert!(
+        sample().fails(Verdict::Inconsistent) && !one.fails(Verdict::Inconsistent) && one.fails(Verdict::Unchecked)
+    );
+    let shown = text::report(&one, false, Paint::plain());
+    assert!(shown.starts_with("inconsistent  3:18  \"41.5 percent\": waived: the source rounds twice\n"), "{shown}");
+    assert!(
+        shown.contains("\n3:1  a waiver without a reason\n") && shown.ends_with("1 inconsistent); 1 waived\n"),
+        "{shown}"
+    );
+    let all = text::report(&one, true, Paint::plain());
+    assert!(
+        all.starts_with("inconsistent[digit-slip], waived: ") && all.contains("  = waived: the source rounds twice\n"),
+        "{all}"
+    );
+}
+
+#[test]
+fn sarif_marks_the_stretch_and_suppresses_what_is_waived() {
+    let log: serde_json::Value = serde_json::from_str(&sarif::texts(&[sample(), waived()])).unwrap();
+    let run = &log["runs"][0];
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    let artifact = serde_json::json!({ "location": { "uri": "paper.md", "uriBaseId": "%SRCROOT%" } });
+    assert_eq!(run["artifacts"], serde_json::json!([artifact, artifact]));
+    let results = run["results"].as_array().unwrap();
+    let rules: Vec<&str> = results.iter().map(|result| result["ruleId"].as_str().unwrap()).collect();
+    // What holds is no result.
+    assert_eq!(rules, ["inconsistent", "unchecked", "inconsistent", "unchecked", "stale-waiver"]);
+    let region = &results[0]["locations"][0]["physicalLocation"]["region"];
+    assert_eq!(*region, serde_json::json!({ "startLine": 3, "startColumn": 18, "endLine": 3, "endColumn": 125 }));
+    assert_eq!(results[0]["relatedLocations"][0]["message"]["text"], "from: USD 40 billion");
+    assert!(results[0].get("suppressions").is_none());
+    assert_eq!(results[2]["suppressions"][0]["justification"], "the source rounds twice");
+}
+
+#[test]
+fn build_servers_see_a_case_a_claim_and_a_suite_a_text() {
+    let junit = junit::texts(&[sample(), waived(), extracted("Nothing here.", &[], &[])], Verdict::Inconsistent);
+    assert!(
+        junit.contains("<testsuites name=\"trueup\" tests=\"6\" failures=\"1\" errors=\"0\" skipped=\"3\">"),
+        "{junit}"
+    );
+    assert!(junit.contains("name=\"more than tripled\"><system-out>consistent: 1:78: "), "{junit}");
+    assert!(junit.contains("<skipped message=\"waived: the source rounds twice\"/>"), "{junit}");
+    assert!(junit.contains("<system-err>3:1: a waiver without a reason</system-err>"), "{junit}");
+    assert!(junit.contains("<system-err>no figures were found in paper.md</system-err>"), "{junit}");
+}
+
+#[test]
+fn annotations_stand_at_the_line_and_leave_out_what_is_waived() {
+    let lines = github::texts(&[sample()]);
+    assert!(
+        lines.starts_with(
+            "::error file=paper.md,line=3,col=18,endColumn=124,title=inconsistent%3A went up by 41.5 percent"
+        ),
+        "{lines}"
+    );
+    let lines = github::texts(&[waived(), extracted("Nothing here.", &[], &[])]);
+    assert!(
+        !lines.contains("::error") && lines.contains("::warning file=paper.md::no figures were found in paper.md\n"),
+        "{lines}"
+    );
+    assert!(
+        lines
+            .contains("::warning file=paper.md,line=3,col=1,title=stale-waiver%3A waiver::a waiver without a reason\n"),
+        "{lines}"
+    );
 }

@@ -23,9 +23,8 @@ const LONGEST: usize = 70;
 #[must_use]
 pub fn report(extracted: &Extracted, all: bool, paint: Paint) -> String {
     let mut out = String::new();
-    let name = extracted.document.name();
-    if extracted.is_empty() {
-        let _ = writeln!(out, "no figures were found in {}", if name == "-" { "standard input" } else { name });
+    if let Some(nothing) = extracted.nothing() {
+        let _ = writeln!(out, "{nothing}");
         idle(&mut out, extracted, paint);
         return out;
     }
