@@ -204,6 +204,11 @@ impl Console<'_> {
         let _ = std::io::stderr().write_all(text.as_bytes());
     }
 
+    /// Shows what was printed.
+    fn flush(&mut self) -> Result<()> {
+        self.out.flush().map_err(|error| unwritable(&error))
+    }
+
     fn print_bytes(&mut self, bytes: &[u8]) -> Result<()> {
         self.out.write_all(bytes).map_err(|error| unwritable(&error))
     }

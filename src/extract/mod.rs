@@ -2,6 +2,7 @@
 
 pub mod document;
 mod model;
+pub mod package;
 mod waiver;
 
 pub use model::{Confidence, Coverage, Extraction, Kind, Mention, Statement, Unlinked};

@@ -295,3 +295,87 @@ fn annotations_stand_at_the_line_and_leave_out_what_is_waived() {
         "{lines}"
     );
 }
+
+/// Writes the package of a text into a folder and reads it back.
+fn packaged(one: &Extracted) -> (tempfile::TempDir, Package) {
+    let made = crate::extract::package::package("sample", &[(&one.document, &one.extraction)]).unwrap();
+    let folder = tempfile::TempDir::new().unwrap();
+    crate::output::write_all(folder.path(), &made.files).unwrap();
+    let package = Package::open(folder.path()).unwrap_or_else(|error| {
+        panic!("{}", error.faults().map(|one| format!("{one}: {:?}\n", one.location())).collect::<String>())
+    });
+    (folder, package)
+}
+
+#[test]
+fn a_package_of_a_text_comes_to_the_same_verdicts() {
+    let one = waived();
+    let (_folder, package) = packaged(&one);
+    let report = check::report(&package, &[]).unwrap();
+    let verdicts: Vec<Verdict> = report.findings.iter().map(|finding| finding.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Consistent, Verdict::Inconsistent]);
+    assert_eq!(report.findings[1].waived.as_deref(), Some("the source rounds twice"));
+    assert_eq!(package.claims()[0].formula.text(), "gdp_cny[2023] / gdp_cny[2010]");
+    // The number that the claim states is no figure of its own.
+    let figures: Vec<&str> = package.figures().iter().map(|figure| figure.stated.as_str()).collect();
+    assert_eq!(figures, ["almost CNY 40 trillion", "CNY 126 trillion", "USD 40 billion", "USD 46 billion"]);
+    let gallery = crate::chart::Gallery::of(&package, &report).unwrap();
+    assert_eq!(gallery.specs().len(), 2);
+    for spec in gallery.specs() {
+        gallery.chart(spec).unwrap();
+    }
+}
+
+#[test]
+fn figures_of_one_period_have_labels_and_figures_of_areas_their_area() {
+    // 45 / 180 is 25 percent; 60 is larger than 45; 45 + 60 is 105.
+    let text = "In 2023 Norway exported USD 45 billion of USD 180 billion, or 25 percent.\nSweden exported USD 60 billion, more than Norway.\n\
+        Norway exported USD 45.0 billion in all, and −3 million barrels of oil.\n";
+    let mut one = extracted(
+        text,
+        &[
+            ["USD 45 billion", "USD 45 billion", "2023", "exports"],
+            ["USD 180 billion", "USD 180 billion", "2023", "exports"],
+            ["25 percent", "25 percent", "2023", "exports"],
+            ["USD 60 billion", "USD 60 billion", "2023", "exports"],
+            ["USD 45.0 billion", "USD 45.0 billion", "2023", "exports"],
+            ["−3 million barrels", "−3 million barrels", "", ""],
+        ],
+        &[
+            (
+                Kind::Share,
+                "USD 45 billion of USD 180 billion, or 25 percent",
+                "25 percent",
+                &[0, 1],
+                "\"USD 45 billion\" / \"USD 180 billion\"",
+            ),
+            (
+                Kind::Comparison,
+                "USD 60 billion, more than Norway",
+                "",
+                &[3, 0],
+                "\"USD 60 billion\" > \"USD 45 billion\"",
+            ),
+            (Kind::Comparison, "USD 45.0 billion in all", "", &[4, 3], "\"USD 45.0 billion\" > \"USD 60 billion\""),
+        ],
+    );
+    for (figure, area) in [(0, "Norway"), (1, "Norway"), (3, "Sweden"), (4, "Norway")] {
+        one.extraction.figures[figure].area = area.to_owned();
+    }
+    let (_folder, package) = packaged(&one);
+    let formulas: Vec<&str> = package.claims().iter().map(|claim| claim.formula.text()).collect();
+    assert_eq!(
+        formulas,
+        [
+            "exports_usd[2023] / exports_usd[2023, \"line-1-2\"]",
+            "Sweden:exports_usd[2023] > exports_usd[2023]",
+            "exports_usd[2023, \"line-3\"] > Sweden:exports_usd[2023]",
+        ]
+    );
+    let own: Vec<Verdict> = one.extraction.claims.iter().map(|claim| claim.verdict).collect();
+    assert_eq!(own, [Verdict::Consistent, Verdict::Consistent, Verdict::Inconsistent]);
+    let checked = check::check(&package, &[]).unwrap();
+    assert_eq!(checked.iter().map(|finding| finding.verdict).collect::<Vec<_>>(), own);
+    // A printed minus makes its indicator one that can be below zero.
+    assert!(package.indicators().iter().any(|one| one.unit.to_string() == "barrels" && one.signed));
+}
