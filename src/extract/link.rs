@@ -306,7 +306,8 @@ impl<'a> Scene<'a> {
                 self.figure(*figure).cue.role == role
                     && with.is_none_or(|with| with != *figure && self.same_unit(with, *figure))
             });
-            fitting.min_by_key(|figure| distance(&self.figure(*figure).raw.tokens, &anchor.at))
+            // What a change is measured from stands behind it more often than before.
+            fitting.min_by_key(|figure| distance(&self.figure(*figure).raw.tokens, &anchor.at) + if self.figure(*figure).raw.from < anchor.at.start { 6 } else { 0 })
         };
         if let Some(from) = near(Role::From, None) {
             let to = near(Role::To, Some(from)).or_else(|| {
@@ -394,8 +395,13 @@ impl<'a> Scene<'a> {
                 if pool.len() > 1 {
                     break;
                 }
-            } else if let Some((from, to)) = self.choose(&there, anchor) {
-                let points = anchor.sentence == sentence + 1 && agree(anchor.subject, &self.figure(to).subject);
+            } else if let Some((from, to)) = self.choose(&there, anchor).filter(|(from, to)| anchor.sentence == sentence + 1 && self.in_time(anchor, *from, *to)) {
+                // "That was 12% more": nothing else may be meant.
+                let taken = [from, to].iter().any(|figure| self.spoken_for(*figure, anchor));
+                let points = agree(anchor.subject, &self.figure(to).subject) && !taken;
+                if !points && !anchor.subject.is_empty() {
+                    break;
+                }
                 let confidence = if points && there.len() == 2 { Confidence::High } else { Confidence::Low };
                 return Pair { from: Some(from), to: Some(to), confidence };
             } else {
@@ -442,6 +448,23 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Whether a change of a period can be one between these two values.
+    fn in_time(&self, anchor: &Anchor<'_>, from: usize, to: usize) -> bool {
+        let (from, to) = (self.figure(from).period, self.figure(to).period);
+        match anchor.period {
+            Some(Period::One(unit)) => {
+                let ends = to.is_none_or(|to| to == Period::One(unit));
+                let starts = match (from, unit) {
+                    (Some(Period::One(Unit::Year(from))), Unit::Year(year)) => from + 1 == year,
+                    _ => true,
+                };
+                ends && starts
+            }
+            Some(Period::Span(Some(first), Some(last))) => from.is_none_or(|from| from == Period::One(first)) && to.is_none_or(|to| to == Period::One(last)),
+            _ => true,
+        }
+    }
+
     /// Whether two values may be of two times.
     fn differ(&self, one: usize, other: usize) -> bool {
         let (one, other) = (self.figure(one), self.figure(other));
@@ -483,12 +506,9 @@ impl<'a> Scene<'a> {
                 "excluding",
                 "adjusting",
                 "organically",
-                "annualised",
-                "annualized",
-                "per",
-                "ppp",
+                "annualised", "annualized", "capita", "ppp",
             ],
-        ) && !self.any(anchor.at.end..end, &["cent"])
+        )
     }
 
     fn link(
