@@ -1087,3 +1087,50 @@ fn moved(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
         })
         && !between.iter().any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "."))
 }
+
+/// Gives large counts without a noun the noun that was counted last: "carried 7.0 million passengers ... more than a year earlier (5.9 million)".
+pub(super) fn carry_nouns(tokens: &[Token<'_>], sentence: &Range<usize>, figures: &mut [Raw], last: &mut Option<Measured>) {
+    let subject = counted_subject(tokens, sentence);
+    let rates = figures.iter().any(|figure| figure.unit == Measured::Percent);
+    for figure in figures {
+        match &figure.unit {
+            // Points of a rate are percentage points.
+            Measured::Noun(noun) if matches!(noun.as_str(), "points" | "point") && rates => figure.unit = Measured::Points,
+            Measured::Noun(noun) if !matches!(noun.as_str(), "points" | "places" | "positions") => *last = Some(figure.unit.clone()),
+            Measured::Bare => {
+                let large = figure.scale > 0 || tokens[figure.tokens.clone()].iter().any(|token| token.text.contains(','));
+                let whole = !figure.digits.contains('.');
+                if let Some(noun) = subject.clone().filter(|_| large || whole) {
+                    figure.unit = noun;
+                } else if let Some(noun) = last.clone().filter(|_| large) {
+                    figure.unit = noun;
+                }
+            }
+            Measured::Money(_) => *last = None,
+            _ => {}
+        }
+    }
+}
+
+/// "The number of civil airports rose by 71 to 254": what the subject counts.
+fn counted_subject(tokens: &[Token<'_>], sentence: &Range<usize>) -> Option<Measured> {
+    let tokens = &tokens[sentence.clone()];
+    let of = tokens.iter().take(12).position(|token| token.is("number"))?;
+    if !tokens.get(of + 1)?.is("of") {
+        return None;
+    }
+    let mut words: Vec<&str> = Vec::new();
+    for token in tokens[of + 2..].iter().take(5) {
+        if token.kind != Kind::Word || token.has(FUNCTION | RISE | FALL) {
+            break;
+        }
+        words.push(&token.lower);
+        if token.has(PERSONS) {
+            return Some(Measured::Noun("people".to_owned()));
+        }
+        if is_plural(&token.lower) {
+            return Some(Measured::Noun(words.join(" ")));
+        }
+    }
+    None
+}

@@ -84,6 +84,26 @@ pub(super) fn links(scene: &Scene<'_>) -> Vec<Link> {
     out
 }
 
+/// The period of each figure, now that changes are tied to their values: how far something moved over several years is of the span.
+pub(super) fn times(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> {
+    let mut times: Vec<Option<Period>> = scene.figures.iter().map(|figure| figure.period).collect();
+    for link in links {
+        let (Some(by), [from, to]) = (link.stated_by, link.figures.as_slice()) else { continue };
+        let figure = scene.figure(by);
+        if figure.dated || matches!(link.kind, Kind::Share | Kind::Sum | Kind::Comparison | Kind::Duration) {
+            continue;
+        }
+        let (Some(Period::One(first)), Some(Period::One(last))) = (scene.figure(*from).period, scene.figure(*to).period) else { continue };
+        // Of a year's change the later end is the period.
+        let year = first.years_to(last);
+        if year.as_ref().is_none_or(|years| *years <= Exact::ZERO) {
+            continue;
+        }
+        times[by] = Some(if year == Some(Exact::ONE) { Period::One(last) } else if matches!(first, Unit::Month(..) | Unit::Quarter(..)) && year < Some(Exact::ratio(1, 3)) { Period::One(last) } else { Period::Span(Some(first), Some(last)) });
+    }
+    times
+}
+
 impl<'a> Scene<'a> {
     fn figure(&self, figure: usize) -> &'a Figure {
         &self.figures[figure]

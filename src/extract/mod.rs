@@ -47,7 +47,7 @@ pub fn extract(text: &str) -> Extraction {
         tokens: &tokens,
         figures: Vec::new(),
         unlinked: Vec::new(),
-        at_hand: None,
+        at_hand: None, counted: None,
         dollar: dollar(&tokens),
         yen: yen(&tokens),
     };
@@ -69,7 +69,8 @@ pub fn extract(text: &str) -> Extraction {
         worded: &worded,
     };
     let links = link::links(&scene);
-    judged::extraction(&scene, &links, reading.unlinked)
+    let times = link::times(&scene, &links);
+    judged::extraction(&scene, &links, &times, reading.unlinked)
 }
 
 /// What a text has given so far.
@@ -78,6 +79,8 @@ struct Reading<'a> {
     figures: Vec<Figure>,
     unlinked: Vec<Unlinked>,
     at_hand: Option<Unit>,
+    /// The noun that was counted last.
+    counted: Option<figures::Measured>,
     dollar: Currency,
     yen: Currency,
 }
@@ -96,6 +99,7 @@ impl Reading<'_> {
         }
         let mut raws = self.raws(&range, dated);
         figures::share_units(tokens, &mut raws);
+        figures::carry_nouns(tokens, &range, &mut raws, &mut self.counted);
         let starts = sentence::clauses(tokens, &range);
         let parsed: Vec<Result<Quantity, crate::Error>> =
             raws.iter().map(|raw| Quantity::parse(&raw.words())).collect();
