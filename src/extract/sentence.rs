@@ -198,7 +198,12 @@ pub(super) fn periods(tokens: &[Token<'_>], sentence: &Range<usize>, raws: &[Raw
                 _ => {}
             }
         }
-        if let (Some(Period::Span(Some(from), None)), Some(now)) = (time.period, *at_hand)
+        // "Has grown by 46% since 2021".
+        let since = dates.iter().find(|date| matches!(date.period, Some(Period::Span(Some(_), None))) && cues[number].1.contains(&date.tokens.start));
+        if let (Role::By, false, Some(date)) = (role, time.own, since) {
+            time.period = date.period;
+        }
+        if let (Some(Period::Span(Some(from), None)), Some(now)) = (time.period, main().and_then(|main| if let Period::One(unit) = main { Some(unit) } else { None }).or(*at_hand))
             && role != Role::From && from.years_to(now).is_some_and(|years| years > crate::quantity::Exact::ZERO)
         {
             time.period = Some(if role == Role::By { Period::Span(Some(from), Some(now)) } else { Period::One(now) });
@@ -226,6 +231,26 @@ struct Placed {
     base: bool,
 }
 
+/// The first period that a sentence names as the time of its values; where it is only compared with one year, the year after: "(2022: 1.2 billion)".
+pub(super) fn first_named(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated]) -> Option<Unit> {
+    use super::dates::{Step, moved};
+    let words = |list: &[&str]| tokens[sentence.clone()].iter().any(|token| list.contains(&token.lower.as_ref()));
+    if words(&["will", "expected", "forecast", "projected", "target", "since"]) {
+        return None;
+    }
+    let placed = placed(tokens, sentence, dates, None);
+    let unit = |date: &Placed| match date.period {
+        Some(Period::One(unit)) => Some(unit),
+        Some(Period::Span(_, to)) => to,
+        None => None,
+    };
+    if let Some(named) = placed.iter().filter(|date| !date.base).find_map(unit) {
+        let past = tokens[sentence.clone()].windows(2).any(|pair| pair[0].is("had") && pair[1].is("been"));
+        return (!past).then_some(named);
+    }
+    placed.iter().find_map(unit).and_then(|unit| moved(unit, 1, Step::Year))
+}
+
 /// What the periods of a sentence are: relative ones against the first that is named, parts of a year against the nearest year.
 fn placed(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated], at_hand: Option<Unit>) -> Vec<Placed> {
     let is_base = |dated: &Dated| matches!(dated.when, When::Earlier(..)) || compared(tokens, sentence, dated);
@@ -238,11 +263,14 @@ fn placed(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated], at_han
     let mut main = named.or(at_hand);
     let mut out: Vec<Placed> = Vec::with_capacity(dates.len());
     for dated in dates {
-        // "(2017 = 100)".
-        if tokens.get(dated.tokens.end).is_some_and(|next| next.is("=")) {
+        // "(2017 = 100)", "at constant 2019 prices": no time of a value.
+        let next = tokens.get(dated.tokens.end).map_or("", |next| next.lower.as_ref());
+        let constant = dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].lower.as_ref(), "constant" | "base") || (before > 0 && tokens[before - 1].is("base")));
+        if next == "=" || constant || next == "prices" {
             continue;
         }
-        let base = is_base(dated);
+        let bracket = next == ":" && dated.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("("));
+        let base = is_base(dated) || bracket;
         let period = match dated.when {
             When::Part(_) => {
                 let year = any.or(at_hand);
@@ -253,7 +281,7 @@ fn placed(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated], at_han
                     _ => period,
                 }
             }
-            When::Earlier(..) | When::Later(..) | When::Same => dated.period(main),
+            When::Earlier(..) | When::Later(..) | When::Same | When::SameOf(_) | When::Calendar(_) => dated.period(main),
             _ => dated.period(None),
         };
         if let (false, Some(Period::One(unit))) = (base, period) {
