@@ -62,14 +62,6 @@ impl Part {
 }
 
 impl Dated {
-    /// The period, where it is named in full.
-    pub(super) fn named(&self) -> Option<Unit> {
-        match self.when {
-            When::At(unit) | When::Span(_, unit) => Some(unit),
-            _ => None,
-        }
-    }
-
     /// The period, with what is not said taken from the period at hand.
     pub(super) fn period(&self, at_hand: Option<Unit>) -> Option<Period> {
         Some(match self.when {

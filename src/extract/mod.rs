@@ -30,7 +30,6 @@ use std::ops::Range;
 pub use model::{Confidence, Coverage, Extraction, Kind, Mention, Statement, Unlinked};
 pub use waiver::{IdleWaiver, waive};
 
-use crate::period::Unit;
 use crate::quantity::Quantity;
 use cues::Role;
 use dates::Dated;
@@ -38,7 +37,7 @@ use figures::{Found, Raw, Reader};
 use lexer::{Sentence, Token};
 use link::Scene;
 use money::Monies;
-use sentence::{Figure, InWords};
+use sentence::{AtHand, Figure, InWords};
 
 /// Finds the figures of a text and the statements that relate them, and recomputes these.
 #[must_use]
@@ -49,12 +48,12 @@ pub fn extract(text: &str) -> Extraction {
         tokens: &tokens,
         figures: Vec::new(),
         unlinked: Vec::new(),
-        at_hand: None, counted: None,
+        at_hand: AtHand::default(), counted: None,
         monies: &monies, decimal_comma: figures::has_decimal_commas(&tokens),
     };
     let dates: Vec<Vec<Dated>> = sentences.iter().map(|sentence| dates::dates(&tokens, sentence.tokens.clone())).collect();
     // What stands before the first year that the text names is of that year too.
-    reading.at_hand = sentences.iter().zip(&dates).find_map(|(sentence, dated)| sentence::first_named(&tokens, &sentence.tokens, dated));
+    reading.at_hand.unit = sentences.iter().zip(&dates).find_map(|(sentence, dated)| sentence::first_named(&tokens, &sentence.tokens, dated));
     let (mut of, mut worded) = (Vec::new(), Vec::new());
     for (number, (sentence, dated)) in sentences.iter().zip(&dates).enumerate() {
         let start = reading.figures.len();
@@ -79,7 +78,7 @@ struct Reading<'a> {
     tokens: &'a [Token<'a>],
     figures: Vec<Figure>,
     unlinked: Vec<Unlinked>,
-    at_hand: Option<Unit>,
+    at_hand: AtHand,
     /// The noun that was counted last.
     counted: Option<figures::Measured>,
     monies: &'a Monies,
