@@ -36,3 +36,4 @@ mod samples;
 mod serve;
 mod support;
 mod table;
+mod texts;
