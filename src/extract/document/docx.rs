@@ -78,6 +78,8 @@ struct Body {
 /// How the words of a run are set.
 #[derive(Default)]
 struct Run {
+    /// Whether it is open: in the properties of a paragraph, tabs are stops.
+    open: bool,
     raised: bool,
     hidden: bool,
     /// Where its words begin in the paragraph.
@@ -152,13 +154,13 @@ impl Body {
                 self.listed = value(tag)
                     .is_some_and(|style| style.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("toc")));
             }
-            "w:r" => self.run = Run { start: self.paragraph.len(), ..Run::default() },
+            "w:r" => self.run = Run { open: true, start: self.paragraph.len(), ..Run::default() },
             "w:vertAlign" => self.run.raised = value(tag).is_some_and(|value| value == "superscript"),
             "w:vanish" | "w:webHidden" => {
                 self.run.hidden = !value(tag).is_some_and(|value| value == "0" || value == "false")
             }
             "w:t" => self.words = !empty,
-            "w:ta" | "w:br" | "w:cr" | "w:pta" => self.add(" "),
+            "w:tab" | "w:br" | "w:cr" | "w:ptab" if self.run.open => self.add(" "),
             "w:noBreakHyphen" => self.add("-"),
             "w:sym" => self.counts.add("sign of a symbol font"),
             // Lines that part notes from the text are notes too.
@@ -205,6 +207,7 @@ impl Body {
     /// Takes back the words of a run that is the mark of a note, or hidden.
     fn end_run(&mut self) {
         let start = self.run.start.min(self.paragraph.len());
+        self.run.open = false;
         let words = self.paragraph.get(start..).unwrap_or_default();
         if words.is_empty() {
             return;
