@@ -3,6 +3,8 @@
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use tempfile::TempDir;
 use trueup::extract::document::{Comment, Document, files};
 use zip::ZipWriter;
@@ -294,4 +296,255 @@ fn a_bad_docx_is_refused() {
     assert!(refused("a.zip", docx(&[("a.txt", "5")])).contains("is a zip archive and no Word document"));
     let deep = word(&"<w:sdt>".repeat(300_000));
     let _ = Document::read("a.docx", docx(&[("word/document.xml", &deep)]));
+}
+
+/// A PDF of these objects, of which the first is its catalogue.
+fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut file = b"%PDF-1.7\n".to_vec();
+    let mut places = String::new();
+    for (number, object) in objects.iter().enumerate() {
+        places.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.extend(format!("{} 0 obj\n", number + 1).bytes());
+        file.extend(object);
+        file.extend(b"\nendobj\n");
+    }
+    let (start, size) = (file.len(), objects.len() + 1);
+    file.extend(format!("xref\n0 {size}\n0000000000 65535 f \n{places}").bytes());
+    file.extend(format!("trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n").bytes());
+    file
+}
+
+fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
+    let mut object = format!("<</Length {}{entries}>>stream\n", data.len()).into_bytes();
+    object.extend(data);
+    object.extend(b"\nendstream");
+    object
+}
+
+const HELVETICA: &[u8] = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>";
+
+/// A PDF of pages of 400 by 400 points, each of these contents in Helvetica, called F.
+fn pdf_pages(contents: &[Vec<u8>]) -> Vec<u8> {
+    let kids: String = (0..contents.len()).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
+    let mut objects = vec![
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        format!(
+            "<</Type/Pages/Count {}/Kids[{kids}]/MediaBox[0 0 400 400]/Resources<</Font<</F 3 0 R>>>>>>",
+            contents.len()
+        )
+        .into_bytes(),
+        HELVETICA.to_vec(),
+    ];
+    for (page, content) in contents.iter().enumerate() {
+        objects.push(format!("<</Type/Page/Parent 2 0 R/Contents {} 0 R>>", 5 + 2 * page).into_bytes());
+        objects.push(content.clone());
+    }
+    pdf(&objects)
+}
+
+/// Lines of 10 points, 12 points apart from a height on; in Windows' encoding.
+fn at(left: usize, top: usize, lines: &[&str]) -> Vec<u8> {
+    let mut content = format!("BT /F 10 Tf 12 TL {left} {top} Td ").into_bytes();
+    for line in lines {
+        content.push(b'(');
+        content.extend(line.chars().map(|c| if c == '–' { 0x96 } else { u8::try_from(u32::from(c)).unwrap() }));
+        content.extend(b") Tj T* ");
+    }
+    content.extend(b"ET ");
+    content
+}
+
+fn one_page(content: &[u8]) -> Document {
+    read("a.pdf", pdf_pages(&[stream("", content)]))
+}
+
+fn fixture(name: &str) -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/documents").join(name)).unwrap()
+}
+
+#[test]
+fn a_pdf_of_two_columns_is_read_column_by_column() {
+    let document = read("columns.pdf", fixture("columns.pdf"));
+    let paragraphs: Vec<&str> = document.text().split("\n\n").collect();
+    // As it is written in columns.tex: a paragraph goes on in the next column, beside footnotes, and on the next page.
+    let source = String::from_utf8(fixture("columns.tex")).unwrap();
+    let mut written: Vec<String> = Vec::new();
+    let mut notes: Vec<String> = Vec::new();
+    for block in source.split("\\begin{document}").nth(1).unwrap().split("\n\n") {
+        if block.contains("tabular") {
+            continue;
+        }
+        for line in block.trim().trim_end_matches("\\end{document}").lines() {
+            let mut line = line.to_owned();
+            if let Some(heading) = line.strip_prefix("\\section{") {
+                line = heading.trim_end_matches('}').to_owned();
+            }
+            if let Some((before, rest)) = line.clone().split_once("\\footnote{") {
+                let (note, after) = rest.split_once('}').unwrap();
+                notes.push(note.to_owned());
+                line = format!("{before}{after}");
+            }
+            written.push(line);
+        }
+    }
+    // Both notes stand at the foot of the first column.
+    written.splice(3..3, notes);
+    assert_eq!(paragraphs, written);
+    assert_eq!(
+        document.remarks(),
+        [
+            "running heads were left out (# is a number): 'office of figures, annual report #' on 3 pages",
+            "page numbers were left out on 3 pages",
+            "a table of 3 rows was not read: page 2",
+            "30 words were joined over line ends",
+            "4 raised marks of notes were left out",
+        ]
+    );
+    assert_eq!(place(&document, "98 trillion"), (Some(1), 13, 13));
+    assert_eq!(place(&document, "0.4 percentage"), (Some(2), 11, 1));
+    let at = document.text().find("international transportation").unwrap();
+    assert_eq!(&document.source()[document.source_span(at..at + 13)], "interna-\ntional");
+    // In DOCX and PDF, what counts is the text that was drawn.
+    assert_eq!(document.offset(at), document.text()[..at].chars().count());
+}
+
+#[test]
+fn hyphens_at_line_ends_are_kept_where_they_belong_to_the_word() {
+    let lines = [
+        "The long-term view: over a 20-",
+        "year period, from 2010–",
+        "2013, long-",
+        "term growth of the econ-",
+        "omy and of pro\u{ad}",
+        "duction in post-",
+        "Soviet states was slow, it is said.",
+    ];
+    let document = one_page(&at(40, 300, &lines));
+    assert_eq!(
+        document.text(),
+        "The long-term view: over a 20-year period, from 2010–2013, long-term growth of the economy and of production in post-Soviet states \
+         was slow, it is said."
+    );
+    assert_eq!(document.remarks()[0], "2 words were joined over line ends");
+    assert_eq!(place(&document, "term growth"), (Some(1), 4, 1));
+}
+
+#[test]
+fn raised_marks_are_no_digits_of_a_number() {
+    let raised = |mark: &str| format!("/F 6 Tf 4 Ts ({mark}) Tj 0 Ts /F 10 Tf ");
+    let content = format!(
+        "BT /F 10 Tf 40 300 Td (It rose by 2.55 percent,) Tj {}( to 126 trillion in 2023) Tj {}(; the 38) Tj {}( of 3 \\327 10) Tj {}\
+         ( on 10 km) Tj {} ET BT /F 10 Tf 0 1 -1 0 20 100 Tm (turned) Tj ET",
+        raised("18"),
+        raised("6"),
+        raised("th"),
+        raised("9"),
+        raised("2")
+    );
+    let document = one_page(content.as_bytes());
+    assert_eq!(document.text(), "It rose by 2.55 percent, to 126 trillion in 2023; the 38th of 3 × 10^9 on 10 km2");
+    assert_eq!(
+        document.source(),
+        "It rose by 2.55 percent,18 to 126 trillion in 20236; the 38th of 3 × 109 on 10 km2\n"
+    );
+    assert_eq!(
+        document.remarks(),
+        ["6 characters run in another direction and were not read: page 1", "2 raised marks of notes were left out",]
+    );
+}
+
+#[test]
+fn ligatures_are_letters() {
+    // In the standard encoding, octal 256 and 257 are the ligatures of fi and fl.
+    let objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Count 1/Kids[4 0 R]>>".to_vec(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>".to_vec(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Resources<</Font<</F 3 0 R>>>>/Contents 5 0 R>>".to_vec(),
+        stream("", b"BT /F 10 Tf 40 300 Td (Pro\\256t and in\\257ation of [\\2565] \\256ve) Tj ET"),
+    ];
+    assert_eq!(read("a.pdf", pdf(&objects)).text(), "Profit and inflation of [fi5] five");
+}
+
+#[test]
+fn running_heads_and_scanned_pages_are_told() {
+    let page = |number: usize, words: &str| {
+        let (head, foot) = (format!("Annual Report 2023 | {number}"), format!("- {number} -"));
+        let body = [words, "is what the text says on this page."];
+        stream("", &[at(40, 380, &[&head]), at(40, 330, &body), at(190, 20, &[&foot])].concat())
+    };
+    let picture = stream("", b"q BI /W 1 /H 1 /BPC 8 /CS /G ID \0 EI Q");
+    let document = read("a.pdf", pdf_pages(&[page(1, "Five"), page(2, "Six"), picture, page(4, "Seven")]));
+    assert_eq!(
+        document.text(),
+        "Five is what the text says on this page.\n\nSix is what the text says on this page.\n\nSeven is what the text says on this page."
+    );
+    assert_eq!(
+        document.remarks(),
+        [
+            "running heads were left out (# is a number): 'annual report # | #' on 3 pages",
+            "page numbers were left out on 3 pages",
+            "without text, only pictures (scanned): page 3",
+        ]
+    );
+    assert_eq!(place(&document, "Seven"), (Some(4), 2, 1));
+    assert_eq!(place(&document, "Six"), (Some(2), 2, 1));
+}
+
+#[test]
+fn characters_that_a_font_does_not_name_are_not_guessed() {
+    let objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Count 1/Kids[4 0 R]>>".to_vec(),
+        HELVETICA.to_vec(),
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Resources<</Font<</F 3 0 R/G 6 0 R>>>>/Contents 5 0 R>>".to_vec(),
+        stream("", b"BT /F 10 Tf 40 300 Td (Growth of ) Tj /G 10 Tf <00010002> Tj /F 10 Tf ( percent) Tj ET"),
+        b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[7 0 R]>>".to_vec(),
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 500/FontDescriptor 8 0 R>>".to_vec(),
+        b"<</Type/FontDescriptor/FontName/X/Flags 4>>".to_vec(),
+    ];
+    let document = read("a.pdf", pdf(&objects));
+    assert_eq!(document.text(), "Growth of \u{fffd}\u{fffd} percent");
+    assert_eq!(document.remarks(), ["2 characters are not named by the font and cannot be read: page 1"]);
+}
+
+#[test]
+fn a_bad_pdf_is_refused() {
+    let whole = pdf_pages(&[stream("", &at(40, 300, &["5 percent"]))]);
+    for (bytes, message) in [
+        (fixture("encrypted.pdf"), "is encrypted with a password | save it without one"),
+        (whole[..40].to_vec(), "is a damaged PDF: its pages are not found"),
+        (b"%PDF-1.4\nfive percent".to_vec(), "is a damaged PDF: its pages are not found"),
+        (pdf_pages(&[stream("", b"q Q")]), "has no text: 1 page"),
+        (
+            pdf(&[b"<</Type/Catalog/Pages 2 0 R>>".to_vec(), b"<</Type/Pages/Kids[2 0 R 2 0 R]>>".to_vec()]),
+            "has no pages",
+        ),
+        (pdf(&[[b"<<".repeat(20_000), b">>".repeat(20_000)].concat()]), "is a damaged PDF"),
+        (pdf_pages(&[stream("", &b"[".repeat(1_000_000))]), "has no text: 1 page"),
+    ] {
+        let found = refused("a.pdf", bytes);
+        assert!(found.contains(message), "{found}");
+    }
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::fast());
+    let blank = vec![b' '; 1 << 20];
+    for _ in 0..257 {
+        packed.write_all(&blank).unwrap();
+    }
+    let found = refused("a.pdf", pdf_pages(&[stream("/Filter/FlateDecode", &packed.finish().unwrap())]));
+    assert!(found.contains("unpacks to more than can be read"), "{found}");
+}
+
+#[test]
+fn every_part_of_a_pdf_is_read_or_refused_without_a_panic() {
+    let whole = fixture("encrypted.pdf");
+    let page = pdf_pages(&[stream("", &at(40, 300, &["GDP rose by 5 percent in 2023."]))]);
+    for bytes in [whole, page] {
+        for cut in (8..bytes.len()).step_by(17) {
+            let _ = Document::read("a.pdf", bytes[..cut].to_vec());
+            let mut turned = bytes.clone();
+            turned[cut] ^= 0x15;
+            let _ = Document::read("a.pdf", turned);
+        }
+    }
 }

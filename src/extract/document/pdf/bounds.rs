@@ -8,12 +8,31 @@ use flate2::read::ZlibDecoder;
 const STREAM: u64 = 256 * 1024 * 1024;
 const ALL: u64 = 1024 * 1024 * 1024;
 
+/// Dictionaries stand within each other so deep in no file: to pass over them takes the square of it.
+const NESTED: usize = 10_000;
+
 /// A stream may be packed so often.
 const PACKED: usize = 4;
 
 /// Whether a stream unpacks to no more than can be read.
 pub(super) fn fits(raw: &[u8]) -> bool {
     unpacked(raw) <= STREAM
+}
+
+/// Whether dictionaries stand within each other no deeper than they do in files that are whole.
+pub(super) fn is_shallow(bytes: &[u8]) -> bool {
+    let mut depth: usize = 0;
+    for at in memchr::memchr2_iter(b'<', b'>', bytes) {
+        match bytes.get(at..at + 2) {
+            Some(b"<<") => depth += 1,
+            Some(b">>") => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > NESTED {
+            return false;
+        }
+    }
+    true
 }
 
 /// Whether all streams of a file that are no pictures do, which are read before and beside the pages.

@@ -219,7 +219,8 @@ fn begins(before: &Row, row: &Row, next: Option<&Row>, first: bool, lead: f64, (
     }
     let short = before.line.end < right - 0.25 * (right - left);
     let ended = ends_sentence(before);
-    if !ended && row.read.text.starts_with(char::is_lowercase) {
+    let open = before.read.text.ends_with(|c| is_hyphen(c) || matches!(c, '–' | '—' | '/'));
+    if open || !ended && row.read.text.starts_with(char::is_lowercase) {
         return false;
     }
     let indent = (row.line.start - before.line.start) / size;

@@ -7,7 +7,7 @@ use super::{Page, Row};
 
 /// So many pages make a line a running head.
 const PAGES: usize = 3;
-/// Of so many pages one has it, unless it is set apart from the text.
+/// Of so many pages one has it, and nothing is further outward, unless it is set apart from the text.
 const SHARE: usize = 4;
 /// So many ems set it apart.
 const APART: f64 = 1.8;
@@ -28,7 +28,7 @@ pub(super) fn mark(pages: &mut [Page]) -> Vec<String> {
     let is_head = |edge: &Edge| {
         let (count, apart) = known.get(&(edge.foot, edge.key.as_str())).copied().unwrap_or_default();
         let words = edge.key.contains(|c: char| c.is_alphanumeric() || c == '#');
-        words && count >= PAGES && (apart * 2 > count || count * SHARE > all)
+        words && count >= PAGES && (apart * 2 > count || edge.outermost && count * SHARE > all)
     };
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
     let mut numbers = 0;
@@ -70,6 +70,7 @@ struct Edge {
     /// What it is but for its numbers.
     key: String,
     rows: Vec<usize>,
+    outermost: bool,
     /// Whether it is set apart from what is further inward.
     apart: bool,
 }
@@ -96,7 +97,7 @@ fn edges(rows: &[Row]) -> Vec<Edge> {
             if foot { at.checked_sub(1) } else { Some(at + 1) }.and_then(|inward| heights.get(inward)?.first());
         let line = &rows[heights[at][0]].line;
         let apart = inward.is_none_or(|inward| (rows[*inward].line.base - line.base).abs() > APART * line.size);
-        Edge { foot, key: key(&text.join(" ")), rows: rows_at, apart }
+        Edge { foot, key: key(&text.join(" ")), rows: rows_at, outermost: at == 0 || at + 1 == heights.len(), apart }
     };
     let top = EDGE.min(heights.len().div_ceil(2));
     let foot = EDGE.min(heights.len() - top);

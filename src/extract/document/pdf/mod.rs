@@ -47,6 +47,9 @@ pub(super) fn drawn(name: &str, bytes: Vec<u8>) -> Result<Drawn> {
     if !bounds::file_fits(&bytes) {
         return Err(unpacks(name));
     }
+    if !bounds::is_shallow(&bytes) {
+        return Err(damaged(name));
+    }
     let pages = guard::guarded(AssertUnwindSafe(|| pages(name, bytes)));
     let mut pages = pages.ok_or_else(|| damaged(name))??;
     let mut remarks = heads::mark(&mut pages);
@@ -96,8 +99,7 @@ fn said(pages: &[Page]) -> Vec<String> {
     let unreadable: usize = pages.iter().map(|page| page.unreadable).sum();
     if unreadable > 0 {
         let count = counted(unreadable, "character is", "characters are");
-        remarks
-            .push(format!("{count} not named by the font and stand as \u{fffd}: {}", on(|page| page.unreadable > 0)));
+        remarks.push(format!("{count} not named by the font and cannot be read: {}", on(|page| page.unreadable > 0)));
     }
     let turned: usize = pages.iter().map(|page| page.turned).sum();
     if turned > 0 {
