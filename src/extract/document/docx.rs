@@ -157,7 +157,7 @@ impl Body {
             "w:r" => self.run = Run { open: true, start: self.paragraph.len(), ..Run::default() },
             "w:vertAlign" => self.run.raised = value(tag).is_some_and(|value| value == "superscript"),
             "w:vanish" | "w:webHidden" => {
-                self.run.hidden = !value(tag).is_some_and(|value| value == "0" || value == "false")
+                self.run.hidden = !value(tag).is_some_and(|value| value == "0" || value == "false");
             }
             "w:t" => self.words = !empty,
             "w:tab" | "w:br" | "w:cr" | "w:ptab" if self.run.open => self.add(" "),

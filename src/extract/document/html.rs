@@ -79,7 +79,7 @@ pub(super) fn part(
             }
             Token::EndTag(tag) => reader.close(&String::from_utf8_lossy(&tag.name)),
             Token::String(text) if !reader.page.is_within() => {
-                reader.text(base + text.span.start..base + text.span.end)
+                reader.text(base + text.span.start..base + text.span.end);
             }
             Token::Comment(words) if !reader.page.is_within() => reader.draft.comment(&String::from_utf8_lossy(&words)),
             _ => {}

@@ -16,12 +16,18 @@ pub(super) enum Raised {
 /// Units that are squared or cubed.
 const SQUARED: [&str; 7] = ["m", "km", "cm", "mm", "ft", "mi", "CO"];
 
+/// So many characters before raised words are looked at.
+const NEAR: usize = 24;
+
 /// Tells what raised words are by what stands before them.
 pub(super) fn raised(before: &str, words: &str) -> Raised {
     let marks = words.trim().trim_matches(['[', ']', '(', ')']);
     if marks.is_empty() || !marks.split([',', ' ', ';', '-', '–']).all(is_mark) {
         return Raised::Part;
     }
+    // The last word tells, and a text of one word may be long.
+    let near = before.char_indices().rev().take(NEAR).last().map_or(0, |(at, _)| at);
+    let before = before.get(near..).unwrap_or_default();
     let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let word = last.trim_start_matches(|c: char| !c.is_alphabetic());
     let number = marks.bytes().all(|byte| byte.is_ascii_digit());
@@ -59,14 +65,12 @@ fn invisible_name(c: char) -> Option<&'static str> {
 pub(super) fn invisible(source: &str) -> Vec<String> {
     let mut found: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     // All of them are of two bytes or more: ASCII is passed over.
-    let mut line = 1;
-    for text in source.split_inclusive('\n') {
+    for (line, text) in (1..).zip(source.split_inclusive('\n')) {
         if !text.is_ascii() {
             for name in text.chars().filter_map(invisible_name) {
                 found.entry(name).or_insert((0, line)).0 += 1;
             }
         }
-        line += 1;
     }
     let remark = |(name, (count, line)): (&str, (usize, usize))| {
         format!("{name} that nobody sees: {count}, the first in line {line} of what is shown; they are kept")

@@ -86,5 +86,5 @@ fn unpacked(raw: &[u8]) -> u64 {
 
 /// Whether data begins as zlib does.
 fn is_packed(head: [u8; 2]) -> bool {
-    head[0] & 0x0f == 8 && u16::from_be_bytes(head) % 31 == 0 && head != [0, 0]
+    head[0] & 0x0f == 8 && u16::from_be_bytes(head).is_multiple_of(31) && head != [0, 0]
 }

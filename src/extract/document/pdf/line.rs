@@ -149,7 +149,7 @@ pub(super) fn rows(mut lines: Vec<Line>) -> Vec<Vec<Line>> {
     for line in lines {
         match rows.last_mut() {
             Some(row) if row.first().is_some_and(|first| line.base - first.base < 0.3 * first.size.min(line.size)) => {
-                row.push(line)
+                row.push(line);
             }
             _ => rows.push(vec![line]),
         }
