@@ -38,3 +38,4 @@ mod samples;
 mod serve;
 mod support;
 mod table;
+mod texts;
