@@ -95,7 +95,7 @@ pub(crate) fn rule(statement: &Statement) -> &'static str {
     statement.finding.as_ref().and_then(|finding| finding.diagnoses.first()).map_or("", |diagnosis| diagnosis.rule)
 }
 
-fn comments(document: &Document) -> Vec<(Range<usize>, &str)> {
+fn comments(document: &Document) -> Vec<(usize, &str)> {
     let _ = document;
     Vec::new()
 }

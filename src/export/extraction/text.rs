@@ -97,7 +97,13 @@ fn diagnostic(out: &mut String, extracted: &Extracted, claim: &Statement, packag
         marks.push(own);
         marks.extend(operands);
     }
-    let line_of = |at: usize| document.place(at).line;
+    let mut anchors = vec![(source_span(document, &claim.sentence).start, document.place(claim.sentence.start).line)];
+    anchors.extend(claim.figures.iter().filter_map(|figure| {
+        let at = &extracted.extraction.figures.get(*figure)?.hedged;
+        Some((source_span(document, at).start, document.place(at.start).line))
+    }));
+    anchors.sort_unstable();
+    let line_of = |at: usize| line_at(source(document), &anchors, at);
     out.push_str(&excerpt(source(document), &source_span(document, &claim.sentence), &marks, &line_of, paint));
     let mut field = |name: &str, words: &str| {
         let first = format!("  {} {name}: ", paint.styled(DIM, "="));
@@ -119,6 +125,16 @@ fn diagnostic(out: &mut String, extracted: &Extracted, claim: &Statement, packag
     }
     if let Some(reason) = &claim.waived {
         field("waived", reason);
+    }
+}
+
+/// The line of a byte of the source, counted from the last place before it whose line is known.
+fn line_at(source: &str, known: &[(usize, usize)], at: usize) -> usize {
+    let breaks = |from: usize, to: usize| source.get(from..to).unwrap_or_default().matches('\n').count();
+    match (known.iter().rfind(|(start, _)| *start <= at), known.first()) {
+        (Some((start, line)), _) => line + breaks(*start, at),
+        (None, Some((start, line))) => line.saturating_sub(breaks(at, *start)).max(1),
+        (None, None) => 1,
     }
 }
 
