@@ -81,7 +81,7 @@ pub fn package(name: &str, texts: &[(&Document, &Extraction)]) -> Result<Importe
     let (mut made, mut unmade) = (0, 0);
     for (source, (document, extraction)) in texts.iter().enumerate() {
         for statement in &extraction.claims {
-            let Some(formula) = maker.formula(source, extraction, statement) else {
+            let Some(formula) = maker.formula(source, statement) else {
                 unmade += 1;
                 continue;
             };
@@ -202,15 +202,22 @@ impl<'a> Maker<'a> {
         format!("{area}{}{within}", indicator.id)
     }
 
-    /// The formula of a claim over the package; nothing where one of its figures is not in it.
-    fn formula(&self, source: usize, extraction: &Extraction, statement: &Statement) -> Option<String> {
-        if statement.finding.is_none() || statement.formula.is_empty() {
+    /// The formula of a claim over the package; nothing where one of its figures is not in it, or where it is not sure that they are its own.
+    fn formula(&self, source: usize, statement: &Statement) -> Option<String> {
+        let finding = statement.finding.as_ref()?;
+        if finding.verdict != statement.verdict {
             return None;
         }
         let row = |figure: &usize| self.row_of.get(&(source, *figure)).map(|row| &self.rows[*row]);
-        let references: Vec<String> =
-            statement.figures.iter().map(|figure| Some(self.reference(row(figure)?))).collect::<Option<_>>()?;
-        Some(formula_over(statement, extraction, |n| references[n].clone()))
+        let rows: Vec<&Row<'_>> = statement.figures.iter().map(row).collect::<Option<_>>()?;
+        // What is counted by different nouns stays as printed, since indicators in different units cannot be put together.
+        let counted =
+            |row: &&Row<'_>| matches!(row.mention.quantity.unit(), Unit::Noun(_) | Unit::Count | Unit::People);
+        let mixed = rows.windows(2).any(|pair| pair[0].mention.quantity.unit() != pair[1].mention.quantity.unit());
+        if mixed && rows.iter().all(counted) {
+            return Some(statement.formula.clone());
+        }
+        Some(statement.formula_over(|operand| rows.get(operand).map_or_else(String::new, |row| self.reference(row))))
     }
 
     /// A claim's name, and what it is about.
@@ -311,27 +318,6 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// The formula with the given reference for each operand.
-fn formula_over(statement: &Statement, extraction: &Extraction, names: impl Fn(usize) -> String) -> String {
-    let mut rest = statement.formula.as_str();
-    let mut out = String::new();
-    // Operands stand in the formula in one order or the other: each quoted text is the first of its words that is left.
-    let mut left: Vec<usize> = (0..statement.figures.len()).collect();
-    while let Some((before, quoted)) = rest.split_once('"') {
-        let Some((words, behind)) = quoted.split_once('"') else { break };
-        out.push_str(before);
-        let stated = |n: &usize| extraction.figures[statement.figures[*n]].stated == words;
-        match left.iter().position(stated) {
-            Some(at) => out.push_str(&names(left.remove(at))),
-            None => {
-                let _ = write!(out, "\"{words}\"");
-            }
-        }
-        rest = behind;
-    }
-    out + rest
-}
-
 fn source_table(texts: &[(&Document, &Extraction)], sources: &[String]) -> Result<File> {
     let mut table = vec![header("source_id,citation_full,attribution_short,cited_in,date_published,url,doi")];
     for ((document, _), source) in texts.iter().zip(sources) {
@@ -354,7 +340,7 @@ fn remarks(maker: &Maker<'_>, left_out: usize, unmade: usize) -> Vec<String> {
     }
     if unmade > 0 {
         let claims = were(unmade, "claim", "claims");
-        remarks.push(format!("{claims} left out: a figure that they need is not in the text, or was left out."));
+        remarks.push(format!("{claims} left out: a figure that is needed is not in the text or was left out, or it is not sure which is meant."));
     }
     if maker.areas.iter().any(|(code, _)| code.starts_with(UNSTATED)) {
         remarks.push(format!("Where no area is stated, {UNSTATED} stands for it in areas.csv."));

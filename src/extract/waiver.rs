@@ -104,6 +104,7 @@ mod tests {
                 figures: Vec::new(),
                 stated: String::new(),
                 stated_span: start..start,
+                template: String::new(),
                 formula: String::new(),
                 confidence: Confidence::High,
                 verdict: Verdict::Inconsistent,

@@ -141,7 +141,7 @@ fn line_at(source: &str, known: &[(usize, usize)], at: usize) -> usize {
 /// What is said first of a claim, and what is left to be said of it.
 fn message<'a>(extracted: &Extracted, claim: &'a Statement) -> (String, &'a str) {
     match &claim.finding {
-        Some(finding) if !claim.stated_span.is_empty() && finding.verdict >= Verdict::Depends => {
+        Some(finding) if !claim.stated_span.is_empty() && claim.verdict >= Verdict::Depends => {
             let stated = shortened(&extracted.words(&claim.stated_span));
             (format!("the figures give {}, {stated} is stated", computed(finding)), &claim.explanation)
         }
