@@ -20,6 +20,9 @@ use crate::period::{Period, Unit as Moment};
 use crate::quantity::Quantity;
 use crate::unit::Unit;
 
+/// The title of what the text does not name.
+const UNNAMED: &str = "What is not named";
+
 /// What is measured: all figures with one subject and unit.
 struct Indicator {
     id: String,
@@ -167,7 +170,7 @@ impl<'a> Maker<'a> {
     }
 
     fn indicator(&mut self, subject: &str, unit: Unit, area: &str) -> usize {
-        let title = if subject.is_empty() { "what is not named".to_owned() } else { title(subject) };
+        let title = if subject.is_empty() { UNNAMED.to_owned() } else { title(subject) };
         let key = (title.clone(), unit.to_string());
         if let Some(at) = self.indicator_of.get(&key) {
             return *at;
@@ -282,13 +285,14 @@ impl<'a> Maker<'a> {
         written("areas.csv", &table)
     }
 
-    /// A column chart for each indicator of which one area has figures of two years or more.
+    /// A chart for each indicator of which one area has figures of two years or more.
     fn charts(&self) -> Option<File> {
         let mut text = String::from(
             "# A chart an indicator. Write what each of them finds as its title; docs/charts.md says how.\n",
         );
         let empty = text.len();
-        for (at, one) in self.indicators.iter().enumerate() {
+        // What is not named may be anything, and no series.
+        for (at, one) in self.indicators.iter().enumerate().filter(|(_, one)| one.title != UNNAMED) {
             let year = |row: &Row<'_>| match row.mention.period {
                 Some(Period::One(Moment::Year(year))) => Some(year),
                 _ => None,
@@ -302,10 +306,12 @@ impl<'a> Maker<'a> {
             // A title may type no numbers but years.
             let is_plain = !one.title.contains(|c: char| c.is_numeric() || c == '{' || c == '}');
             let of = if is_plain { format!("{}: ", one.title) } else { String::new() };
+            // Of ranks the first stands on top.
+            let kind = if one.unit == Unit::Rank { "slope" } else { "column" };
             let title = format!("{of}{{{}}} in {from}, {{{}}} in {to}", self.reference(first), self.reference(last));
             let _ = write!(
                 text,
-                "\n[[chart]]\nid = \"{}_chart\"\nkind = \"column\"\ntitle = {}\nfigures = [\n",
+                "\n[[chart]]\nid = \"{}_chart\"\nkind = \"{kind}\"\ntitle = {}\nfigures = [\n",
                 one.id,
                 quoted(&title)
             );
