@@ -99,7 +99,8 @@ pub(super) fn times(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> {
         if year.as_ref().is_none_or(|years| *years <= Exact::ZERO) {
             continue;
         }
-        times[by] = Some(if year == Some(Exact::ONE) { Period::One(last) } else if matches!(first, Unit::Month(..) | Unit::Quarter(..)) && year < Some(Exact::ratio(1, 3)) { Period::One(last) } else { Period::Span(Some(first), Some(last)) });
+        let annual = matches!(last, Unit::Year(_) | Unit::FiscalYear(_)) && year == Some(Exact::ONE);
+        times[by] = Some(if annual { Period::One(last) } else { Period::Span(Some(first), Some(last)) });
     }
     times
 }
