@@ -29,8 +29,8 @@ struct Row {
     gap: bool,
 }
 
-/// How many rows without a mark are shown in one go.
-const MOST_UNMARKED: usize = 2;
+/// A sentence of so many rows is shown whole; of a longer one only what is marked, with a row on either side.
+const MOST_WHOLE: usize = 6;
 /// How much is shown on either side of what lies outside the sentence.
 const AROUND: usize = 40;
 
@@ -54,15 +54,14 @@ pub(super) fn excerpt(
     }
     let marked: Vec<bool> =
         rows.iter().map(|row| marks.iter().any(|mark| overlap(&mark.span, &row.span).is_some())).collect();
-    let near =
-        |i: usize| (i.saturating_sub(MOST_UNMARKED / 2)..=i + MOST_UNMARKED / 2).any(|j| marked.get(j) == Some(&true));
+    let near = |i: usize| (i.saturating_sub(1)..=i + 1).any(|j| marked.get(j) == Some(&true));
     let gutter = rows.iter().filter_map(|row| row.line).max().map_or(1, |line| line.to_string().len());
     let mut out = String::new();
     let bar = paint.styled(DIM, "|");
     let _ = writeln!(out, "{:gutter$} {bar}", "");
     let mut left_out = false;
     for (i, row) in rows.iter().enumerate() {
-        if !near(i) && rows.len() > 3 {
+        if !near(i) && rows.len() > MOST_WHOLE {
             left_out = true;
             continue;
         }

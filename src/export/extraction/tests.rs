@@ -49,7 +49,9 @@ pub(in crate::export) fn extracted(text: &str, figures: &[[&str; 4]], claims: &[
                 kind: *kind,
                 figures: operands.to_vec(),
                 stated: (*stated).to_owned(),
-                template: (*formula).to_owned(),
+                template: operands.iter().enumerate().fold((*formula).to_owned(), |template, (n, figure)| {
+                    template.replacen(&format!("\"{}\"", figures[*figure].stated), &format!("{{{n}}}"), 1)
+                }),
                 formula: (*formula).to_owned(),
                 confidence: Confidence::High,
                 verdict: finding.as_ref().map_or(Verdict::Unchecked, |finding| finding.verdict),
