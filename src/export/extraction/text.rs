@@ -1,6 +1,7 @@
 //! What was found in a text, as a compiler tells it: each finding over its sentence, the gravest first, then what holds, what was not used, and
 //! how far the text was understood.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -188,11 +189,13 @@ fn shortened(words: &str) -> String {
 /// What was seen and not used, by reason, the most frequent first.
 fn unlinked(out: &mut String, extracted: &Extracted, most: usize, paint: Paint) {
     let mut by_reason: Vec<(&str, Vec<&crate::extract::Unlinked>)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
     for one in &extracted.extraction.unlinked {
-        match by_reason.iter_mut().find(|(reason, _)| *reason == one.reason) {
-            Some((_, all)) => all.push(one),
-            None => by_reason.push((&one.reason, vec![one])),
-        }
+        let at = *known.entry(&one.reason).or_insert_with(|| {
+            by_reason.push((&one.reason, Vec::new()));
+            by_reason.len() - 1
+        });
+        by_reason[at].1.push(one);
     }
     by_reason.sort_by_key(|(_, all)| std::cmp::Reverse(all.len()));
     let mut left = most;
