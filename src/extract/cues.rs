@@ -132,6 +132,9 @@ pub(super) fn cue(
             cue.direction = moving;
         }
         "of" => of(tokens, &before, at - 1, raw, &mut cue),
+        "up" if matches!(word_before, "made" | "makes" | "make" | "making" | "took" | "takes" | "taking" | "set" | "add" | "adds") => {
+            cue.role = if raw.unit == Measured::Percent { Role::Share } else { Role::Level };
+        }
         "up" | "down" | "plus" | "minus" => {
             cue.role = Role::By;
             cue.direction = direction(governed);

@@ -81,7 +81,7 @@ const LISTS: &[(u64, &str)] = &[
     (
         ORDER | FUNCTION,
         "exceeded exceeds exceeding exceed surpassed surpasses surpassing surpass overtook overtaken overtaking overtake outpaced outpacing outstripped outstripping outnumbered \
-         passed passing beat beats trailed trailing lagged outperformed",
+         beat beats trailed trailing lagged outperformed",
     ),
     (
         VERB | FUNCTION,

@@ -5,13 +5,14 @@ use std::ops::Range;
 use super::cues::Role;
 use super::dates::{Dated, When};
 use super::figures::Measured;
+use super::fits::{Shape, adds_up, fits as could_be};
 use super::lexer::{Sentence, Token};
-use super::lexicon::{ANY_VERB, FALL, ORDER, RISE};
+use super::lexicon::{ANY_VERB, FALL, FRACTION, MULTIPLE, NUMERAL, ORDER, RISE};
 use super::model::{Confidence, Kind};
 use super::sentence::{Figure, InWords, Worded};
 use super::subject::{agree, shared};
 use crate::period::{Period, Unit};
-use crate::quantity::{Direction, Exact};
+use crate::quantity::{Direction, Exact, Quantity};
 
 /// A text with its figures, before they are tied.
 pub(super) struct Scene<'a> {
@@ -174,7 +175,7 @@ impl<'a> Scene<'a> {
                 Role::Gap,
             ) => self.gap(&self.anchor(number, figure.raw.words()), &figure.raw.unit, cue.direction),
             (Measured::Percent, Role::Share) => self.share(&self.anchor(number, figure.raw.words())),
-            (Measured::Money(_) | Measured::Noun(_) | Measured::Bare, Role::Total) => self.sum(number),
+            (Measured::Money(_) | Measured::Noun(_) | Measured::Bare | Measured::Percent | Measured::Points, Role::Total | Role::Level | Role::To) => self.sum(number),
             _ => None,
         }
     }
@@ -291,11 +292,14 @@ impl<'a> Scene<'a> {
     }
 
     /// From and to of a change.
-    fn pair(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Pair {
+    fn pair(&self, anchor: &Anchor<'_>, shape: Option<Shape>, fits: &dyn Fn(&Figure) -> bool) -> Pair {
         let here = self.levels(anchor.sentence, anchor, fits);
         let own: Vec<usize> =
             here.iter().copied().filter(|figure| self.figure(*figure).clause == anchor.clause).collect();
         if let Some((from, to)) = self.choose(&own, anchor) {
+            return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
+        }
+        if let Some((from, to)) = shape.and_then(|shape| self.that_holds(anchor, shape, fits)) {
             return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
         }
         let free: Vec<usize> = here.iter().copied().filter(|figure| !self.spoken_for(*figure, anchor)).collect();
@@ -309,6 +313,35 @@ impl<'a> Scene<'a> {
         }
         let one = self.one(&own, anchor).or_else(|| self.one(&free, anchor));
         self.beyond(anchor, one, fits)
+    }
+
+    /// Where the words leave open which figures are meant, those that what is stated can be of: near, of one unit, in the order of time.
+    fn that_holds(&self, anchor: &Anchor<'_>, shape: Shape, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
+        let stated = Quantity::parse(&anchor.stated).ok()?;
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let first = (0..anchor.sentence).rev().take(2).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph).last().unwrap_or(anchor.sentence);
+        let last = (anchor.sentence + 1).min(self.sentences.len() - 1);
+        let near: Vec<usize> = (first..=last).filter(|sentence| self.sentences[*sentence].paragraph == paragraph).flat_map(|sentence| self.levels(sentence, anchor, fits)).collect();
+        // A sentence with very many figures is a table; nobody means one pair of all.
+        if near.len() > 16 {
+            return None;
+        }
+        let mut best: Option<(usize, (usize, usize))> = None;
+        for from in &near {
+            for to in &near {
+                let ordered = shape == Shape::Share || earlier(self.figure(*from).period, self.figure(*to).period) != Some(false);
+                if from == to || !ordered || !self.same_unit(*from, *to) || !could_be(shape, &self.figure(*from).quantity, &self.figure(*to).quantity, &stated) {
+                    continue;
+                }
+                let far = distance(&self.figure(*from).raw.tokens, &anchor.at) + distance(&self.figure(*to).raw.tokens, &anchor.at);
+                let wrong_way = usize::from(self.figure(*from).cue.role == Role::To) + usize::from(self.figure(*to).cue.role == Role::From);
+                let cost = far + wrong_way * 30;
+                if best.is_none_or(|(least, _)| cost < least) {
+                    best = Some((cost, (*from, *to)));
+                }
+            }
+        }
+        best.map(|(_, pair)| pair)
     }
 
     /// The one value of a change that its sentence gives.
@@ -375,9 +408,10 @@ impl<'a> Scene<'a> {
         let before = (0..anchor.sentence).rev().take(3);
         let behind = (anchor.sentence + 1..self.sentences.len()).take(1);
         for sentence in before.chain(behind) {
-            if self.sentences[sentence].paragraph.abs_diff(paragraph) > 0 {
+            if self.sentences[sentence].paragraph != paragraph {
                 continue;
             }
+            let behind = sentence > anchor.sentence;
             let there = self.levels(sentence, anchor, fits);
             if there.is_empty() {
                 continue;
@@ -405,8 +439,7 @@ impl<'a> Scene<'a> {
                 if let [other] = pool.as_slice() {
                     let dated =
                         wanted.is_none_or(|wanted| self.figure(*other).period.is_none_or(|period| period == wanted));
-                    let confidence =
-                        if sure && dated && !self.guarded(anchor) { Confidence::High } else { Confidence::Low };
+                    let confidence = if sure && dated && !behind && !self.spoken_for(*other, anchor) { Confidence::High } else { Confidence::Low };
                     return if is_from {
                         Pair { from: Some(one), to: Some(*other), confidence }
                     } else {
@@ -598,7 +631,7 @@ impl<'a> Scene<'a> {
                     | Measured::Years
             )
         };
-        let pair = self.pair(anchor, &amounts);
+        let pair = self.pair(anchor, Some(Shape::Growth), &amounts);
         if pair.from.is_none() || pair.to.is_none() {
             // "The rate rose 2 percent, from 5% to 7%": only where the words say so.
             let rates = |figure: &Figure| {
@@ -649,7 +682,7 @@ impl<'a> Scene<'a> {
         if against && let Some((first, second)) = self.beside(anchor, &rates) {
             return Some(self.link(Kind::Difference, anchor, vec![second, first], "{1} - {0}", Confidence::High));
         }
-        self.change(Kind::PointChange, anchor, self.pair(anchor, &rates), "{1} - {0}")
+        self.change(Kind::PointChange, anchor, self.pair(anchor, Some(Shape::Difference), &rates), "{1} - {0}")
     }
 
     /// "Rose by 4 billion", "3 billion more than".
@@ -662,14 +695,14 @@ impl<'a> Scene<'a> {
         if against && let Some((first, second)) = self.beside(anchor, &same) {
             return Some(self.link(Kind::Difference, anchor, vec![second, first], "{1} - {0}", Confidence::High));
         }
-        self.change(Kind::Difference, anchor, self.pair(anchor, &same), "{1} - {0}")
+        self.change(Kind::Difference, anchor, self.pair(anchor, Some(Shape::Difference), &same), "{1} - {0}")
     }
 
     /// "Climbed 22 places from 34th to 12th".
     fn places(&self, anchor: &Anchor<'_>, direction: Option<Direction>) -> Option<Link> {
         let ranks = |figure: &Figure| figure.raw.unit == Measured::Rank;
         let template = if direction == Some(Direction::Fall) { "{1} - {0}" } else { "{0} - {1}" };
-        self.change(Kind::RankChange, anchor, self.pair(anchor, &ranks), template)
+        self.change(Kind::RankChange, anchor, self.pair(anchor, None, &ranks), template)
     }
 
     /// "Tripled", "17-fold", "3.5 times its level of 2010", "twice that of".
@@ -689,12 +722,16 @@ impl<'a> Scene<'a> {
                     || matches!(self.figure(figure).raw.unit, Measured::Times(true))
             });
         let beside_words = after.clone().any(|token| matches!(token.lower.as_ref(), "that" | "those" | "than" | "as"));
+        let governs = moves || changed || own || matches!(self.tokens.get(anchor.at.end).map_or("", |next| next.lower.as_ref()), "as" | "that" | "those" | "the" | "its" | "what" | "their" | "more" | "higher" | "larger" | "greater" | "bigger" | ")" | "," | ".");
+        if !governs {
+            return None;
+        }
         if !changed && !own && (!moves || beside_words) {
             if let Some((first, second)) = self.beside(anchor, &fits) {
                 return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", Confidence::High));
             }
         }
-        let pair = self.pair(anchor, &fits);
+        let pair = self.pair(anchor, Some(Shape::Ratio), &fits);
         if let (Some(from), Some(to)) = (pair.from, pair.to) {
             let times = changed
                 || moves
@@ -747,7 +784,7 @@ impl<'a> Scene<'a> {
             )
         };
         let span = self.span_in(&anchor.clause, anchor.sentence).and_then(|span| span.length());
-        let pair = self.pair(&anchor, &amounts);
+        let pair = self.pair(&anchor, None, &amounts);
         if let (Some(from), Some(to)) = (pair.from, pair.to) {
             let between = match (self.figure(from).period, self.figure(to).period) {
                 (Some(Period::One(one)), Some(Period::One(two))) => one.years_to(two),
@@ -799,6 +836,9 @@ impl<'a> Scene<'a> {
         if let Some(whole) = whole
             && let Some(part) = part(Some(whole))
         {
+            return Some(self.link(Kind::Share, anchor, vec![part, whole], "{0} / {1}", Confidence::High));
+        }
+        if let Some((part, whole)) = self.that_holds(anchor, Shape::Share, &amounts) {
             return Some(self.link(Kind::Share, anchor, vec![part, whole], "{0} / {1}", Confidence::High));
         }
         let part = part(None).or(whole)?;
@@ -856,7 +896,7 @@ impl<'a> Scene<'a> {
         let same = |figure: &Figure| {
             figure.raw.unit == *unit || (*unit == Measured::Points && figure.raw.unit == Measured::Percent)
         };
-        let (first, second) = self.two_things(anchor, &same)?;
+        let (first, second) = self.that_holds(anchor, Shape::Difference, &same).or_else(|| self.two_things(anchor, &same))?;
         // Imports and spending are what is taken away.
         let spent = |figure: usize| {
             let of = self.figure(figure);
@@ -887,44 +927,45 @@ impl<'a> Scene<'a> {
         Some(self.link(Kind::Difference, anchor, vec![less, more], template, Confidence::High))
     }
 
-    /// "A, B and C, a total of D".
+    /// "A, B and C, a total of D", "D, of which A and B": parts that add up, or that the words call all there is.
     fn sum(&self, number: usize) -> Option<Link> {
         let anchor = self.anchor(number, self.figure(number).raw.words());
-        let same = |figure: usize| self.same_unit(number, figure);
-        let value = self.value(number);
+        let whole = self.figure(number);
+        let range = self.range(anchor.sentence);
+        let behind = whole.raw.tokens.end..range.end.min(whole.raw.tokens.end + 14);
+        let ahead = whole.raw.from.saturating_sub(8).max(range.start)..whole.raw.from;
+        let pair = |range: Range<usize>, one: &str, other: &str| self.tokens[range].windows(2).any(|pair| pair[0].is(one) && pair[1].is(other));
+        let all_told = whole.cue.role == Role::Total
+            || self.any(ahead.clone(), &["together", "combined", "altogether", "total", "totalled", "totalling"])
+            || pair(ahead.clone(), "in", "all") || pair(ahead, "between", "them");
+        let opens = pair(behind.clone(), "of", "which") || pair(behind.clone(), "made", "up") || self.any(behind.clone(), &["comprising", "consisting", "comprised"])
+            || (whole.raw.tokens.end..behind.end).take(3).any(|at| self.tokens[at].is(":"));
+        let first_of = self.tokens[range.start].is("of") && whole.raw.from <= range.start + 4;
+        if !(all_told || opens || first_of) {
+            return None;
+        }
         let parts = |sentence: usize| -> Vec<usize> {
-            let all = self.of[sentence].clone().filter(|figure| {
-                *figure != number
-                    && same(*figure)
-                    && matches!(self.figure(*figure).cue.role, Role::Level | Role::To | Role::By)
-            });
-            all.collect()
+            self.of[sentence].clone().filter(|part| *part != number && self.same_unit(number, *part) && matches!(self.figure(*part).cue.role, Role::Level | Role::To | Role::By | Role::From) && self.value(*part) < self.value(number) * 1.5).collect()
         };
-        let mut found = parts(anchor.sentence);
-        let mut confidence = Confidence::High;
-        if found.len() < 2
-            && anchor.sentence > 0
-            && self.sentences[anchor.sentence - 1].paragraph == self.sentences[anchor.sentence].paragraph
-        {
-            let before = parts(anchor.sentence - 1);
-            if before.len() < 2 {
-                return None;
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let own = parts(anchor.sentence);
+        let near = |sentence: usize| if self.sentences.get(sentence).is_some_and(|other| other.paragraph == paragraph) { parts(sentence) } else { Vec::new() };
+        let before = anchor.sentence.checked_sub(1).map(near).unwrap_or_default();
+        let after = near(anchor.sentence + 1);
+        let pools = [own.clone(), [before, own.clone()].concat(), [own.clone(), after].concat()];
+        for pool in &pools {
+            // The longest run of neighbours that adds up.
+            for length in (2..=pool.len().min(12)).rev() {
+                if let Some(run) = pool.windows(length).find(|run| adds_up(&run.iter().map(|part| &self.figure(*part).quantity).collect::<Vec<_>>(), &whole.quantity)) {
+                    return Some(self.link(Kind::Sum, &anchor, run.to_vec(), &plus(length), Confidence::High));
+                }
             }
-            found = before;
-            confidence = Confidence::Low;
         }
-        if found.len() < 2 {
-            return None;
-        }
-        // Parts are of one time, and none is larger than what they add up to.
-        let period = self.figure(number).period;
-        if found.iter().any(|part| self.value(*part) > value * 1.5)
-            || found.iter().any(|part| self.figure(*part).dated && self.figure(*part).period != period)
-        {
-            return None;
-        }
-        let template = (0..found.len()).map(|part| format!("{{{part}}}")).collect::<Vec<_>>().join(" + ");
-        Some(self.link(Kind::Sum, &anchor, found, &template, confidence))
+        // What does not add up is a sum only where the words leave nothing out.
+        let exhaustive = self.any(range.clone(), &["remaining", "rest", "remainder", "balance", "respectively", "together", "combined", "altogether"]) || pair(range, "made", "up") || whole.cue.role == Role::Total;
+        let side: Vec<usize> = if opens || first_of { own.iter().copied().filter(|part| *part > number).collect() } else { own.iter().copied().filter(|part| *part < number).collect() };
+        let one_time = side.iter().all(|part| !self.figure(*part).dated || self.figure(*part).period == whole.period) && side.iter().all(|part| matches!(self.figure(*part).cue.role, Role::Level));
+        (side.len() >= 2 && exhaustive && one_time && side.iter().all(|part| self.value(*part) < self.value(number))).then(|| self.link(Kind::Sum, &anchor, side.clone(), &plus(side.len()), Confidence::High))
     }
 
     /// "For 18 consecutive years", with first and last where the text has them.
@@ -1018,9 +1059,9 @@ impl<'a> Scene<'a> {
                 {
                     ">"
                 }
-                "higher" | "more" | "larger" | "greater" | "bigger" | "faster" | "better" if next == "than" => ">",
+                "higher" | "more" | "larger" | "greater" | "bigger" | "faster" | "better" if next == "than" && self.names_next(at + 2) => ">",
                 "above" if matches!(next, "the" | "its" | "their" | "an") => ">",
-                "lower" | "less" | "smaller" | "fewer" | "slower" if next == "than" => "<",
+                "lower" | "less" | "smaller" | "fewer" | "slower" if next == "than" && self.names_next(at + 2) => "<",
                 "below" | "under" if matches!(next, "the" | "its" | "their" | "an") => "<",
                 _ => continue,
             };
@@ -1080,8 +1121,20 @@ impl<'a> Scene<'a> {
     }
 }
 
+impl Scene<'_> {
+    /// Whether a thing is named here, and no number: "than the rate of 6.1 percent".
+    fn names_next(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == super::lexer::Kind::Word && !token.has(MULTIPLE | FRACTION | NUMERAL) && !matches!(token.lower.as_ref(), "a" | "half"))
+    }
+}
+
 fn last_word(noun: &str) -> &str {
     noun.rsplit(' ').next().unwrap_or(noun)
+}
+
+/// A sum of so many operands.
+fn plus(count: usize) -> String {
+    (0..count).map(|part| format!("{{{part}}}")).collect::<Vec<_>>().join(" + ")
 }
 
 /// How many tokens lie between two stretches.

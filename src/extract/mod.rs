@@ -14,6 +14,7 @@ mod cues;
 mod dates;
 pub mod document;
 mod figures;
+mod fits;
 mod judged;
 mod lexer;
 mod lexicon;

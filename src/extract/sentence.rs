@@ -114,6 +114,13 @@ pub(super) fn cues(
     for number in 1..out.len() {
         let (one, next) = (&raws[number - 1], &raws[number]);
         let between = &tokens[one.tokens.end.min(next.from)..next.from];
+        // "By 1.39 billion (7.1%)", "by 12 points, or 14 percent": the same change once more.
+        let again = matches!(next.unit, Measured::Percent | Measured::Points | Measured::Money(_) | Measured::Noun(_))
+            && (between.len() == 1 && between[0].is("(") || between.last().is_some_and(|last| last.is("or")) && between.len() <= 2);
+        if again && matches!(out[number - 1].0.role, Role::By) && matches!(out[number].0.role, Role::Level | Role::By) && one.unit != next.unit {
+            out[number].0 = Cue { role: Role::By, grows: false, ..out[number - 1].0 };
+            continue;
+        }
         let list = between.len() <= 2
             && !between.is_empty()
             && between.iter().all(|token| matches!(token.lower.as_ref(), "," | "and" | "or"));
