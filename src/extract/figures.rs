@@ -152,8 +152,7 @@ impl<'a> Reader<'a, '_> {
     fn money_or_minus(&self, at: usize) -> Found {
         let (mut next, currency) = self.currency(at).map_or((at, None), |(next, currency)| (next, Some(currency)));
         let token = &self.tokens[at];
-        let glued_before =
-            self.previous(at).is_some_and(|previous| previous.end == token.start && previous.kind != Kind::Sign);
+        let glued_before = self.previous(at).is_some_and(|previous| previous.end == token.start && previous.kind != Kind::Sign);
         let sign = |at: usize| {
             self.word(at) == "-" || (self.word(at) == "–" && self.get(at + 1).is_some_and(|next| !next.spaced))
         };
@@ -162,7 +161,7 @@ impl<'a> Reader<'a, '_> {
         if (sign(next) && !glued_before) || minus_word {
             negative = true;
             next += 1;
-        } else if self.word(next) == "+" {
+        } else if self.word(next) == "+" && !glued_before {
             next += 1;
         }
         if next == at {
@@ -227,6 +226,14 @@ impl<'a> Reader<'a, '_> {
             );
         if !known {
             return None;
+        }
+        // "R21", "N1": a single letter needs an amount behind it; so does the number of a law.
+        if matches!(token.text, "R" | "N" | "SR" | "Fr") {
+            let number = self.get(at + 1).filter(|number| matches!(number.kind, Kind::Number | Kind::Unclear))?;
+            let amount = number.text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']) || number.text.len() >= 4 || self.scale(at + 2, true).0 > 0;
+            if !amount {
+                return None;
+            }
         }
         let currency = self.monies.named(token.text)?;
         let dot = usize::from(
@@ -511,7 +518,7 @@ impl<'a> Reader<'a, '_> {
                     return Found::Passed(end + 2);
                 }
             } else if self.has(end, TIME) {
-                let long = digits.contains('.') || self.sentence_says_length(from);
+                let long = digits.contains('.') || self.sentence_says_length(from) || self.spans_years(from, end);
                 if !long || self.word(end) != "years" {
                     return Found::Passed(end + 1);
                 }
@@ -675,6 +682,15 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
+    /// "42 years from 1978 to 2018", "between 1991 and 2019 it grew for 28 years": a length that can be counted from its ends.
+    fn spans_years(&self, from: usize, at: usize) -> bool {
+        let year = |token: &Token<'_>| token.kind == Kind::Number && token.text.len() == 4;
+        let behind = self.tokens[at..self.sentence.end.min(at + 16)].iter().filter(|token| year(token)).count();
+        let joint = matches!(self.word(at + 1), "from" | "between" | "since" | "," | "(" | "to" | "of");
+        let ahead = self.tokens[self.sentence.start..from].iter().filter(|token| year(token)).count();
+        (joint && behind >= 2) || (ahead >= 2 && self.previous(from).is_some_and(|previous| previous.is("for")))
+    }
+
     /// The noun that is counted, and where it ends.
     fn noun(&self, at: usize) -> Option<(usize, Measured)> {
         let mut end = at;
@@ -770,7 +786,7 @@ impl<'a> Reader<'a, '_> {
         let ends_clause =
             self.get(end).is_none_or(|next| next.kind == Kind::Sign || next.kind == Kind::Note || next.has(FUNCTION));
         let fine = digits.contains('.') || self.tokens[at].text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']);
-        if name && !fine {
+        if name && !self.tokens[at].text.contains(',') {
             return true;
         }
         if !ends_clause && !listed {
@@ -779,6 +795,11 @@ impl<'a> Reader<'a, '_> {
         if digits.len() > 9 && !fine {
             return true;
         }
+        // "415 more than the 1,690".
+        if self.has(end, MOVE_NOUN) && self.word(end + 1) == "than" {
+            return false;
+        }
+        let strict = self.tokens[self.sentence.start..from].iter().rev().take(8).any(|token| token.has(RISE | FALL | INDEX | MOVE_NOUN));
         let moves = self.tokens[self.sentence.start..from]
             .iter()
             .rev()
@@ -808,7 +829,7 @@ impl<'a> Reader<'a, '_> {
             ) || previous.has(LEVEL | RISE | FALL)
         });
         let _ = FRACTION;
-        !((cue || hedged || listed) && (moves || ahead)) || (!fine && !cue && !hedged)
+        !((cue || hedged || listed) && (moves || ahead)) || (!fine && !(cue && (strict || ahead)) && !hedged)
     }
 
     /// "(81,000)": a value in brackets, grouped or with decimals.
@@ -878,7 +899,8 @@ impl<'a> Reader<'a, '_> {
         let placed = matches!(self.word(at + 1), "place" | "position" | "spot" | "rank");
         let next = self.get(at + 1);
         let ordered = matches!(self.word(at + 1), "largest" | "biggest" | "highest" | "most" | "best" | "freest");
-        let open = next.is_none_or(|next| {
+        let definite = self.previous(at).is_some_and(|previous| previous.is("the"));
+        let open = !definite && next.is_none_or(|next| {
             matches!(
                 next.lower.as_ref(),
                 "in" | "out"
@@ -923,7 +945,7 @@ impl<'a> Reader<'a, '_> {
                     | "down"
                     | "stood"
             )
-        }) || self.word(at + 1) == "place";
+        }) || matches!(self.word(at + 1), "place" | "among" | "worldwide" | "globally");
         if month || !(placed || ordered || (open && cue)) {
             return Found::Passed(at + 1);
         }
@@ -1083,6 +1105,8 @@ pub(super) fn carry_nouns(tokens: &[Token<'_>], sentence: &Range<usize>, figures
             Measured::Bare => {
                 let large = figure.scale > 0 || tokens[figure.tokens.clone()].iter().any(|token| token.text.contains(','));
                 let whole = !figure.digits.contains('.');
+                let more = tokens.get(figure.tokens.end).is_some_and(|next| matches!(next.lower.as_ref(), "more" | "fewer"));
+                let large = large || more;
                 if let Some(noun) = subject.clone().filter(|_| large || whole) {
                     figure.unit = noun;
                 } else if let Some(noun) = last.clone().filter(|_| large) {

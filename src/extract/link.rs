@@ -7,7 +7,7 @@ use super::dates::{Dated, When};
 use super::figures::Measured;
 use super::fits::{Shape, adds_up, fits as could_be};
 use super::lexer::{Sentence, Token};
-use super::lexicon::{ANY_VERB, FALL, FRACTION, MULTIPLE, NUMERAL, ORDER, RISE};
+use super::lexicon::{ANY_VERB, FALL, FRACTION, FUNCTION, MULTIPLE, NUMERAL, ORDER, RISE};
 use super::model::{Confidence, Kind};
 use super::sentence::{Figure, InWords, Worded};
 use super::subject::{agree, shared};
@@ -52,6 +52,8 @@ struct Anchor<'s> {
     stated: String,
     subject: &'s str,
     period: Option<Period>,
+    /// Its operands may stand anywhere around it: parts and wholes.
+    either: bool,
 }
 
 /// Operands that were found.
@@ -71,7 +73,8 @@ pub(super) fn links(scene: &Scene<'_>) -> Vec<Link> {
         }
         let start = out.len();
         for figure in scene.of[sentence].clone() {
-            out.extend(scene.of_figure(figure));
+            let link = scene.again(figure, &out[start..]).or_else(|| scene.of_figure(figure));
+            out.extend(link);
         }
         for worded in &scene.worded[sentence] {
             out.extend(scene.of_words(sentence, worded));
@@ -119,9 +122,7 @@ impl<'a> Scene<'a> {
             at: of.raw.from..of.raw.tokens.end,
             figure: Some(figure),
             stated,
-            subject: &of.subject,
-            period: of.period,
-        }
+            subject: &of.subject, period: of.period, either: matches!(of.cue.role, Role::Share | Role::Gap | Role::Total) }
     }
 
     fn range(&self, sentence: usize) -> Range<usize> {
@@ -130,6 +131,41 @@ impl<'a> Scene<'a> {
 
     fn any(&self, range: Range<usize>, words: &[&str]) -> bool {
         self.tokens[range].iter().any(|token| words.contains(&token.lower.as_ref()))
+    }
+
+    /// "By 1.39 billion (7.1%)": the same change in another unit is of the same figures.
+    fn again(&self, number: usize, links: &[Link]) -> Option<Link> {
+        let figure = self.figure(number);
+        let before = number.checked_sub(1).filter(|_| figure.cue.again && figure.cue.role == Role::By)?;
+        let link = links.iter().find(|link| link.stated_by == Some(before) && link.figures.len() == 2)?;
+        let (kind, template) = match (link.kind, &figure.raw.unit) {
+            (Kind::PercentChange | Kind::Difference | Kind::PointChange, Measured::Percent) => (Kind::PercentChange, "growth({0}, {1})"),
+            (Kind::PercentChange, Measured::Money(_) | Measured::Noun(_)) => (Kind::Difference, "{1} - {0}"),
+            (Kind::PercentChange, Measured::Points) => (Kind::PointChange, "{1} - {0}"),
+            _ => return None,
+        };
+        let verb = if figure.cue.direction == Some(Direction::Fall) { "fell by" } else { "rose by" };
+        let anchor = self.anchor(number, format!("{verb} {}", figure.raw.words().replace("minus ", "")));
+        Some(self.link(kind, &anchor, link.figures.clone(), template, link.confidence))
+    }
+
+    /// "4.4 million of the 29.8 million, or 14.8%", "33.5m (+19%)": a percentage that says again what the figure before it comes to.
+    fn in_percent(&self, number: usize) -> Option<Link> {
+        let figure = self.figure(number);
+        let before = figure.raw.from.checked_sub(1).filter(|before| *before >= self.range(figure.sentence).start)?;
+        let says = matches!(self.tokens[before].lower.as_ref(), "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at");
+        if !says {
+            return None;
+        }
+        let amounts = |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
+        let anchor = Anchor { either: true, ..self.anchor(number, figure.raw.words()) };
+        // A rounded percentage fits by chance; three digits do not.
+        let precise = figure.raw.digits.chars().filter(char::is_ascii_digit).count() >= 2;
+        let near = matches!(self.tokens[before].lower.as_ref(), "or" | "(" | "–" | "—");
+        if let Some((part, whole)) = self.that_holds(&anchor, Shape::Share, &amounts).filter(|(part, whole)| (precise || near) && self.figure(*part).sentence.max(self.figure(*whole).sentence) == figure.sentence) {
+            return Some(self.link(Kind::Share, &anchor, vec![part, whole], "{0} / {1}", Confidence::High));
+        }
+        None
     }
 
     /// What a figure states, if it states something about others.
@@ -174,6 +210,7 @@ impl<'a> Scene<'a> {
                 Measured::Money(_) | Measured::Noun(_) | Measured::Bare | Measured::Points | Measured::Percent,
                 Role::Gap,
             ) => self.gap(&self.anchor(number, figure.raw.words()), &figure.raw.unit, cue.direction),
+            (Measured::Percent, Role::Level) if self.in_percent(number).is_some() => self.in_percent(number),
             (Measured::Percent, Role::Share) => self.share(&self.anchor(number, figure.raw.words())),
             (Measured::Money(_) | Measured::Noun(_) | Measured::Bare | Measured::Percent | Measured::Points, Role::Total | Role::Level | Role::To) => self.sum(number),
             _ => None,
@@ -193,10 +230,7 @@ impl<'a> Scene<'a> {
             clause: worded.clause.clone(),
             at: worded.from..worded.tokens.end,
             figure: None,
-            stated: worded.stated.clone(),
-            subject,
-            period,
-        };
+            stated: worded.stated.clone(), subject, period, either: worded.what == Worded::Part || worded.what == Worded::Times };
         match worded.what {
             Worded::Changed | Worded::PartOfOwn => self.multiple(&anchor, Some(worded.what)),
             Worded::Times => self.multiple(&anchor, Some(worded.what)),
@@ -205,8 +239,16 @@ impl<'a> Scene<'a> {
                     .any(worded.tokens.end..worded.clause.end.min(worded.tokens.end + 5), &["than", "above", "below"]);
                 self.percent(&anchor, against)
             }
-            Worded::Part => self.share(&anchor),
+            Worded::Part => self.share(&anchor).map(|link| self.of_own(link, worded)),
         }
+    }
+
+    /// "Less than half of the 241,000 in our base year": a part of what the same thing was at another time is a multiple.
+    fn of_own(&self, link: Link, worded: &InWords) -> Link {
+        let [part, whole] = link.figures[..] else { return link };
+        let (one, two) = (self.figure(part), self.figure(whole));
+        let times = two.dated && two.raw.from >= worded.tokens.end && one.period.is_some() && two.period.is_some() && one.period != two.period;
+        if times { Link { kind: Kind::Ratio, figures: vec![whole, part], template: "{1} / {0}".to_owned(), ..link } } else { link }
     }
 
     /// The span or period that a clause names.
@@ -234,10 +276,11 @@ impl<'a> Scene<'a> {
             .clone()
             .filter(|number| {
                 let figure = self.figure(*number);
-                anchor.figure != Some(*number)
-                    && matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total)
-                    && fits(figure)
-                    && self.allowed(anchor, *number)
+                let role = matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total) || (figure.cue.role == Role::Share && figure.raw.unit == Measured::Percent);
+                // What stands loose behind a change is another thing: "rose by 33 billion, owing to income of 7.6 billion".
+                let loose = figure.cue.role == Role::Level && figure.sentence == anchor.sentence && figure.raw.from >= anchor.at.end && !figure.cue.stands
+                    && !figure.raw.from.checked_sub(1).is_some_and(|before| matches!(self.tokens[before].text, "(" | ":" | "–" | "—" | "the"));
+                anchor.figure != Some(*number) && role && (!loose || anchor.either) && fits(figure) && self.allowed(anchor, *number)
             })
             .collect()
     }
@@ -294,10 +337,23 @@ impl<'a> Scene<'a> {
     /// From and to of a change.
     fn pair(&self, anchor: &Anchor<'_>, shape: Option<Shape>, fits: &dyn Fn(&Figure) -> bool) -> Pair {
         let here = self.levels(anchor.sentence, anchor, fits);
-        let own: Vec<usize> =
-            here.iter().copied().filter(|figure| self.figure(*figure).clause == anchor.clause).collect();
+        let wanted = self.wanted(anchor);
+        let here: Vec<usize> = match wanted {
+            // "Up 8 cents from a week ago": what it is measured from is of that time, and no other figure.
+            Some(wanted) => here.into_iter().filter(|figure| self.figure(*figure).cue.role != Role::From || self.figure(*figure).period == Some(wanted)).collect(),
+            None => here,
+        };
+        let own: Vec<usize> = here.iter().copied().filter(|figure| self.figure(*figure).clause == anchor.clause).collect();
         if let Some((from, to)) = self.choose(&own, anchor) {
             return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
+        }
+        // What it is measured from stands in its clause, and the sentence gives one other value before it.
+        let from: Vec<usize> = own.iter().copied().filter(|figure| self.figure(*figure).cue.role == Role::From).collect();
+        if let [from] = from.as_slice() {
+            let before: Vec<usize> = here.iter().copied().filter(|figure| *figure != *from && self.same_unit(*figure, *from) && self.figure(*figure).raw.from < anchor.at.start && !self.spoken_for(*figure, anchor)).collect();
+            if let [to] = before.as_slice() {
+                return Pair { from: Some(*from), to: Some(*to), confidence: Confidence::High };
+            }
         }
         if let Some((from, to)) = shape.and_then(|shape| self.that_holds(anchor, shape, fits)) {
             return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
@@ -313,6 +369,22 @@ impl<'a> Scene<'a> {
         }
         let one = self.one(&own, anchor).or_else(|| self.one(&free, anchor));
         self.beyond(anchor, one, fits)
+    }
+
+    /// The period that a change is measured from, where the words behind it name it: "more than a year earlier", "from a week ago".
+    fn wanted(&self, anchor: &Anchor<'_>) -> Option<Period> {
+        let end = self.range(anchor.sentence).end;
+        let governs = (anchor.at.end..end.min(anchor.at.end + 4)).find(|at| matches!(self.tokens[*at].lower.as_ref(), "than" | "from" | "on" | "over" | "against" | "compared" | "versus"))?;
+        let dated = self.dates[anchor.sentence].iter().find(|dated| dated.tokens.start > governs && dated.tokens.start <= governs + 5)?;
+        let plain = self.tokens[governs + 1..dated.tokens.start].iter().all(|token| token.kind == super::lexer::Kind::Word && (token.has(FUNCTION | NUMERAL) || matches!(token.lower.as_ref(), "end" | "level")));
+        if !plain {
+            return None;
+        }
+        let at = match anchor.period {
+            Some(Period::One(unit) | Period::Span(_, Some(unit))) => Some(unit),
+            _ => None,
+        };
+        dated.period(at)
     }
 
     /// Where the words leave open which figures are meant, those that what is stated can be of: near, of one unit, in the order of time.
@@ -366,7 +438,7 @@ impl<'a> Scene<'a> {
         if let Some(from) = near(Role::From, None) {
             let to = near(Role::To, Some(from)).or_else(|| {
                 // What stands before "up from" is what it came to.
-                let levels = among.iter().copied().filter(|figure| {
+                let levels = among.iter().copied().filter(|figure| self.figure(*figure).raw.from < anchor.at.start || *figure < from || self.figure(*figure).cue.stands).filter(|figure| {
                     matches!(self.figure(*figure).cue.role, Role::Level | Role::Total)
                         && *figure != from
                         && self.same_unit(from, *figure)
@@ -452,7 +524,7 @@ impl<'a> Scene<'a> {
             } else if let Some((from, to)) = self.choose(&there, anchor).filter(|(from, to)| anchor.sentence == sentence + 1 && self.in_time(anchor, *from, *to)) {
                 // "That was 12% more": nothing else may be meant.
                 let taken = [from, to].iter().any(|figure| self.spoken_for(*figure, anchor));
-                let points = agree(anchor.subject, &self.figure(to).subject) && !taken;
+                let points = agree(anchor.subject, &self.figure(to).subject) && (!taken || anchor.subject.is_empty());
                 if !points && !anchor.subject.is_empty() {
                     break;
                 }
@@ -522,7 +594,7 @@ impl<'a> Scene<'a> {
     /// Whether two values may be of two times.
     fn differ(&self, one: usize, other: usize) -> bool {
         let (one, other) = (self.figure(one), self.figure(other));
-        one.period.is_none() || other.period.is_none() || one.period != other.period
+        one.period.is_none() || other.period.is_none() || one.period != other.period || !one.dated
     }
 
     /// The period that the other end of a change has, where the text says so: the year before.
@@ -540,8 +612,8 @@ impl<'a> Scene<'a> {
 
     /// Whether the change is of another kind than the values: real, organic, seasonally adjusted.
     fn guarded(&self, anchor: &Anchor<'_>) -> bool {
-        let start = anchor.at.start.saturating_sub(8).max(self.range(anchor.sentence).start);
-        let end = (anchor.at.end + 7).min(self.range(anchor.sentence).end);
+        let start = anchor.at.start.saturating_sub(8).max(anchor.clause.start.min(anchor.at.start));
+        let end = (anchor.at.end + 6).min(anchor.clause.end.max(anchor.at.end));
         self.any(
             start..end,
             &[
@@ -551,11 +623,7 @@ impl<'a> Scene<'a> {
                 "comparable",
                 "constant",
                 "constant-currency",
-                "volume",
-                "volumes",
-                "underlying",
-                "adjusted",
-                "seasonally",
+                "volume", "underlying", "adjusted", "seasonally",
                 "inflation-adjusted",
                 "excluding",
                 "adjusting",
@@ -653,6 +721,16 @@ impl<'a> Scene<'a> {
                 ));
             }
         }
+        // "0.8% below the 6.3%": a rate measured against a rate.
+        if against && pair.from.is_none() && pair.to.is_none() {
+            let rates = |figure: &Figure| figure.raw.unit == Measured::Percent;
+            let of_rates = self.pair(anchor, None, &rates);
+            if let (Some(from), Some(to)) = (of_rates.from, of_rates.to)
+                && self.figure(from).cue.role == Role::From
+            {
+                return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", of_rates.confidence));
+            }
+        }
         self.change(Kind::PercentChange, anchor, pair, "growth({0}, {1})")
     }
 
@@ -663,13 +741,20 @@ impl<'a> Scene<'a> {
             let of = self.figure(*figure);
             of.raw.from >= anchor.at.end && of.clause == anchor.clause && of.raw.from - anchor.at.end <= 16
         })?;
-        let first =
-            all.iter().copied().rev().find(|figure| {
-                self.figure(*figure).raw.tokens.end <= anchor.at.start && self.same_unit(*figure, second)
-            })?;
+        let before = |sentence: usize| {
+            let all: Vec<usize> = self.levels(sentence, anchor, fits).into_iter().filter(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start && *figure != second && self.same_unit(*figure, second)).collect();
+            // What something else was compared with is not what is compared now.
+            all.iter().copied().rev().find(|figure| self.figure(*figure).cue.role != Role::From).or_else(|| all.last().copied().filter(|_| sentence == anchor.sentence))
+        };
+        // "That was 4 percent more than": what the sentence before gave.
+        let said = || anchor.sentence.checked_sub(1).filter(|before| anchor.subject.is_empty() && self.sentences[*before].paragraph == self.sentences[anchor.sentence].paragraph);
+        let first = before(anchor.sentence).or_else(|| said().and_then(before))?;
         // The same thing at another time is a change.
         let (one, two) = (self.figure(first), self.figure(second));
-        let times = two.dated && one.period.is_some() && one.period != two.period && two.cue.role == Role::From;
+        let end = self.range(anchor.sentence).end;
+        let behind = &self.tokens[two.raw.tokens.end..end.min(two.raw.tokens.end + 7)];
+        let before = behind.iter().any(|token| matches!(token.lower.as_ref(), "before" | "earlier" | "previous" | "ago" | "last" | "prior" | "preceding"));
+        let times = before || (two.dated && one.period.is_some() && one.period != two.period);
         let earlier = self.dates[anchor.sentence]
             .iter()
             .any(|dated| matches!(dated.when, When::Earlier(..)) && dated.tokens.start >= anchor.at.end);
@@ -728,6 +813,11 @@ impl<'a> Scene<'a> {
         }
         if !changed && !own && (!moves || beside_words) {
             if let Some((first, second)) = self.beside(anchor, &fits) {
+                // "1.5 times the 3,000 of FY24": one thing at two times.
+                let times = self.figure(second).dated && self.figure(first).period.is_some() && self.figure(first).period != self.figure(second).period;
+                if times {
+                    return Some(self.link(Kind::Ratio, anchor, vec![second, first], "{1} / {0}", Confidence::High));
+                }
                 return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", Confidence::High));
             }
         }
@@ -836,6 +926,8 @@ impl<'a> Scene<'a> {
         if let Some(whole) = whole
             && let Some(part) = part(Some(whole))
         {
+            // "One in seven: 4.4 million of the 29.8 million".
+            let (part, whole) = if !before(&part) && self.value(part) > self.value(whole) { (whole, part) } else { (part, whole) };
             return Some(self.link(Kind::Share, anchor, vec![part, whole], "{0} / {1}", Confidence::High));
         }
         if let Some((part, whole)) = self.that_holds(anchor, Shape::Share, &amounts) {
@@ -936,9 +1028,9 @@ impl<'a> Scene<'a> {
         let ahead = whole.raw.from.saturating_sub(8).max(range.start)..whole.raw.from;
         let pair = |range: Range<usize>, one: &str, other: &str| self.tokens[range].windows(2).any(|pair| pair[0].is(one) && pair[1].is(other));
         let all_told = whole.cue.role == Role::Total
-            || self.any(ahead.clone(), &["together", "combined", "altogether", "total", "totalled", "totalling"])
+            || self.any(ahead.clone(), &["together", "combined", "altogether", "total", "totalled", "totalling", "totaled", "totaling"])
             || pair(ahead.clone(), "in", "all") || pair(ahead, "between", "them");
-        let opens = pair(behind.clone(), "of", "which") || pair(behind.clone(), "made", "up") || self.any(behind.clone(), &["comprising", "consisting", "comprised"])
+        let opens = pair(behind.clone(), "of", "which") || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of") || self.any(behind.clone(), &["comprising", "consisting", "comprised"])
             || (whole.raw.tokens.end..behind.end).take(3).any(|at| self.tokens[at].is(":"));
         let first_of = self.tokens[range.start].is("of") && whole.raw.from <= range.start + 4;
         if !(all_told || opens || first_of) {
@@ -963,6 +1055,14 @@ impl<'a> Scene<'a> {
         }
         // What does not add up is a sum only where the words leave nothing out.
         let exhaustive = self.any(range.clone(), &["remaining", "rest", "remainder", "balance", "respectively", "together", "combined", "altogether"]) || pair(range, "made", "up") || whole.cue.role == Role::Total;
+        let rest = anchor.sentence + 1;
+        let told_next = all_told && self.sentences.get(rest).is_some_and(|next| next.paragraph == paragraph && self.any(next.tokens.clone(), &["remaining", "rest", "remainder", "balance"]));
+        if own.is_empty() && told_next {
+            let side = near(rest);
+            if side.len() >= 2 && side.iter().all(|part| self.value(*part) < self.value(number)) {
+                return Some(self.link(Kind::Sum, &anchor, side.clone(), &plus(side.len()), Confidence::High));
+            }
+        }
         let side: Vec<usize> = if opens || first_of { own.iter().copied().filter(|part| *part > number).collect() } else { own.iter().copied().filter(|part| *part < number).collect() };
         let one_time = side.iter().all(|part| !self.figure(*part).dated || self.figure(*part).period == whole.period) && side.iter().all(|part| matches!(self.figure(*part).cue.role, Role::Level));
         (side.len() >= 2 && exhaustive && one_time && side.iter().all(|part| self.value(*part) < self.value(number))).then(|| self.link(Kind::Sum, &anchor, side.clone(), &plus(side.len()), Confidence::High))
@@ -976,9 +1076,6 @@ impl<'a> Scene<'a> {
             .chain(self.tokens[figure.raw.tokens.end..].iter().take(4))
             .any(|token| matches!(token.lower.as_ref(), "consecutive" | "straight" | "successive" | "row" | "running"));
         let anchor = self.anchor(number, figure.raw.words());
-        if !consecutive {
-            return None;
-        }
         let span = self.dates[figure.sentence].iter().find_map(|dated| match dated.when {
             When::Span(Unit::Year(from), Unit::Year(to)) => Some((from, to)),
             _ => None,
@@ -990,7 +1087,15 @@ impl<'a> Scene<'a> {
             .iter()
             .find_map(|dated| if let When::At(Unit::Year(to)) = dated.when { Some(to) } else { None });
         let span = span.or(since.zip(until));
-        let template = span.map_or(String::new(), |(from, to)| format!("years({from}, {})", to + 1));
+        // A run counts both its ends; other lengths are said either way.
+        let said = figure.quantity.point(crate::quantity::Reading::Plain).and_then(|years| years.to_whole());
+        let both = |from: i32, to: i32| consecutive || said == Some(i64::from(to - from) + 1);
+        if !consecutive && span.is_none() {
+            return None;
+        }
+        // What the text dates by another event says nothing of the run.
+        let tied = !consecutive || self.dates[figure.sentence].iter().any(|dated| matches!(dated.when, When::Span(..) | When::Since(_)) && distance(&dated.tokens, &figure.raw.tokens) <= 8);
+        let template = span.filter(|_| tied).map_or(String::new(), |(from, to)| format!("years({from}, {})", if both(from, to) { to + 1 } else { to }));
         Some(self.link(Kind::Duration, &anchor, Vec::new(), &template, Confidence::High))
     }
 
@@ -1015,6 +1120,10 @@ impl<'a> Scene<'a> {
             else {
                 continue;
             };
+            // A currency that strengthens costs fewer of the other.
+            if self.tokens[figure.clause.clone()].windows(3).any(|three| matches!(three[0].lower.as_ref(), "to" | "per" | "against") && (matches!(three[1].lower.as_ref(), "dollar" | "euro" | "us") || three[1].is("the") && matches!(three[2].lower.as_ref(), "dollar" | "euro" | "us"))) {
+                continue;
+            }
             // The size is told elsewhere in the clause.
             let sized = self.of[sentence].clone().any(|other| {
                 self.figure(other).clause == figure.clause && self.figure(other).cue.role == Role::By && other != to

@@ -118,7 +118,7 @@ pub(super) fn cues(
         let again = matches!(next.unit, Measured::Percent | Measured::Points | Measured::Money(_) | Measured::Noun(_))
             && (between.len() == 1 && between[0].is("(") || between.last().is_some_and(|last| last.is("or")) && between.len() <= 2);
         if again && matches!(out[number - 1].0.role, Role::By) && matches!(out[number].0.role, Role::Level | Role::By) && one.unit != next.unit {
-            out[number].0 = Cue { role: Role::By, grows: false, ..out[number - 1].0 };
+            out[number].0 = Cue { role: Role::By, grows: false, again: true, ..out[number - 1].0 };
             continue;
         }
         let list = between.len() <= 2
@@ -181,7 +181,8 @@ pub(super) fn periods(
     let own: Vec<Option<usize>> = (0..raws.len())
         .map(|number| {
             let bracket = raws.get(number + 1).is_some_and(|next| next.from.saturating_sub(raws[number].tokens.end) == 1 && tokens[raws[number].tokens.end].is("("));
-            own[number].or_else(|| own.get(number + 1).copied().flatten().filter(|_| bracket))
+            let next = own.get(number + 1).copied().flatten().filter(|date| bracket && dates[*date].tokens.start > raws[number + 1].tokens.start);
+            own[number].or(next)
         })
         .collect();
     let tied_to_base = |date: usize| own.iter().zip(cues).any(|(own, (cue, _))| *own == Some(date) && cue.role == Role::From);
@@ -459,6 +460,13 @@ fn multiple(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Option<In
     let next = word(tokens, at + 1, clause);
     let verb = lower.ends_with("ed") || lower.ends_with("ing") || lower.ends_with("fold");
     let what = match lower {
+        // "Is projected to quadruple, from 548,000".
+        "double" | "triple" | "treble" | "quadruple" | "quintuple"
+            if at.checked_sub(1).is_some_and(|before| matches!(tokens[before].lower.as_ref(), "to" | "will" | "would" | "could" | "can" | "should" | "may" | "more" | "than" | "nearly" | "almost"))
+                && (matches!(next, "," | "." | "from" | "to" | "in" | "by" | "over" | "between" | "since" | "within" | "")) =>
+        {
+            Worded::Changed
+        }
         "twice" | "double" | "triple" | "thrice" | "treble" | "quadruple" => {
             let own = matches!(next, "its" | "their")
                 || (next == "what")
@@ -581,7 +589,7 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
     let mut what = None;
     let governed =
         from.checked_sub(1).filter(|before| *before >= clause.start).map_or("", |before| tokens[before].lower.as_ref());
-    let moved = tokens[clause.start..start].iter().rev().find_map(|token| super::lexicon::direction(token.flags));
+    let moved = tokens[clause.start..from].iter().rev().find_map(|token| super::lexicon::direction(token.flags));
     if fraction && (governed == "by" || before == "by") && moved.is_some() {
         what = Some(Worded::Change);
     } else if fraction && get(end).is_some_and(|next| next.has(MOVE_NOUN)) {
