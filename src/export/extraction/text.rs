@@ -99,12 +99,9 @@ fn diagnostic(out: &mut String, extracted: &Extracted, claim: &Statement, packag
         marks.push(own);
         marks.extend(operands);
     }
-    let mut anchors =
-        vec![(document.source_span(claim.sentence.clone()).start, document.place(claim.sentence.start).line)];
-    anchors.extend(claim.figures.iter().filter_map(|figure| {
-        let at = &extracted.extraction.figures.get(*figure)?.hedged;
-        Some((document.source_span(at.clone()).start, document.place(at.start).line))
-    }));
+    let known = claim.figures.iter().filter_map(|figure| Some(&extracted.extraction.figures.get(*figure)?.hedged));
+    let anchor = |at: &Range<usize>| (document.source_span(at.clone()).start, document.place(at.start).line);
+    let mut anchors: Vec<(usize, usize)> = known.chain([&claim.sentence, &claim.span, stated]).map(anchor).collect();
     anchors.sort_unstable();
     let line_of = |at: usize| line_at(document.source(), &anchors, at);
     let sentence = opened(document.source(), document.source_span(claim.sentence.clone()));
