@@ -152,7 +152,8 @@ impl<'a> Maker<'a> {
         let label = self.label(self.rows_of.get(&key).map_or(&[], Vec::as_slice), mention, &locator);
         self.rows_of.entry(key).or_default().push(self.rows.len());
         let period = mention.period.map_or_else(|| label.clone(), |period| period.to_string().replace('/', "_"));
-        let id = self.names.figure(&self.indicators[indicator].id, &area, &period);
+        let known = if mention.area.is_empty() { "" } else { area.as_str() };
+        let id = self.names.figure(&self.indicators[indicator].id, known, &period);
         self.row_of.insert(at, self.rows.len());
         self.rows.push(Row { mention, id, indicator, area, label, locator, source: at.0 });
         true
@@ -177,7 +178,9 @@ impl<'a> Maker<'a> {
         }
         self.indicator_of.insert(key, self.indicators.len());
         let subject = if subject.is_empty() { "unnamed" } else { subject };
-        let id = self.names.indicator(&[subject.to_owned(), unit.to_string()]);
+        // "Number of ports" in ports says its unit already.
+        let unit_name = Some(unit.to_string()).filter(|unit| !subject.ends_with(unit.as_str()));
+        let id = self.names.indicator(&std::iter::once(subject.to_owned()).chain(unit_name).collect::<Vec<_>>());
         self.indicators.push(Indicator { id, title, unit, area: area.to_owned(), signed: false });
         self.indicators.len() - 1
     }
@@ -297,7 +300,9 @@ impl<'a> Maker<'a> {
                 Some(Period::One(Moment::Year(year))) => Some(year),
                 _ => None,
             };
-            let of = |row: &&Row<'_>| row.indicator == at && row.area == one.area && row.label.is_empty();
+            // A range has no one value to draw.
+            let is_drawn = |row: &Row<'_>| row.label.is_empty() && row.mention.quantity.printed_ends().is_none();
+            let of = |row: &&Row<'_>| row.indicator == at && row.area == one.area && is_drawn(row);
             let mut years: Vec<(i32, &Row<'_>)> =
                 self.rows.iter().filter(of).filter_map(|row| Some((year(row)?, row))).collect();
             years.sort_by_key(|(year, row)| (*year, row.source));

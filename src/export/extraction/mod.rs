@@ -4,10 +4,12 @@ mod excerpt;
 pub mod json;
 pub mod text;
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use crate::check::Verdict;
 use crate::extract::document::{Document, Place};
 use crate::extract::{Extraction, IdleWaiver, Kind, Statement, extract, waive};
-use std::ops::Range;
 
 /// A text with what was found in it.
 #[derive(Debug, Clone)]
@@ -36,12 +38,14 @@ impl Extracted {
         self.extraction.claims.iter().any(|claim| claim.waived.is_none() && claim.verdict >= from)
     }
 
-    /// The claims, the gravest first, those of one verdict in the order of the text.
+    /// The claims, the gravest first, of one verdict those that are not waived; else in the order of the text.
     #[must_use]
     pub fn worst_first(&self) -> Vec<&Statement> {
         let mut sorted: Vec<&Statement> = self.extraction.claims.iter().collect();
         let severity = |claim: &Statement| claim.finding.as_ref().and_then(|finding| finding.severity);
-        sorted.sort_by_key(|claim| (std::cmp::Reverse((claim.verdict, severity(claim))), claim.span.start));
+        sorted.sort_by_key(|claim| {
+            (Reverse(claim.verdict), claim.waived.is_some(), Reverse(severity(claim)), claim.span.start)
+        });
         sorted
     }
 

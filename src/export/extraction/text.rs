@@ -1,6 +1,7 @@
 //! What was found in a text, as a compiler tells it: each finding over its sentence, the gravest first, then what holds, what was not used, and
 //! how far the text was understood.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -98,12 +99,9 @@ fn diagnostic(out: &mut String, extracted: &Extracted, claim: &Statement, packag
         marks.push(own);
         marks.extend(operands);
     }
-    let mut anchors =
-        vec![(document.source_span(claim.sentence.clone()).start, document.place(claim.sentence.start).line)];
-    anchors.extend(claim.figures.iter().filter_map(|figure| {
-        let at = &extracted.extraction.figures.get(*figure)?.hedged;
-        Some((document.source_span(at.clone()).start, document.place(at.start).line))
-    }));
+    let known = claim.figures.iter().filter_map(|figure| Some(&extracted.extraction.figures.get(*figure)?.hedged));
+    let anchor = |at: &Range<usize>| (document.source_span(at.clone()).start, document.place(at.start).line);
+    let mut anchors: Vec<(usize, usize)> = known.chain([&claim.sentence, &claim.span, stated]).map(anchor).collect();
     anchors.sort_unstable();
     let line_of = |at: usize| line_at(document.source(), &anchors, at);
     let sentence = opened(document.source(), document.source_span(claim.sentence.clone()));
@@ -188,11 +186,13 @@ fn shortened(words: &str) -> String {
 /// What was seen and not used, by reason, the most frequent first.
 fn unlinked(out: &mut String, extracted: &Extracted, most: usize, paint: Paint) {
     let mut by_reason: Vec<(&str, Vec<&crate::extract::Unlinked>)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
     for one in &extracted.extraction.unlinked {
-        match by_reason.iter_mut().find(|(reason, _)| *reason == one.reason) {
-            Some((_, all)) => all.push(one),
-            None => by_reason.push((&one.reason, vec![one])),
-        }
+        let at = *known.entry(&one.reason).or_insert_with(|| {
+            by_reason.push((&one.reason, Vec::new()));
+            by_reason.len() - 1
+        });
+        by_reason[at].1.push(one);
     }
     by_reason.sort_by_key(|(_, all)| std::cmp::Reverse(all.len()));
     let mut left = most;
