@@ -11,14 +11,14 @@ pub(super) const STALE_WAIVER: &str = "stale-waiver";
 
 /// How loud it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Severity {
+pub(crate) enum Severity {
     Note,
     Warning,
     Error,
 }
 
 impl Severity {
-    pub(super) fn of(verdict: Verdict) -> Self {
+    pub(crate) fn of(verdict: Verdict) -> Self {
         match verdict {
             Verdict::Derived | Verdict::Consistent | Verdict::Rounding | Verdict::Unchecked => Self::Note,
             Verdict::Depends | Verdict::Suspect => Self::Warning,
@@ -75,7 +75,7 @@ pub(super) fn alerts(package: &Package, report: &Report) -> Vec<Alert> {
 }
 
 /// What was found, what explains it, and the nearest number that would mend it.
-pub(super) fn message(explanation: &str, diagnoses: &[Diagnosis], repairs: &[Repair]) -> String {
+pub(crate) fn message(explanation: &str, diagnoses: &[Diagnosis], repairs: &[Repair]) -> String {
     let mut text = explanation.to_owned();
     for diagnosis in diagnoses {
         text.push_str(&format!(" {}: {}", diagnosis.rule, diagnosis.message));

@@ -16,4 +16,5 @@ pub mod schema;
 pub mod text;
 pub mod words;
 
+pub(crate) use alert::{Severity, message};
 pub use text::Paint;

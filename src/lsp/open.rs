@@ -1,0 +1,127 @@
+//! A document that is open in the editor, and what was found in it.
+
+use std::ops::Range;
+
+use lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
+
+use super::text::{Encoding, Text};
+use crate::error::{Error, Result};
+use crate::extract::document::Document;
+use crate::extract::{Extraction, Mention, Statement, extract};
+
+/// Larger documents are not read at every keystroke.
+const LARGEST: usize = 8 * 1024 * 1024;
+
+/// A document as the editor has it.
+pub(super) struct Open {
+    pub(super) uri: Uri,
+    pub(super) version: i32,
+    name: String,
+    text: Text,
+    /// Nothing where it changed since.
+    found: Option<Result<Found>>,
+}
+
+/// What was found in a text.
+pub(super) struct Found {
+    document: Document,
+    extraction: Extraction,
+}
+
+impl Open {
+    pub(super) fn new(item: TextDocumentItem, encoding: Encoding) -> Self {
+        let name = name(item.uri.as_str(), &item.language_id);
+        Self { uri: item.uri, version: item.version, name, text: Text::new(item.text, encoding), found: None }
+    }
+
+    pub(super) fn change(&mut self, version: i32, changes: &[TextDocumentContentChangeEvent]) {
+        for change in changes {
+            self.text = self.text.changed(change.range, &change.text);
+        }
+        self.version = version;
+        self.found = None;
+    }
+
+    /// Whether it changed since it was last read.
+    pub(super) fn is_stale(&self) -> bool {
+        self.found.is_none()
+    }
+
+    pub(super) fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// Reads it, unless that is done.
+    pub(super) fn read(&mut self) {
+        if self.found.is_none() {
+            self.found = Some(Found::of(&self.name, self.text.as_str()));
+        }
+    }
+
+    /// What was found; nothing before it is read.
+    pub(super) fn found(&self) -> Option<&Result<Found>> {
+        self.found.as_ref()
+    }
+
+    /// Where a stretch of the text that was read stands in the editor.
+    pub(super) fn range(&self, found: &Found, span: &Range<usize>) -> lsp_types::Range {
+        self.text.range(&found.source(span))
+    }
+}
+
+impl Found {
+    fn of(name: &str, text: &str) -> Result<Self> {
+        if text.len() > LARGEST {
+            let size = text.len().div_ceil(1024 * 1024);
+            let message =
+                format!("this document has {size} MB; in an editor up to {} are read", LARGEST / (1024 * 1024));
+            return Err(Error::new(message).with_help("trueup extract reads larger ones"));
+        }
+        let document = Document::plain(name, text);
+        let extraction = extract(document.text());
+        Ok(Self { document, extraction })
+    }
+
+    fn source(&self, span: &Range<usize>) -> Range<usize> {
+        let _ = &self.document;
+        span.clone()
+    }
+
+    pub(super) fn figures(&self) -> &[Mention] {
+        &self.extraction.figures
+    }
+
+    /// The statements, in the order of the text.
+    pub(super) fn claims(&self) -> &[Statement] {
+        &self.extraction.claims
+    }
+
+    /// The words of a stretch of the text that was read.
+    pub(super) fn words(&self, span: &Range<usize>) -> &str {
+        self.document.text().get(span.clone()).unwrap_or_default()
+    }
+
+    /// Whether a stretch of the text that was read holds a byte of the editor's.
+    pub(super) fn holds(&self, span: &Range<usize>, at: usize) -> bool {
+        let span = self.source(span);
+        span.start <= at && at <= span.end
+    }
+
+    /// Whether it meets a stretch of the editor's.
+    pub(super) fn meets(&self, span: &Range<usize>, other: &Range<usize>) -> bool {
+        let span = self.source(span);
+        span.start <= other.end && other.start <= span.end
+    }
+}
+
+/// What the document is called: the last part of its address, with an ending that tells its format where it has none of its own.
+fn name(uri: &str, language: &str) -> String {
+    let path = uri.split(['?', '#']).next().unwrap_or(uri);
+    let last = path.rsplit(['/', ':']).next().unwrap_or(path);
+    let ending = match language {
+        "markdown" | "quarto" | "rmd" | "mdx" => ".md",
+        "html" => ".html",
+        _ => "",
+    };
+    if last.to_ascii_lowercase().ends_with(ending) { last.to_owned() } else { format!("{last}{ending}") }
+}
