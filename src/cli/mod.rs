@@ -9,6 +9,7 @@ mod chart;
 mod check;
 mod confront;
 mod embed;
+mod extract;
 mod growth;
 mod implied;
 mod import;
@@ -52,6 +53,7 @@ Examples:
   trueup check --explain gdp_more_than_tripled    the arithmetic of one claim
   trueup implied                                  what the figures imply of what is not stated
   trueup confront --with gdp.csv                  stated figures beside independent data
+  trueup extract paper.md                         what a text states, and whether it follows
   trueup calc '126 / almost 40' --stated 'more than tripled'
   trueup build --out charts                       all charts, findings and tables, and the dashboard
   trueup report brief.md.j2 -o brief.md           a template filled with charts, numbers and verdicts
@@ -71,6 +73,8 @@ enum Command {
     Implied(implied::Arguments),
     /// Set the figures of the package beside independent data
     Confront(confront::Arguments),
+    /// Read texts: what they state, and whether it follows
+    Extract(extract::Arguments),
     /// Growth rates and indices of the series of data files
     Growth(growth::Arguments),
     /// Make a package of data files
@@ -131,6 +135,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Some(Command::Check(arguments)) => check::run(&mut console, &arguments),
         Some(Command::Implied(arguments)) => implied::run(&mut console, &arguments),
         Some(Command::Confront(arguments)) => confront::run(&mut console, &arguments),
+        Some(Command::Extract(arguments)) => extract::run(&mut console, &arguments),
         Some(Command::Growth(arguments)) => growth::run(&mut console, &arguments),
         Some(Command::Import(arguments)) => import::run(&mut console, &arguments),
         Some(Command::Calc(arguments)) => calc::run(&mut console, &arguments),
@@ -201,6 +206,11 @@ impl Console<'_> {
     /// Says on standard error what is no result.
     fn note(&self, text: &str) {
         let _ = std::io::stderr().write_all(text.as_bytes());
+    }
+
+    /// Shows what was printed.
+    fn flush(&mut self) -> Result<()> {
+        self.out.flush().map_err(|error| unwritable(&error))
     }
 
     fn print_bytes(&mut self, bytes: &[u8]) -> Result<()> {

@@ -6,6 +6,7 @@
 mod alert;
 mod columns;
 pub mod csv;
+pub mod extraction;
 pub mod github;
 pub mod json;
 pub mod junit;

@@ -42,12 +42,54 @@ pub(super) struct Cue {
 
 /// What stands between a number and the word that governs it.
 const PASSED: &[&str] = &[
-    "a", "an", "the", "its", "their", "only", "just", "still", "record", "new", "revised", "some", "another", "around", "about", "further", "all-time", "modest", "sharp", "total", "mere", "estimated", "cumulative", "combined",
-    "additional", "high", "strong", "solid", "average", "an average", "peak", "low", "whopping", "slight", "small", "large", "or", "equivalent",
+    "a",
+    "an",
+    "the",
+    "its",
+    "their",
+    "only",
+    "just",
+    "still",
+    "record",
+    "new",
+    "revised",
+    "some",
+    "another",
+    "around",
+    "about",
+    "further",
+    "all-time",
+    "modest",
+    "sharp",
+    "total",
+    "mere",
+    "estimated",
+    "cumulative",
+    "combined",
+    "additional",
+    "high",
+    "strong",
+    "solid",
+    "average",
+    "an average",
+    "peak",
+    "low",
+    "whopping",
+    "slight",
+    "small",
+    "large",
+    "or",
+    "equivalent",
 ];
 
 /// Reads the words around a figure: `before` reaches back to the figure before it or the start of its clause, `after` on to the next.
-pub(super) fn cue(tokens: &[Token<'_>], before: Range<usize>, raw: &Raw, after: Range<usize>, clause: Range<usize>) -> Cue {
+pub(super) fn cue(
+    tokens: &[Token<'_>],
+    before: Range<usize>,
+    raw: &Raw,
+    after: Range<usize>,
+    clause: Range<usize>,
+) -> Cue {
     let mut cue = Cue { role: Role::Level, direction: None, yearly: false, against: false, grows: false };
     let behind = Behind::read(tokens, after.clone());
     cue.yearly = yearly(tokens, &before, &after);
@@ -64,7 +106,8 @@ pub(super) fn cue(tokens: &[Token<'_>], before: Range<usize>, raw: &Raw, after: 
     let word = governor.map_or("", |token| token.lower.as_ref());
     let word_before = if at >= before.start + 2 { tokens[at - 2].lower.as_ref() } else { "" };
     let governed = governor.map_or(0, |token| token.flags);
-    let compared = matches!(word_before, "compared" | "compares" | "relative" | "contrast") && matches!(word, "with" | "to");
+    let compared =
+        matches!(word_before, "compared" | "compares" | "relative" | "contrast") && matches!(word, "with" | "to");
     match word {
         "from" => {
             cue.role = Role::From;
@@ -73,11 +116,18 @@ pub(super) fn cue(tokens: &[Token<'_>], before: Range<usize>, raw: &Raw, after: 
         "against" | "versus" | "vs" | "than" => cue.role = Role::From,
         _ if compared => cue.role = Role::From,
         "after" if change => {}
-        "to" if moving.is_some() || tokens[clause.start..raw.from].iter().any(|token| token.is("from") || matches!(token.lower.as_ref(), "bringing" | "taking" | "brought" | "took" | "pushing")) => {
+        "to" if moving.is_some()
+            || tokens[clause.start..raw.from].iter().any(|token| {
+                token.is("from")
+                    || matches!(token.lower.as_ref(), "bringing" | "taking" | "brought" | "took" | "pushing")
+            }) =>
+        {
             cue.role = Role::To;
             cue.direction = moving;
         }
-        "by" if moving.is_some() || tokens[clause.start..raw.from].iter().any(|token| token.has(super::lexicon::ORDER)) => {
+        "by" if moving.is_some()
+            || tokens[clause.start..raw.from].iter().any(|token| token.has(super::lexicon::ORDER)) =>
+        {
             cue.role = Role::By;
             cue.direction = moving;
         }
@@ -99,7 +149,9 @@ pub(super) fn cue(tokens: &[Token<'_>], before: Range<usize>, raw: &Raw, after: 
             cue.role = Role::By;
             cue.direction = direction(governed);
         }
-        _ if governed & SHARE != 0 || (word == "for" && tokens[before.clone()].iter().any(|token| token.has(SHARE))) => {
+        _ if governed & SHARE != 0
+            || (word == "for" && tokens[before.clone()].iter().any(|token| token.has(SHARE))) =>
+        {
             cue.role = if matches!(raw.unit, Measured::Percent) { Role::Share } else { Role::Level };
         }
         _ => {}
@@ -126,7 +178,9 @@ pub(super) fn cue(tokens: &[Token<'_>], before: Range<usize>, raw: &Raw, after: 
     if cue.role == Role::By && cue.direction.is_none() {
         cue.direction = if raw.negative { Some(Direction::Fall) } else { behind.movement.or(moving) };
     }
-    if matches!(word, "total" | "totalling" | "totaling" | "totalled" | "totaled") || tokens[at..raw.from].iter().any(|token| token.is("total") || token.is("combined")) {
+    if matches!(word, "total" | "totalling" | "totaling" | "totalled" | "totaled")
+        || tokens[at..raw.from].iter().any(|token| token.is("total") || token.is("combined"))
+    {
         cue.role = Role::Total;
     }
     cue
@@ -141,11 +195,13 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
         if token.has(ANY_VERB) && !token.has(MOVE_NOUN) || matches!(word, ";" | ":" | "(") {
             return;
         }
-        let governed_by = |at: usize| at.checked_sub(1).filter(|at| *at >= before.start).map(|at| tokens[at].lower.as_ref());
+        let governed_by =
+            |at: usize| at.checked_sub(1).filter(|at| *at >= before.start).map(|at| tokens[at].lower.as_ref());
         match word {
             "surplus" | "deficit" | "gap" | "difference" | "margin" | "shortfall" => {
                 cue.role = Role::Gap;
-                cue.direction = Some(if matches!(word, "deficit" | "shortfall") { Direction::Fall } else { Direction::Rise });
+                cue.direction =
+                    Some(if matches!(word, "deficit" | "shortfall") { Direction::Fall } else { Direction::Rise });
                 return;
             }
             "total" | "sum" => {
@@ -156,9 +212,12 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
                 cue.role = if raw.unit == Measured::Percent { Role::Share } else { Role::Level };
                 return;
             }
-            "level" | "peak" | "high" | "low" | "average" | "rate" | "value" | "figure" | "trough" | "median" | "mean" => {
+            "level" | "peak" | "high" | "low" | "average" | "rate" | "value" | "figure" | "trough" | "median"
+            | "mean" => {
                 let mut before_noun = at;
-                while before_noun > start && (PASSED.contains(&tokens[before_noun - 1].lower.as_ref()) || is_adverb(&tokens[before_noun - 1])) {
+                while before_noun > start
+                    && (PASSED.contains(&tokens[before_noun - 1].lower.as_ref()) || is_adverb(&tokens[before_noun - 1]))
+                {
                     before_noun -= 1;
                 }
                 match governed_by(before_noun) {
@@ -181,7 +240,10 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
                 cue.grows = false;
                 return;
             }
-            _ if token.has(MOVE_NOUN) && !matches!(word, "more" | "less" | "above" | "below" | "higher" | "lower" | "under" | "fewer") || word == "growth" => {
+            _ if token.has(MOVE_NOUN)
+                && !matches!(word, "more" | "less" | "above" | "below" | "higher" | "lower" | "under" | "fewer")
+                || word == "growth" =>
+            {
                 cue.role = Role::By;
                 cue.direction = direction(token.flags);
                 return;
@@ -190,7 +252,8 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
         }
     }
     // "From the 40 million of 2010" and the like: what governs the phrase.
-    let governor = tokens[start..of].iter().rev().find(|token| matches!(token.lower.as_ref(), "from" | "than" | "against" | "to"));
+    let governor =
+        tokens[start..of].iter().rev().find(|token| matches!(token.lower.as_ref(), "from" | "than" | "against" | "to"));
     match governor.map(|token| token.lower.as_ref()) {
         Some("from" | "than" | "against") => cue.role = Role::From,
         _ => {}
@@ -213,7 +276,8 @@ impl Behind {
         let word = |at: usize| window.get(at).map_or("", |token| token.lower.as_ref());
         let mut movement = None;
         let mut noun_directly = false;
-        let mut than = matches!(word(0), "above" | "below") || (matches!(word(0), "ahead" | "short") && word(1) == "of");
+        let mut than =
+            matches!(word(0), "above" | "below") || (matches!(word(0), "ahead" | "short") && word(1) == "of");
         for (at, token) in window.iter().enumerate().take(4) {
             if token.has(MOVE_NOUN) || matches!(token.lower.as_ref(), "up" | "down") && at == 0 {
                 movement = direction(token.flags);
@@ -223,13 +287,38 @@ impl Behind {
                 than = than || window[at..].iter().take(5).any(|token| token.is("than"));
                 break;
             }
-            let passes = matches!(token.lower.as_ref(), "annual" | "year-on-year" | "year-over-year" | "yoy" | "y-o-y" | "quarterly" | "monthly" | "net" | "real" | "nominal" | "overall" | "points" | "yearly" | "month-on-month" | "average" | "cumulative" | "quarter-on-quarter")
-                || is_adverb(token);
+            let passes = matches!(
+                token.lower.as_ref(),
+                "annual"
+                    | "year-on-year"
+                    | "year-over-year"
+                    | "yoy"
+                    | "y-o-y"
+                    | "quarterly"
+                    | "monthly"
+                    | "net"
+                    | "real"
+                    | "nominal"
+                    | "overall"
+                    | "points"
+                    | "yearly"
+                    | "month-on-month"
+                    | "average"
+                    | "cumulative"
+                    | "quarter-on-quarter"
+            ) || is_adverb(token);
             if !passes {
                 break;
             }
         }
-        Self { movement, noun_directly, than, of: word(0) == "of" || (word(0) == "share" && word(1) == "of"), in_total: (word(0) == "in" && matches!(word(1), "total" | "all" | "aggregate")) || matches!(word(0), "altogether" | "together") }
+        Self {
+            movement,
+            noun_directly,
+            than,
+            of: word(0) == "of" || (word(0) == "share" && word(1) == "of"),
+            in_total: (word(0) == "in" && matches!(word(1), "total" | "all" | "aggregate"))
+                || matches!(word(0), "altogether" | "together"),
+        }
     }
 }
 
@@ -238,16 +327,25 @@ fn yearly(tokens: &[Token<'_>], before: &Range<usize>, after: &Range<usize>) -> 
     let window = &tokens[after.start..after.end.min(after.start + 6)];
     let word = |at: usize| window.get(at).map_or("", |token| token.lower.as_ref());
     let behind = matches!((word(0), word(1)), ("a" | "per" | "each" | "every", "year" | "annum"))
-        || matches!(word(0), "annually" | "yearly") || (word(0) == "p.a") || (word(0) == "on" && word(1) == "average")
+        || matches!(word(0), "annually" | "yearly")
+        || (word(0) == "p.a")
+        || (word(0) == "on" && word(1) == "average")
         || (word(0) == "in" && word(1) == "annual")
         || (word(0) == "average" && matches!(word(1), "annual" | "yearly"));
     let start = before.end.saturating_sub(9).max(before.start);
     let ahead = &tokens[start..before.end];
     let yearly = ahead.iter().any(|token| token.has(YEARLY));
-    let average = ahead.iter().any(|token| matches!(token.lower.as_ref(), "average" | "averaged" | "averaging" | "compound" | "cagr" | "mean"));
+    let average = ahead.iter().any(|token| {
+        matches!(token.lower.as_ref(), "average" | "averaged" | "averaging" | "compound" | "cagr" | "mean")
+    });
     behind || (yearly && average) || ahead.iter().any(|token| token.is("cagr"))
 }
 
 fn is_adverb(token: &Token<'_>) -> bool {
-    token.lower.ends_with("ly") && token.lower.len() > 4 && !token.has(LEVEL) && !token.is("july") || (token.has(FUNCTION) && matches!(token.lower.as_ref(), "now" | "then" | "also" | "respectively" | "year-on-year" | "again" | "even"))
+    token.lower.ends_with("ly") && token.lower.len() > 4 && !token.has(LEVEL) && !token.is("july")
+        || (token.has(FUNCTION)
+            && matches!(
+                token.lower.as_ref(),
+                "now" | "then" | "also" | "respectively" | "year-on-year" | "again" | "even"
+            ))
 }

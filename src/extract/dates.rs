@@ -134,7 +134,9 @@ fn joined(tokens: &[Token<'_>], dates: Vec<Dated>) -> Vec<Dated> {
         }
         // "Since 2010".
         let when = match dated.when {
-            When::At(unit) if dated.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("since")) => When::Since(unit),
+            When::At(unit) if dated.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("since")) => {
+                When::Since(unit)
+            }
             when => when,
         };
         out.push(Dated { when, ..dated });
@@ -183,20 +185,62 @@ impl<'a> Scan<'a, '_> {
         let dated = previous.is_some_and(|previous| {
             matches!(
                 previous.lower.as_ref(),
-                "in" | "since" | "by" | "until" | "till" | "during" | "from" | "between" | "before" | "after" | "year" | "years" | "late" | "early" | "mid" | "through" | "(" | "end-" | "of" | "for"
+                "in" | "since"
+                    | "by"
+                    | "until"
+                    | "till"
+                    | "during"
+                    | "from"
+                    | "between"
+                    | "before"
+                    | "after"
+                    | "year"
+                    | "years"
+                    | "late"
+                    | "early"
+                    | "mid"
+                    | "through"
+                    | "("
+                    | "end-"
+                    | "of"
+                    | "for"
             ) || previous.has(MONTH)
         });
-        let counts = next.is_some_and(|next| next.has(SCALE | PERSONS | MEASURE) || matches!(next.lower.as_ref(), "%" | "percent" | "per" | "times" | "basis" | "percentage" | "points"));
-        if counts && !previous.is_some_and(|previous| matches!(previous.lower.as_ref(), "in" | "since" | "by" | "during" | "until")) {
+        let counts = next.is_some_and(|next| {
+            next.has(SCALE | PERSONS | MEASURE)
+                || matches!(next.lower.as_ref(), "%" | "percent" | "per" | "times" | "basis" | "percentage" | "points")
+        });
+        if counts
+            && !previous
+                .is_some_and(|previous| matches!(previous.lower.as_ref(), "in" | "since" | "by" | "during" | "until"))
+        {
             return None;
         }
-        let money = previous.is_some_and(|previous| super::lexicon::currency(previous.text).is_some() && previous.text != "R" && previous.text != "N");
+        let money = previous.is_some_and(|previous| {
+            super::lexicon::currency(previous.text).is_some() && previous.text != "R" && previous.text != "N"
+        });
         if money {
             return None;
         }
         // "Some 2000 employees": what a hedge bends is no year.
-        let bent = previous.is_some_and(|previous| matches!(previous.lower.as_ref(), "some" | "about" | "roughly" | "approximately" | "nearly" | "almost" | "over" | "than" | "least" | "around"));
-        let noun = next.is_some_and(|next| next.kind == Kind::Word && !next.has(FUNCTION) && next.lower.ends_with('s') && next.text == next.lower);
+        let bent = previous.is_some_and(|previous| {
+            matches!(
+                previous.lower.as_ref(),
+                "some"
+                    | "about"
+                    | "roughly"
+                    | "approximately"
+                    | "nearly"
+                    | "almost"
+                    | "over"
+                    | "than"
+                    | "least"
+                    | "around"
+            )
+        });
+        let noun = next.is_some_and(|next| {
+            next.kind == Kind::Word && !next.has(FUNCTION) && next.lower.ends_with('s') && next.text == next.lower
+        });
         if bent && noun && !dated {
             return None;
         }
@@ -206,7 +250,11 @@ impl<'a> Scan<'a, '_> {
     fn from_number(&self, at: usize) -> Option<(usize, When)> {
         // "12 March 2024", "12 March".
         if let Some(month) = self.month(at + 1)
-            && let Some(day) = self.get(at).filter(|token| token.text.len() <= 2).and_then(|token| token.text.parse::<u32>().ok()).filter(|day| (1..=31).contains(day))
+            && let Some(day) = self
+                .get(at)
+                .filter(|token| token.text.len() <= 2)
+                .and_then(|token| token.text.parse::<u32>().ok())
+                .filter(|day| (1..=31).contains(day))
         {
             return Some(match self.year(at + 2) {
                 Some(year) => (at + 3, day_of(year, month, day)?),
@@ -217,19 +265,27 @@ impl<'a> Scan<'a, '_> {
         // "2023-24", "2023/24", "2018–22".
         let joint = self.get(at + 1).filter(|token| matches!(token.lower.as_ref(), "-" | "–" | "/") && !token.spaced);
         if joint.is_some()
-            && let Some(next) = self.get(at + 2).filter(|next| next.kind == Kind::Number && !next.spaced && next.text.len() == 2)
+            && let Some(next) =
+                self.get(at + 2).filter(|next| next.kind == Kind::Number && !next.spaced && next.text.len() == 2)
             && let Ok(short) = next.text.parse::<i32>()
         {
             let long = year - year.rem_euclid(100) + short + if short < year.rem_euclid(100) { 100 } else { 0 };
-            return Some((at + 3, if long == year + 1 { When::At(Unit::FiscalYear(year)) } else { When::Span(Unit::Year(year), Unit::Year(long)) }));
+            return Some((
+                at + 3,
+                if long == year + 1 {
+                    When::At(Unit::FiscalYear(year))
+                } else {
+                    When::Span(Unit::Year(year), Unit::Year(long))
+                },
+            ));
         }
-        if joint.is_some_and(|joint| joint.is("/"))
-            && self.year(at + 2) == Some(year + 1)
-        {
+        if joint.is_some_and(|joint| joint.is("/")) && self.year(at + 2) == Some(year + 1) {
             return Some((at + 3, When::At(Unit::FiscalYear(year))));
         }
         // "2023 Q3", "2023 H1".
-        if let Some(part) = self.get(at + 1).filter(|token| token.kind == Kind::Code).and_then(|token| part_of_code(&token.lower)) {
+        if let Some(part) =
+            self.get(at + 1).filter(|token| token.kind == Kind::Code).and_then(|token| part_of_code(&token.lower))
+        {
             return Some((at + 2, When::At(part.of(year))));
         }
         Some((at + 1, When::At(Unit::Year(year))))
@@ -276,14 +332,20 @@ impl<'a> Scan<'a, '_> {
             if calendar {
                 return Some((at + 1, When::At(Unit::Year(year))));
             }
-            let joint = self.get(at + 1).filter(|token| matches!(token.lower.as_ref(), "-" | "–" | "/") && !token.spaced);
-            if joint.is_some() && self.get(at + 2).is_some_and(|next| next.kind == Kind::Number && !next.spaced && matches!(next.text.len(), 2 | 4)) {
+            let joint =
+                self.get(at + 1).filter(|token| matches!(token.lower.as_ref(), "-" | "–" | "/") && !token.spaced);
+            if joint.is_some()
+                && self
+                    .get(at + 2)
+                    .is_some_and(|next| next.kind == Kind::Number && !next.spaced && matches!(next.text.len(), 2 | 4))
+            {
                 return Some((at + 3, When::At(Unit::FiscalYear(year))));
             }
             return Some((at + 1, When::At(Unit::FiscalYear(year - 1))));
         }
         if let Some(part) = part_of_code(code) {
-            let fiscal = self.get(at + 1).filter(|next| next.kind == Kind::Code && next.lower.starts_with("fy")).is_some();
+            let fiscal =
+                self.get(at + 1).filter(|next| next.kind == Kind::Code && next.lower.starts_with("fy")).is_some();
             if fiscal {
                 return Some((at + 2, When::Part(part)));
             }
@@ -311,15 +373,23 @@ impl<'a> Scan<'a, '_> {
 
     fn from_word(&self, at: usize) -> Option<(usize, When)> {
         if let Some(month) = self.month(at) {
-            let dot = usize::from(self.word(at + 1) == "." && self.get(at + 2).is_some_and(|next| next.kind == Kind::Number));
+            let dot =
+                usize::from(self.word(at + 1) == "." && self.get(at + 2).is_some_and(|next| next.kind == Kind::Number));
             let next = at + 1 + dot;
             // "March 12, 2024", "March 12".
-            if let Some(day) = self.get(next).filter(|token| token.kind == Kind::Number && token.text.len() <= 2).and_then(|token| token.text.parse::<u32>().ok()).filter(|day| (1..=31).contains(day)) {
+            if let Some(day) = self
+                .get(next)
+                .filter(|token| token.kind == Kind::Number && token.text.len() <= 2)
+                .and_then(|token| token.text.parse::<u32>().ok())
+                .filter(|day| (1..=31).contains(day))
+            {
                 let comma = usize::from(self.word(next + 1) == ",");
                 if let Some(year) = self.year(next + 1 + comma) {
                     return Some((next + 2 + comma, day_of(year, month, day)?));
                 }
-                let scaled = self.get(next + 1).is_some_and(|token| token.has(SCALE) || matches!(token.lower.as_ref(), "%" | "percent" | "per"));
+                let scaled = self
+                    .get(next + 1)
+                    .is_some_and(|token| token.has(SCALE) || matches!(token.lower.as_ref(), "%" | "percent" | "per"));
                 if !scaled {
                     return Some((next + 1, When::Part(Part::Month(month))));
                 }
@@ -365,7 +435,9 @@ impl<'a> Scan<'a, '_> {
                 let step = step(self.word(at + 1))?;
                 Some((at + 2, When::Earlier(1, step)))
             }
-            "year-earlier" | "year-ago" | "prior-year" | "previous-year" => Some((at + 1, When::Earlier(1, Step::Year))),
+            "year-earlier" | "year-ago" | "prior-year" | "previous-year" => {
+                Some((at + 1, When::Earlier(1, Step::Year)))
+            }
             "last" => (self.word(at + 1) == "year").then_some((at + 2, When::Earlier(1, Step::Year))),
             "following" | "next" => {
                 let step = step(self.word(at + 1))?;

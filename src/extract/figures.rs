@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::lexer::{Kind, Token};
 use super::lexicon::{
-    self, ABBREVIATION, ANY_VERB, FILLER, FRACTION, FUNCTION, GROUP, INDEX, LEVEL, MEASURE, MONTH, MOVE_NOUN, NAMING, NUMERAL, PERSONS, PREPOSITION, RISE, FALL, SCALE, TIME,
+    self, ABBREVIATION, ANY_VERB, FALL, FILLER, FRACTION, FUNCTION, GROUP, INDEX, LEVEL, MEASURE, MONTH, MOVE_NOUN,
+    NAMING, NUMERAL, PERSONS, PREPOSITION, RISE, SCALE, TIME,
 };
 use crate::quantity::{Hedge, words};
 use crate::unit::Currency;
@@ -154,8 +155,11 @@ impl<'a> Reader<'a, '_> {
     fn money_or_minus(&self, at: usize) -> Found {
         let (mut next, currency) = self.currency(at).map_or((at, None), |(next, currency)| (next, Some(currency)));
         let token = &self.tokens[at];
-        let glued_before = self.previous(at).is_some_and(|previous| previous.end == token.start && previous.kind != Kind::Sign);
-        let sign = |at: usize| self.word(at) == "-" || (self.word(at) == "–" && self.get(at + 1).is_some_and(|next| !next.spaced));
+        let glued_before =
+            self.previous(at).is_some_and(|previous| previous.end == token.start && previous.kind != Kind::Sign);
+        let sign = |at: usize| {
+            self.word(at) == "-" || (self.word(at) == "–" && self.get(at + 1).is_some_and(|next| !next.spaced))
+        };
         let mut negative = false;
         let minus_word = self.word(next) == "minus";
         if (sign(next) && !glued_before) || minus_word {
@@ -202,18 +206,41 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         // "US$", "R$", "HK$".
-        if let Some(sign) = next.filter(|next| next.kind == Kind::Sign && next.start == token.end && matches!(next.text, "$" | "¥" | "₵")) {
+        if let Some(sign) = next
+            .filter(|next| next.kind == Kind::Sign && next.start == token.end && matches!(next.text, "$" | "¥" | "₵"))
+        {
             let both = format!("{}{}", token.text, sign.text);
             let plain = both.replace('.', "");
             return lexicon::currency(&plain).map(|currency| (at + 2, currency));
         }
         let code = token.text.len() == 3 && token.text.bytes().all(|b| b.is_ascii_uppercase());
-        let known = code || matches!(token.text, "Rs" | "RMB" | "R" | "N" | "KSh" | "Ksh" | "KShs" | "Kshs" | "Sh" | "Rp" | "SR" | "SKr" | "NKr" | "Fr" | "RM" | "Tk");
+        let known = code
+            || matches!(
+                token.text,
+                "Rs" | "RMB"
+                    | "R"
+                    | "N"
+                    | "KSh"
+                    | "Ksh"
+                    | "KShs"
+                    | "Kshs"
+                    | "Sh"
+                    | "Rp"
+                    | "SR"
+                    | "SKr"
+                    | "NKr"
+                    | "Fr"
+                    | "RM"
+                    | "Tk"
+            );
         if !known {
             return None;
         }
         let currency = lexicon::currency(token.text)?;
-        let dot = usize::from(next.is_some_and(|next| next.is(".") && !next.spaced) && matches!(token.text, "Rs" | "Fr" | "Rp" | "Sh" | "Tk"));
+        let dot = usize::from(
+            next.is_some_and(|next| next.is(".") && !next.spaced)
+                && matches!(token.text, "Rs" | "Fr" | "Rp" | "Sh" | "Tk"),
+        );
         // A single letter is a currency only where it stands on the number.
         let on_it = self.get(at + 1 + dot).is_some_and(|next| token.text.len() > 1 || !next.spaced);
         on_it.then_some((at + 1 + dot, currency))
@@ -227,14 +254,25 @@ impl<'a> Reader<'a, '_> {
     fn decimal_comma(&self, at: usize, from: usize, currency: Option<Currency>, negative: bool) -> Found {
         let token = &self.tokens[at];
         let digits = token.text.split_once(',').filter(|(whole, part)| {
-            part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()) && whole.bytes().all(|b| b.is_ascii_digit()) && whole.len() <= 3
+            part.len() <= 2
+                && part.bytes().all(|b| b.is_ascii_digit())
+                && whole.bytes().all(|b| b.is_ascii_digit())
+                && whole.len() <= 3
         });
-        let unit = matches!(self.word(at + 1), "%" | "percent" | "percentage" | "basis" | "times" | "per" | "of" | "index")
-            || self.has(at + 1, SCALE) || currency.is_some() || self.currency_behind(at + 1).is_some();
+        let unit =
+            matches!(self.word(at + 1), "%" | "percent" | "percentage" | "basis" | "times" | "per" | "of" | "index")
+                || self.has(at + 1, SCALE)
+                || currency.is_some()
+                || self.currency_behind(at + 1).is_some();
         let listed = self.word(at + 1) == "(" || self.has(at + 1, PREPOSITION);
         match digits {
-            Some((whole, part)) if unit || listed => self.figure(at, from, currency, negative, format!("{whole}.{part}"), false),
-            Some(_) => Found::Unclear(at..at + 1, "a decimal comma or two numbers of a list: without a unit behind it nobody can tell"),
+            Some((whole, part)) if unit || listed => {
+                self.figure(at, from, currency, negative, format!("{whole}.{part}"), false)
+            }
+            Some(_) => Found::Unclear(
+                at..at + 1,
+                "a decimal comma or two numbers of a list: without a unit behind it nobody can tell",
+            ),
             None => Found::Unclear(at..at + 1, "its digits are grouped in no known way"),
         }
     }
@@ -255,7 +293,9 @@ impl<'a> Reader<'a, '_> {
         if token.has(SCALE) {
             // "A million", "a billion": one of them.
             let one = self.previous(at).is_some_and(|previous| matches!(previous.lower.as_ref(), "a" | "one"));
-            let scaled = one && matches!(token.lower.as_ref(), "million" | "billion" | "trillion" | "crore" | "lakh" | "thousand") && !(self.word(at + 1) == "of");
+            let scaled = one
+                && matches!(token.lower.as_ref(), "million" | "billion" | "trillion" | "crore" | "lakh" | "thousand")
+                && !(self.word(at + 1) == "of");
             if !scaled {
                 return Found::Passed(at + 1);
             }
@@ -263,16 +303,23 @@ impl<'a> Reader<'a, '_> {
         }
         let mut parts: Vec<&str> = Vec::new();
         let mut end = at;
-        while let Some(token) = self.get(end).filter(|token| token.kind == Kind::Word && (token.has(NUMERAL) || matches!(token.lower.as_ref(), "hundred" | "and"))) {
+        while let Some(token) = self.get(end).filter(|token| {
+            token.kind == Kind::Word && (token.has(NUMERAL) || matches!(token.lower.as_ref(), "hundred" | "and"))
+        }) {
             if token.is("and") && !(parts.last() == Some(&"hundred") && self.has(end + 1, NUMERAL)) {
                 break;
             }
             parts.extend(token.lower.split('-'));
             end += 1;
         }
-        let Some((value, taken)) = words::cardinal(&parts).filter(|(_, taken)| *taken == parts.len()) else { return Found::Passed(end.max(at + 1)) };
+        let Some((value, taken)) = words::cardinal(&parts).filter(|(_, taken)| *taken == parts.len()) else {
+            return Found::Passed(end.max(at + 1));
+        };
         let _ = taken;
-        let unit = self.has(end, SCALE) || self.percent_like(end).is_some() || self.word(end) == "times" || self.consecutive(end).is_some();
+        let unit = self.has(end, SCALE)
+            || self.percent_like(end).is_some()
+            || self.word(end) == "times"
+            || self.consecutive(end).is_some();
         if value < 11 && !unit {
             return Found::Passed(end);
         }
@@ -289,8 +336,12 @@ impl<'a> Reader<'a, '_> {
         let (end, unit) = match (self.word(at), self.word(at + 1), self.word(at + 2)) {
             ("of", "a" | "one", "percent") => (at + 3, Measured::Percent),
             ("of", "a" | "one", "percentage") => (at + 4, Measured::Points),
-            ("%", "points" | "point", _) | ("percent" | "percentage", "points" | "point", _) => (at + 2, Measured::Points),
-            ("percentage-point" | "percentage-points" | "pp" | "p.p" | "ppt" | "ppts" | "pps" | "p.p.", _, _) => (at + 1, Measured::Points),
+            ("%", "points" | "point", _) | ("percent" | "percentage", "points" | "point", _) => {
+                (at + 2, Measured::Points)
+            }
+            ("percentage-point" | "percentage-points" | "pp" | "p.p" | "ppt" | "ppts" | "pps" | "p.p.", _, _) => {
+                (at + 1, Measured::Points)
+            }
             ("%", "p" | "pt" | "pts", _) => (at + 2, Measured::Points),
             ("basis", "points" | "point", _) => (at + 2, Measured::BasisPoints),
             ("basis-point" | "bps" | "bp" | "bp.", _, _) => (at + 1, Measured::BasisPoints),
@@ -300,7 +351,11 @@ impl<'a> Reader<'a, '_> {
             _ => return None,
         };
         // "pp." and "p.p.": the point belongs to the abbreviation.
-        let end = end + usize::from(matches!(self.word(end - 1), "p.p") && self.get(end).is_some_and(|token| token.is(".") && !token.spaced));
+        let end = end
+            + usize::from(
+                matches!(self.word(end - 1), "p.p")
+                    && self.get(end).is_some_and(|token| token.is(".") && !token.spaced),
+            );
         Some((end, unit))
     }
 
@@ -311,14 +366,25 @@ impl<'a> Reader<'a, '_> {
         if run(at) && years(at + 1) {
             return Some(at + 2);
         }
-        (years(at) && (run(at + 1) || self.word(at + 1) == "running" || (self.word(at + 1) == "in" && self.word(at + 2) == "a" && self.word(at + 3) == "row"))).then_some(at + 1)
+        (years(at)
+            && (run(at + 1)
+                || self.word(at + 1) == "running"
+                || (self.word(at + 1) == "in" && self.word(at + 2) == "a" && self.word(at + 3) == "row")))
+            .then_some(at + 1)
     }
 
     /// The currency behind a number and its scale: "yuan", "US dollars", "Swiss francs".
     fn currency_behind(&self, at: usize) -> Option<(usize, Currency)> {
-        let token = self.get(at).filter(|token| token.kind == Kind::Word || matches!(token.text, "€" | "元" | "$" | "£"))?;
+        let token =
+            self.get(at).filter(|token| token.kind == Kind::Word || matches!(token.text, "€" | "元" | "$" | "£"))?;
         if let Some(next) = self.get(at + 1).filter(|next| next.kind == Kind::Word) {
-            let two = if next.kind == Kind::Word && matches!(token.lower.as_ref(), "new" | "hong" | "south" | "saudi" | "sri") { self.word(at + 2) } else { "" };
+            let two = if next.kind == Kind::Word
+                && matches!(token.lower.as_ref(), "new" | "hong" | "south" | "saudi" | "sri")
+            {
+                self.word(at + 2)
+            } else {
+                ""
+            };
             let noun = if two.is_empty() { next.lower.as_ref() } else { two };
             let code = match (token.lower.as_ref(), noun) {
                 ("us" | "u.s" | "american", "dollars" | "dollar") => "USD",
@@ -371,7 +437,15 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The figure whose number ends at `at`, if it is one. `from` is where number or currency starts.
-    fn figure(&self, at: usize, from: usize, mut currency: Option<Currency>, negative: bool, digits: String, in_words: bool) -> Found {
+    fn figure(
+        &self,
+        at: usize,
+        from: usize,
+        mut currency: Option<Currency>,
+        negative: bool,
+        digits: String,
+        in_words: bool,
+    ) -> Found {
         let mut end = at + 1;
         if in_words && self.has(at, SCALE) {
             end = at;
@@ -379,7 +453,9 @@ impl<'a> Reader<'a, '_> {
         if in_words && end == at + 1 && self.tokens[at].is("a") {
             end = at + 1;
         }
-        let hyphen = |end: usize| self.word(end) == "-" && self.get(end + 1).is_some_and(|next| !next.spaced && next.kind == Kind::Word);
+        let hyphen = |end: usize| {
+            self.word(end) == "-" && self.get(end + 1).is_some_and(|next| !next.spaced && next.kind == Kind::Word)
+        };
         let (mut scale, scale_end) = self.scale(end, currency.is_some());
         end = scale_end;
         if currency.is_none()
@@ -413,7 +489,10 @@ impl<'a> Reader<'a, '_> {
                 if self.groups(from) {
                     return Found::Passed(end);
                 }
-            } else if self.word(end) == "times" || (self.word(end) == "x" && self.get(end).is_some_and(|x| !x.spaced)) || self.word(end) == "×" {
+            } else if self.word(end) == "times"
+                || (self.word(end) == "x" && self.get(end).is_some_and(|x| !x.spaced))
+                || self.word(end) == "×"
+            {
                 let times_a = matches!(self.word(end + 1), "a" | "per");
                 if times_a {
                     return Found::Passed(end + 1);
@@ -446,7 +525,9 @@ impl<'a> Reader<'a, '_> {
                 listed = true;
             }
         }
-        let factor = self.previous(from).is_some_and(|previous| previous.is("of")) && from >= self.sentence.start + 2 && self.tokens[from - 2].is("factor");
+        let factor = self.previous(from).is_some_and(|previous| previous.is("of"))
+            && from >= self.sentence.start + 2
+            && self.tokens[from - 2].is("factor");
         if factor && unit == Measured::Bare {
             unit = Measured::Times(true);
         }
@@ -460,7 +541,10 @@ impl<'a> Reader<'a, '_> {
         if let Some(behind) = self.hedge_behind(end).filter(|_| hedge.is_none()) {
             hedge = Some(behind);
         }
-        if unit == Measured::Bare && !factor && self.only_names(at, from, end, scale, &digits, listed, hedge.is_some(), in_words) {
+        if unit == Measured::Bare
+            && !factor
+            && self.only_names(at, from, end, scale, &digits, listed, hedge.is_some(), in_words)
+        {
             return Found::Passed(end.max(at + 1));
         }
         Found::Figure(Raw { tokens: from..end, from: hedge_from, hedge, negative, digits, high, scale, unit })
@@ -501,7 +585,12 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The upper end of "between 2 and 3 percent", "2 to 3 percent", "2–3%"; a movement "from 2 to 3" is none.
-    fn range_end(&self, from: usize, end: usize, currency: Option<Currency>) -> Option<(usize, String, u8, Option<Currency>)> {
+    fn range_end(
+        &self,
+        from: usize,
+        end: usize,
+        currency: Option<Currency>,
+    ) -> Option<(usize, String, u8, Option<Currency>)> {
         let before = self.previous(from).map(|previous| previous.lower.as_ref());
         let joint = self.get(end)?;
         let between = before == Some("between") && joint.is("and");
@@ -523,7 +612,8 @@ impl<'a> Reader<'a, '_> {
         }
         let token = self.get(next).filter(|token| token.kind == Kind::Number)?;
         let (mut scale, mut behind) = self.scale(next + 1, currency.or(upper).is_some());
-        let low: f64 = self.tokens[from..end].iter().rev().find(|token| token.kind == Kind::Number)?.lower.parse().ok()?;
+        let low: f64 =
+            self.tokens[from..end].iter().rev().find(|token| token.kind == Kind::Number)?.lower.parse().ok()?;
         let high: f64 = token.lower.parse().ok()?;
         let (own, _) = self.scale(end.saturating_sub(1).max(from), currency.is_some());
         let behind_currency = self.currency_behind(behind);
@@ -535,7 +625,11 @@ impl<'a> Reader<'a, '_> {
         if scale == 0 && between {
             scale = self.scale(from + 1, currency.is_some()).0;
         }
-        let measured = self.percent_like(behind).is_some() || scale > 0 || currency.or(upper).is_some() || self.noun(behind).is_some() || self.word(behind) == "times";
+        let measured = self.percent_like(behind).is_some()
+            || scale > 0
+            || currency.or(upper).is_some()
+            || self.noun(behind).is_some()
+            || self.word(behind) == "times";
         (measured && (high > low || scale > 0)).then(|| (behind, token.lower.to_string(), scale, upper))
     }
 
@@ -552,7 +646,12 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether years are what is measured here: life expectancy, ages, terms.
     fn sentence_says_length(&self, from: usize) -> bool {
-        self.tokens[self.sentence.start..from].iter().rev().take(12).any(|token| matches!(token.lower.as_ref(), "expectancy" | "maturity" | "age" | "duration" | "schooling" | "lifespan" | "tenure"))
+        self.tokens[self.sentence.start..from].iter().rev().take(12).any(|token| {
+            matches!(
+                token.lower.as_ref(),
+                "expectancy" | "maturity" | "age" | "duration" | "schooling" | "lifespan" | "tenure"
+            )
+        })
     }
 
     /// "Per 1,000 people", "for every 10,000 inhabitants".
@@ -575,7 +674,8 @@ impl<'a> Reader<'a, '_> {
         let mut end = at;
         let mut from = at;
         while end < at + 5 {
-            let token = self.get(end).filter(|token| token.kind == Kind::Word && (token.spaced || token.has(MEASURE)))?;
+            let token =
+                self.get(end).filter(|token| token.kind == Kind::Word && (token.spaced || token.has(MEASURE)))?;
             if token.has(FILLER) && end == from {
                 from += 1;
                 end += 1;
@@ -584,7 +684,9 @@ impl<'a> Reader<'a, '_> {
             if token.has(PERSONS) {
                 return Some((end + 1, Measured::Noun("people".to_owned())));
             }
-            if token.has(FUNCTION | MOVE_NOUN | NUMERAL | SCALE | TIME) || (token.has(MONTH) && token.text.starts_with(char::is_uppercase)) {
+            if token.has(FUNCTION | MOVE_NOUN | NUMERAL | SCALE | TIME)
+                || (token.has(MONTH) && token.text.starts_with(char::is_uppercase))
+            {
                 return None;
             }
             if token.has(MEASURE) && end == from {
@@ -593,7 +695,13 @@ impl<'a> Reader<'a, '_> {
             end += 1;
             if is_plural(&token.lower) {
                 // "Power plants workers": the last of several plurals is what is counted.
-                while self.get(end).is_some_and(|next| next.kind == Kind::Word && next.spaced && !next.has(FUNCTION | MOVE_NOUN) && is_plural(&next.lower) && end < at + 5) {
+                while self.get(end).is_some_and(|next| {
+                    next.kind == Kind::Word
+                        && next.spaced
+                        && !next.has(FUNCTION | MOVE_NOUN)
+                        && is_plural(&next.lower)
+                        && end < at + 5
+                }) {
                     end += 1;
                 }
                 let noun: Vec<&str> = self.tokens[from..end].iter().map(|token| token.lower.as_ref()).collect();
@@ -608,11 +716,25 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether a number without a unit only names or dates something, so that it is no figure.
     #[expect(clippy::too_many_arguments, reason = "they are what the eye sees around a number")]
-    fn only_names(&self, at: usize, from: usize, end: usize, scale: u8, digits: &str, listed: bool, hedged: bool, in_words: bool) -> bool {
+    fn only_names(
+        &self,
+        at: usize,
+        from: usize,
+        end: usize,
+        scale: u8,
+        digits: &str,
+        listed: bool,
+        hedged: bool,
+        in_words: bool,
+    ) -> bool {
         let previous = self.previous(from);
         let named = previous.is_some_and(|previous| {
-            previous.has(NAMING | MONTH) || matches!(previous.lower.as_ref(), "#" | "§" | "§§" | "&" | "(" | "/" | ":") || (previous.is(".") && !self.tokens[from].spaced)
-                || (previous.is(".") && from >= self.sentence.start + 2 && self.tokens[from - 2].has(NAMING | ABBREVIATION))
+            previous.has(NAMING | MONTH)
+                || matches!(previous.lower.as_ref(), "#" | "§" | "§§" | "&" | "(" | "/" | ":")
+                || (previous.is(".") && !self.tokens[from].spaced)
+                || (previous.is(".")
+                    && from >= self.sentence.start + 2
+                    && self.tokens[from - 2].has(NAMING | ABBREVIATION))
         });
         // "(1,240)" is a figure where it is grouped or scaled.
         let large = scale > 0;
@@ -623,8 +745,14 @@ impl<'a> Reader<'a, '_> {
             return true;
         }
         // "Windows 11", "Nikkei 225": a name and its number.
-        let name = previous.is_some_and(|previous| previous.kind == Kind::Word && previous.text.starts_with(char::is_uppercase) && from > self.sentence.start + 1 && !previous.has(FUNCTION));
-        let ends_clause = self.get(end).is_none_or(|next| next.kind == Kind::Sign || next.kind == Kind::Note || next.has(FUNCTION));
+        let name = previous.is_some_and(|previous| {
+            previous.kind == Kind::Word
+                && previous.text.starts_with(char::is_uppercase)
+                && from > self.sentence.start + 1
+                && !previous.has(FUNCTION)
+        });
+        let ends_clause =
+            self.get(end).is_none_or(|next| next.kind == Kind::Sign || next.kind == Kind::Note || next.has(FUNCTION));
         let fine = digits.contains('.') || self.tokens[at].text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']);
         if name && !fine {
             return true;
@@ -635,9 +763,34 @@ impl<'a> Reader<'a, '_> {
         if digits.len() > 9 && !fine {
             return true;
         }
-        let moves = self.tokens[self.sentence.start..from].iter().rev().take(25).any(|token| token.has(RISE | FALL | LEVEL | INDEX | MOVE_NOUN));
-        let ahead = self.tokens[end.min(self.sentence.end)..self.sentence.end].iter().take(6).any(|token| token.has(INDEX));
-        let cue = previous.is_some_and(|previous| matches!(previous.lower.as_ref(), "from" | "to" | "at" | "by" | "than" | "of" | "was" | "were" | "with" | "against" | "reached" | "stood" | "and" | "versus" | "around" | "about") || previous.has(LEVEL | RISE | FALL));
+        let moves = self.tokens[self.sentence.start..from]
+            .iter()
+            .rev()
+            .take(25)
+            .any(|token| token.has(RISE | FALL | LEVEL | INDEX | MOVE_NOUN));
+        let ahead =
+            self.tokens[end.min(self.sentence.end)..self.sentence.end].iter().take(6).any(|token| token.has(INDEX));
+        let cue = previous.is_some_and(|previous| {
+            matches!(
+                previous.lower.as_ref(),
+                "from"
+                    | "to"
+                    | "at"
+                    | "by"
+                    | "than"
+                    | "of"
+                    | "was"
+                    | "were"
+                    | "with"
+                    | "against"
+                    | "reached"
+                    | "stood"
+                    | "and"
+                    | "versus"
+                    | "around"
+                    | "about"
+            ) || previous.has(LEVEL | RISE | FALL)
+        });
         let _ = FRACTION;
         !((cue || hedged || listed) && (moves || ahead)) || (!fine && !cue && !hedged)
     }
@@ -646,7 +799,10 @@ impl<'a> Reader<'a, '_> {
     fn hedge(&self, from: usize) -> (usize, Option<Hedge>) {
         let mut until = from;
         // "More than a 20 percent", "almost the 5 million".
-        if self.previous(until).is_some_and(|previous| matches!(previous.lower.as_ref(), "a" | "the" | "another" | "an")) {
+        if self
+            .previous(until)
+            .is_some_and(|previous| matches!(previous.lower.as_ref(), "a" | "the" | "another" | "an"))
+        {
             until -= 1;
         }
         let start = until.saturating_sub(4).max(self.sentence.start);
@@ -692,24 +848,78 @@ impl<'a> Reader<'a, '_> {
         let next = self.get(at + 1);
         let ordered = matches!(self.word(at + 1), "largest" | "biggest" | "highest" | "most" | "best" | "freest");
         let open = next.is_none_or(|next| {
-            matches!(next.lower.as_ref(), "in" | "out" | "of" | "among" | "globally" | "worldwide" | "to" | "and" | "overall" | "from" | "on" | "a" | "at") || next.kind == Kind::Sign || next.kind == Kind::Note
+            matches!(
+                next.lower.as_ref(),
+                "in" | "out"
+                    | "of"
+                    | "among"
+                    | "globally"
+                    | "worldwide"
+                    | "to"
+                    | "and"
+                    | "overall"
+                    | "from"
+                    | "on"
+                    | "a"
+                    | "at"
+            ) || next.kind == Kind::Sign
+                || next.kind == Kind::Note
         });
-        let month = self.has(at + 1, MONTH) || (self.word(at + 1) == "of" && self.has(at + 2, MONTH)) || self.previous(at).is_some_and(|previous| previous.has(MONTH));
+        let month = self.has(at + 1, MONTH)
+            || (self.word(at + 1) == "of" && self.has(at + 2, MONTH))
+            || self.previous(at).is_some_and(|previous| previous.has(MONTH));
         let cue = self.tokens[self.sentence.start..at].iter().rev().take(14).any(|token| {
-            matches!(token.lower.as_ref(), "ranked" | "ranks" | "rank" | "ranking" | "placed" | "place" | "position" | "climbed" | "rose" | "moved" | "advanced" | "fell" | "dropped" | "slipped" | "places" | "from" | "came" | "up" | "down" | "stood")
+            matches!(
+                token.lower.as_ref(),
+                "ranked"
+                    | "ranks"
+                    | "rank"
+                    | "ranking"
+                    | "placed"
+                    | "place"
+                    | "position"
+                    | "climbed"
+                    | "rose"
+                    | "moved"
+                    | "advanced"
+                    | "fell"
+                    | "dropped"
+                    | "slipped"
+                    | "places"
+                    | "from"
+                    | "came"
+                    | "up"
+                    | "down"
+                    | "stood"
+            )
         }) || self.word(at + 1) == "place";
         if month || !(placed || ordered || (open && cue)) {
             return Found::Passed(at + 1);
         }
         let end = at + 1 + usize::from(placed);
-        Found::Figure(Raw { tokens: at..end, from: at, hedge: None, negative: false, digits: token.lower.to_string(), high: None, scale: 0, unit: Measured::Rank })
+        Found::Figure(Raw {
+            tokens: at..end,
+            from: at,
+            hedge: None,
+            negative: false,
+            digits: token.lower.to_string(),
+            high: None,
+            scale: 0,
+            unit: Measured::Rank,
+        })
     }
 }
 
 /// Whether a word looks like a plural: "stores", "economies"; not "basis", "gross", "less".
 fn is_plural(word: &str) -> bool {
-    let ends = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is") && word.len() > 3 && !word.ends_with("'s");
-    ends && !matches!(word, "thus" | "plus" | "always" | "perhaps" | "besides" | "sales" | "gas") || matches!(word, "people" | "women" | "men" | "children" | "staff" | "sales" | "aircraft")
+    let ends = word.ends_with('s')
+        && !word.ends_with("ss")
+        && !word.ends_with("us")
+        && !word.ends_with("is")
+        && word.len() > 3
+        && !word.ends_with("'s");
+    ends && !matches!(word, "thus" | "plus" | "always" | "perhaps" | "besides" | "sales" | "gas")
+        || matches!(word, "people" | "women" | "men" | "children" | "staff" | "sales" | "aircraft")
 }
 
 /// Gives numbers of a list or a movement the unit, scale and currency that stand at another of them.
@@ -724,15 +934,26 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
         }
         if one.unit == Measured::Bare && next.unit != Measured::Bare && next.unit != Measured::Rank {
             // "Rose 3 to 45 percent" would give a count the unit of another thing: only what has no scale of its own, or the same.
-            if one.scale == 0 || one.scale == next.scale || matches!(next.unit, Measured::Money(_) | Measured::Noun(_)) {
+            if one.scale == 0 || one.scale == next.scale || matches!(next.unit, Measured::Money(_) | Measured::Noun(_))
+            {
                 one.unit = next.unit.clone();
                 if one.scale == 0 && next.scale > 0 && magnitude(&one.digits) < 1000.0 && !one.digits.contains(',') {
                     one.scale = next.scale;
                 }
             }
-        } else if one.unit == next.unit && matches!(one.unit, Measured::Money(_)) && one.scale == 0 && next.scale > 0 && near(&one.digits, &next.digits) {
+        } else if one.unit == next.unit
+            && matches!(one.unit, Measured::Money(_))
+            && one.scale == 0
+            && next.scale > 0
+            && near(&one.digits, &next.digits)
+        {
             one.scale = next.scale;
-        } else if one.unit == Measured::Bare && next.unit == Measured::Bare && one.scale == 0 && next.scale > 0 && near(&one.digits, &next.digits) {
+        } else if one.unit == Measured::Bare
+            && next.unit == Measured::Bare
+            && one.scale == 0
+            && next.scale > 0
+            && near(&one.digits, &next.digits)
+        {
             one.scale = next.scale;
         }
     }
@@ -765,10 +986,34 @@ fn near(one: &str, other: &str) -> bool {
 fn listed(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
     let between = &tokens[from.min(to)..to];
     between.len() <= 10
-        && between.iter().any(|token| matches!(token.lower.as_ref(), "," | "and" | "or" | "to" | "–" | "-" | "from" | "/"))
+        && between
+            .iter()
+            .any(|token| matches!(token.lower.as_ref(), "," | "and" | "or" | "to" | "–" | "-" | "from" | "/"))
         && between.iter().all(|token| {
-            matches!(token.lower.as_ref(), "," | "and" | "or" | "to" | "–" | "-" | "from" | "in" | "(" | ")" | "a" | "/" | "the" | "of" | "then" | "end" | "at" | "early" | "late" | "record" | "by" | "only")
-                || token.kind == Kind::Note
+            matches!(
+                token.lower.as_ref(),
+                "," | "and"
+                    | "or"
+                    | "to"
+                    | "–"
+                    | "-"
+                    | "from"
+                    | "in"
+                    | "("
+                    | ")"
+                    | "a"
+                    | "/"
+                    | "the"
+                    | "of"
+                    | "then"
+                    | "end"
+                    | "at"
+                    | "early"
+                    | "late"
+                    | "record"
+                    | "by"
+                    | "only"
+            ) || token.kind == Kind::Note
                 || (token.kind == Kind::Number && token.text.len() == 4)
                 || (token.kind == Kind::Code && token.lower.starts_with('q'))
                 || token.has(MONTH)
@@ -780,7 +1025,10 @@ fn moved(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
     let between = &tokens[from.min(to)..to];
     between.len() <= 14
         && between.iter().any(|token| {
-            matches!(token.lower.as_ref(), "from" | "to" | "against" | "than" | "versus" | "with" | "vs" | "and" | "after")
+            matches!(
+                token.lower.as_ref(),
+                "from" | "to" | "against" | "than" | "versus" | "with" | "vs" | "and" | "after"
+            )
         })
         && !between.iter().any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "."))
 }

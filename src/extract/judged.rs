@@ -2,18 +2,20 @@
 
 use std::ops::Range;
 
+use super::cues::Role;
 use super::figures::Measured;
 use super::link::{Link, Scene};
 use super::model::{Confidence, Coverage, Extraction, Mention, Statement, Unlinked};
-use super::cues::Role;
 use crate::check::{self, Finding, Verdict};
 use crate::package::Package;
 
 /// All that was found, recomputed.
 pub(super) fn extraction(scene: &Scene<'_>, links: &[Link], mut unlinked: Vec<Unlinked>) -> Extraction {
     let package = Package::empty();
-    let mentions: Vec<Mention> = scene.figures.iter().map(|figure| {
-        Mention {
+    let mentions: Vec<Mention> = scene
+        .figures
+        .iter()
+        .map(|figure| Mention {
             span: bytes(scene, &figure.raw.tokens),
             hedged: bytes(scene, &(figure.raw.from..figure.raw.tokens.end)),
             stated: figure.raw.words(),
@@ -21,8 +23,8 @@ pub(super) fn extraction(scene: &Scene<'_>, links: &[Link], mut unlinked: Vec<Un
             period: figure.period,
             subject: figure.subject.clone(),
             area: String::new(),
-        }
-    }).collect();
+        })
+        .collect();
     let claims: Vec<Statement> = links.iter().map(|link| statement(scene, &package, link)).collect();
     let mut linked = vec![false; mentions.len()];
     let mut checked = vec![false; mentions.len()];
@@ -36,7 +38,9 @@ pub(super) fn extraction(scene: &Scene<'_>, links: &[Link], mut unlinked: Vec<Un
     for (number, figure) in scene.figures.iter().enumerate() {
         if !linked[number] {
             let reason = match (figure.cue.role, &figure.raw.unit) {
-                (Role::By, Measured::Percent | Measured::Points | Measured::BasisPoints | Measured::Times(_)) => "a change, but the text gives neither what it started from nor what it came to",
+                (Role::By, Measured::Percent | Measured::Points | Measured::BasisPoints | Measured::Times(_)) => {
+                    "a change, but the text gives neither what it started from nor what it came to"
+                }
                 (Role::By, _) => "a change in amount, but the text gives no value that it is of",
                 (Role::Share, _) => "a share, but the text gives neither the part nor the whole",
                 (Role::Gap, _) => "a difference, but the text does not give the two values",
@@ -84,7 +88,11 @@ fn statement(scene: &Scene<'_>, package: &Package, link: &Link) -> Statement {
         waived: None,
     };
     if link.template.is_empty() {
-        statement.explanation = if link.figures.is_empty() { "The text does not give the first and the last year.".to_owned() } else { "The text gives only one of the values that it relates.".to_owned() };
+        statement.explanation = if link.figures.is_empty() {
+            "The text does not give the first and the last year.".to_owned()
+        } else {
+            "The text gives only one of the values that it relates.".to_owned()
+        };
         return statement;
     }
     let words = operands(scene, &link.figures);
@@ -96,7 +104,8 @@ fn statement(scene: &Scene<'_>, package: &Package, link: &Link) -> Statement {
             // What the words do not tie may be another thing: it is said, and nobody is accused.
             if link.confidence == Confidence::Low && finding.verdict >= Verdict::Suspect {
                 statement.verdict = Verdict::Unchecked;
-                statement.explanation = format!("It would not fit, if these are the figures that it means. {}", finding.explanation);
+                statement.explanation =
+                    format!("It would not fit, if these are the figures that it means. {}", finding.explanation);
             }
             statement.finding = Some(finding);
         }

@@ -64,7 +64,8 @@ const MOST_DIGITS: usize = 40;
 
 /// The tokens of a text, and its sentences.
 pub(super) fn lex(text: &str) -> (Vec<Token<'_>>, Vec<Sentence>) {
-    let mut lexer = Lexer { text, bytes: text.as_bytes(), at: 0, tokens: Vec::new(), sentences: Vec::new(), paragraph: 0, from: 0 };
+    let mut lexer =
+        Lexer { text, bytes: text.as_bytes(), at: 0, tokens: Vec::new(), sentences: Vec::new(), paragraph: 0, from: 0 };
     lexer.all();
     (lexer.tokens, lexer.sentences)
 }
@@ -218,7 +219,9 @@ impl<'a> Lexer<'a> {
             None => self.close(),
             Some(c) if c.is_whitespace() => {
                 let rest = &self.text[self.at..];
-                let next = rest.chars().find(|c| !c.is_whitespace() && !is_invisible(*c) && !matches!(c, '"' | '“' | '‘' | '(' | '[' | '*' | '_'));
+                let next = rest.chars().find(|c| {
+                    !c.is_whitespace() && !is_invisible(*c) && !matches!(c, '"' | '“' | '‘' | '(' | '[' | '*' | '_')
+                });
                 if next.is_none_or(|next| !next.is_lowercase()) {
                     self.close();
                 }
@@ -259,7 +262,9 @@ impl<'a> Lexer<'a> {
             let next = self.char_at(self.at + c.len_utf8());
             let inside = next.is_some_and(char::is_alphabetic);
             let fits = match c {
-                '-' | '‐' | '‑' | '\u{ad}' => inside || (next.is_some_and(|c| c.is_ascii_digit()) && self.is_name(start)),
+                '-' | '‐' | '‑' | '\u{ad}' => {
+                    inside || (next.is_some_and(|c| c.is_ascii_digit()) && self.is_name(start))
+                }
                 '\'' | '’' | '&' => inside,
                 '.' => inside && self.is_abbreviation(start),
                 _ => c.is_alphanumeric(),
@@ -321,7 +326,11 @@ impl<'a> Lexer<'a> {
     fn push_word(&mut self, start: usize, spaced: bool) {
         let text = &self.text[start..self.at];
         let plain = text.bytes().all(|b| b.is_ascii_lowercase());
-        let lower: Cow<'a, str> = if plain { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase().replace(['‐', '‑'], "-").replace('’', "'")) };
+        let lower: Cow<'a, str> = if plain {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(text.to_lowercase().replace(['‐', '‑'], "-").replace('’', "'"))
+        };
         let flags = lexicon::flags(&lower);
         self.push(Kind::Word, start, lower, flags, spaced);
     }
@@ -359,7 +368,11 @@ impl<'a> Lexer<'a> {
                 return;
             }
             self.at = end + letters.len();
-            while self.char_at(self.at).is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | '(' | ')') && self.char_at(self.at + 1).is_some_and(char::is_alphanumeric)) {
+            while self.char_at(self.at).is_some_and(|c| {
+                c.is_alphanumeric()
+                    || matches!(c, '-' | '/' | '.' | '(' | ')')
+                        && self.char_at(self.at + 1).is_some_and(char::is_alphanumeric)
+            }) {
                 self.at += self.char_at(self.at).map_or(1, char::len_utf8);
             }
             self.push(Kind::Code, start, Cow::Owned(self.text[start..self.at].to_lowercase()), 0, spaced);
@@ -373,7 +386,9 @@ impl<'a> Lexer<'a> {
         let first = self.run(start);
         let mut end = start + first;
         let plain = |end: usize| Cow::Borrowed(&self.text[start..end]);
-        let joined = |end: usize| Cow::Owned(self.text[start..end].chars().filter(|c| c.is_ascii_digit() || *c == '.').collect::<String>());
+        let joined = |end: usize| {
+            Cow::Owned(self.text[start..end].chars().filter(|c| c.is_ascii_digit() || *c == '.').collect::<String>())
+        };
         let is_year = first == 4 && matches!(self.byte(start), b'1' | b'2');
         // Dates, times, scores, fractions, versions: digits parted by more than one sign, or by ':' and '/'.
         let code = self.code(start);
@@ -426,7 +441,10 @@ impl<'a> Lexer<'a> {
             let behind = self.char_at(end + 1 + decimals);
             let next = self.text[end + 1 + decimals..].trim_start().chars().next();
             // "in 2023.6 China": a year, a full stop and the mark of a note.
-            let note = is_year && decimals <= 2 && behind.is_none_or(char::is_whitespace) && next.is_none_or(char::is_uppercase);
+            let note = is_year
+                && decimals <= 2
+                && behind.is_none_or(char::is_whitespace)
+                && next.is_none_or(char::is_uppercase);
             if !note {
                 end += 1 + decimals;
             }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::quantity::words;
 use crate::quantity::Direction;
+use crate::quantity::words;
 use crate::unit::Currency;
 
 /// A rise: rose, growth, up, higher.
@@ -73,10 +73,16 @@ const LISTS: &[(u64, &str)] = &[
          attained ended finished closed opened started began begins ran runs settled topped crossed crossing touched touching numbered numbering held measured \
          valued estimated put generated earned booked received raised invested spent attracted produced exported imported sold employed had has have having",
     ),
-    (SHARE | FUNCTION, "accounted accounts accounting account represented represents representing represent constituted constitutes constituting comprised comprises comprising \
-         contributed contributes contributing made makes making"),
-    (ORDER | FUNCTION, "exceeded exceeds exceeding exceed surpassed surpasses surpassing surpass overtook overtaken overtaking overtake outpaced outpacing outstripped outstripping outnumbered \
-         passed passing beat beats trailed trailing lagged outperformed"),
+    (
+        SHARE | FUNCTION,
+        "accounted accounts accounting account represented represents representing represent constituted constitutes constituting comprised comprises comprising \
+         contributed contributes contributing made makes making",
+    ),
+    (
+        ORDER | FUNCTION,
+        "exceeded exceeds exceeding exceed surpassed surpasses surpassing surpass overtook overtaken overtaking overtake outpaced outpacing outstripped outstripping outnumbered \
+         passed passing beat beats trailed trailing lagged outperformed",
+    ),
     (
         VERB | FUNCTION,
         "will would could can may might must shall should do does did said says say showed shows show shown expected expects forecast forecasts projected projects \
@@ -95,9 +101,18 @@ const LISTS: &[(u64, &str)] = &[
          lost losing slipped slipping contracted contracting contracts down slid sliding plunged plunging eased easing tumbled tumbling slumped slumping dipped dipping sank receded retreated halved narrowed \
          weakened slowed moderated dwindled plummeted collapsed sagged lowered trimmed diminished softened narrowing lowering halving",
     ),
-    (RISE | MOVE_NOUN, "rise increase growth gain surge jump climb expansion upturn upswing rebound advance leap higher more above larger greater bigger faster increment improvement uptick hike addition acceleration"),
-    (FALL | MOVE_NOUN, "fall decrease decline drop reduction loss slump dip contraction downturn plunge slide lower less fewer below smaller slower cuts cutback shortfall deterioration decreases slowdown under shrinkage"),
-    (MONTH, "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"),
+    (
+        RISE | MOVE_NOUN,
+        "rise increase growth gain surge jump climb expansion upturn upswing rebound advance leap higher more above larger greater bigger faster increment improvement uptick hike addition acceleration",
+    ),
+    (
+        FALL | MOVE_NOUN,
+        "fall decrease decline drop reduction loss slump dip contraction downturn plunge slide lower less fewer below smaller slower cuts cutback shortfall deterioration decreases slowdown under shrinkage",
+    ),
+    (
+        MONTH,
+        "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec",
+    ),
     (
         NAMING,
         "section sections chapter chapters table tables figure figures fig figs note notes page pages p pp article articles art no nos number numbers line lines room appendix annex box equation eq column \
@@ -107,10 +122,19 @@ const LISTS: &[(u64, &str)] = &[
          order tier class type level grade group category division highway motorway road junction exit mile windows python java android ios office agenda horizon boeing airbus apollo euro slide lecture exercise problem sample \
          week day hour minute heading headings subheading code",
     ),
-    (TIME, "year years month months day days week weeks hour hours minute minutes second seconds decade decades century centuries quarters half-year half-years half-century fortnight semester semesters millennium millennia \
-         year-old year-olds month-old am pm gmt utc o'clock a.m p.m bst est cet"),
-    (ABBREVIATION, "mr mrs ms dr prof st no nos vol fig figs pp p eq sec ch ed eds al etc vs cf approx ca est inc ltd co corp jr sr dept gov gen col e.g i.e u.s u.k e.u u.n rs art para jan feb mar apr jun jul aug sep sept oct nov dec incl excl resp viz"),
-    (GROUP, "top bottom richest poorest wealthiest highest-paid highest-earning lowest-paid best-paid lowest-income highest-income aged ages age under-"),
+    (
+        TIME,
+        "year years month months day days week weeks hour hours minute minutes second seconds decade decades century centuries quarters half-year half-years half-century fortnight semester semesters millennium millennia \
+         year-old year-olds month-old am pm gmt utc o'clock a.m p.m bst est cet",
+    ),
+    (
+        ABBREVIATION,
+        "mr mrs ms dr prof st no nos vol fig figs pp p eq sec ch ed eds al etc vs cf approx ca est inc ltd co corp jr sr dept gov gen col e.g i.e u.s u.k e.u u.n rs art para jan feb mar apr jun jul aug sep sept oct nov dec incl excl resp viz",
+    ),
+    (
+        GROUP,
+        "top bottom richest poorest wealthiest highest-paid highest-earning lowest-paid best-paid lowest-income highest-income aged ages age under-",
+    ),
     (
         FUNCTION | PREPOSITION,
         "in on at by for from to of with within without over under above below between among during since until till through throughout across after before against than as per into onto about around near \
@@ -164,7 +188,9 @@ pub(super) fn flags(word: &str) -> u64 {
     }
     // "Twenty-five" and "two-thirds" are numbers, whatever stands before the hyphen.
     match word.split_once('-') {
-        Some((first, rest)) if table.get(first).is_some_and(|flags| flags & NUMERAL != 0) => table.get(rest).map_or(0, |flags| flags & (NUMERAL | FRACTION | ORDINAL)),
+        Some((first, rest)) if table.get(first).is_some_and(|flags| flags & NUMERAL != 0) => {
+            table.get(rest).map_or(0, |flags| flags & (NUMERAL | FRACTION | ORDINAL))
+        }
         _ => 0,
     }
 }
@@ -196,7 +222,45 @@ pub(super) fn is_suffix(letters: &str) -> bool {
     let low = letters.to_lowercase();
     matches!(
         low.as_str(),
-        "bn" | "m" | "mn" | "mln" | "mio" | "k" | "tn" | "trn" | "b" | "t" | "x" | "pp" | "ppt" | "ppts" | "pps" | "bps" | "bp" | "pc" | "pct" | "km" | "kg" | "kwh" | "mwh" | "gwh" | "twh" | "mw" | "gw" | "kw" | "ha" | "mt" | "kt"
-            | "cr" | "crore" | "lakh" | "million" | "billion" | "trillion" | "percent" | "p" | "fold" | "times"
+        "bn" | "m"
+            | "mn"
+            | "mln"
+            | "mio"
+            | "k"
+            | "tn"
+            | "trn"
+            | "b"
+            | "t"
+            | "x"
+            | "pp"
+            | "ppt"
+            | "ppts"
+            | "pps"
+            | "bps"
+            | "bp"
+            | "pc"
+            | "pct"
+            | "km"
+            | "kg"
+            | "kwh"
+            | "mwh"
+            | "gwh"
+            | "twh"
+            | "mw"
+            | "gw"
+            | "kw"
+            | "ha"
+            | "mt"
+            | "kt"
+            | "cr"
+            | "crore"
+            | "lakh"
+            | "million"
+            | "billion"
+            | "trillion"
+            | "percent"
+            | "p"
+            | "fold"
+            | "times"
     ) || (letters.len() == 3 && Currency::from_code(letters).is_some())
 }

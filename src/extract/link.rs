@@ -75,7 +75,8 @@ pub(super) fn links(scene: &Scene<'_>) -> Vec<Link> {
         for worded in &scene.worded[sentence] {
             out.extend(scene.of_words(sentence, worded));
         }
-        let told: Vec<(Option<usize>, Option<usize>)> = out[start..].iter().map(|link| (link.figures.first().copied(), link.figures.get(1).copied())).collect();
+        let told: Vec<(Option<usize>, Option<usize>)> =
+            out[start..].iter().map(|link| (link.figures.first().copied(), link.figures.get(1).copied())).collect();
         out.extend(scene.directions(sentence, &told));
         out.extend(scene.orders(sentence, &told));
         out[start..].sort_by_key(|link| link.tokens.start);
@@ -90,7 +91,15 @@ impl<'a> Scene<'a> {
 
     fn anchor(&self, figure: usize, stated: String) -> Anchor<'a> {
         let of = self.figure(figure);
-        Anchor { sentence: of.sentence, clause: of.clause.clone(), at: of.raw.from..of.raw.tokens.end, figure: Some(figure), stated, subject: &of.subject, period: of.period }
+        Anchor {
+            sentence: of.sentence,
+            clause: of.clause.clone(),
+            at: of.raw.from..of.raw.tokens.end,
+            figure: Some(figure),
+            stated,
+            subject: &of.subject,
+            period: of.period,
+        }
     }
 
     fn range(&self, sentence: usize) -> Range<usize> {
@@ -126,14 +135,23 @@ impl<'a> Scene<'a> {
             }
             (Measured::Percent, Role::By) if cue.yearly => self.average(number, change(figure)),
             (Measured::Percent, Role::By) => self.percent(&self.anchor(number, change(figure)), cue.against),
-            (Measured::Points | Measured::BasisPoints, Role::By) => self.points(&self.anchor(number, change(figure)), cue.against),
-            (Measured::Noun(noun), Role::By) if matches!(noun.as_str(), "places" | "positions" | "spots" | "notches" | "rungs") => {
+            (Measured::Points | Measured::BasisPoints, Role::By) => {
+                self.points(&self.anchor(number, change(figure)), cue.against)
+            }
+            (Measured::Noun(noun), Role::By)
+                if matches!(noun.as_str(), "places" | "positions" | "spots" | "notches" | "rungs") =>
+            {
                 let words = figure.raw.words();
                 let number_only = words.rsplit_once(' ').map_or(words.clone(), |(head, _)| format!("{head} places"));
                 self.places(&self.anchor(number, number_only), cue.direction)
             }
-            (Measured::Money(_) | Measured::Noun(_) | Measured::Bare, Role::By) => self.amount(&self.anchor(number, change(figure)), &figure.raw.unit, cue.against),
-            (Measured::Money(_) | Measured::Noun(_) | Measured::Bare | Measured::Points | Measured::Percent, Role::Gap) => self.gap(&self.anchor(number, figure.raw.words()), &figure.raw.unit, cue.direction),
+            (Measured::Money(_) | Measured::Noun(_) | Measured::Bare, Role::By) => {
+                self.amount(&self.anchor(number, change(figure)), &figure.raw.unit, cue.against)
+            }
+            (
+                Measured::Money(_) | Measured::Noun(_) | Measured::Bare | Measured::Points | Measured::Percent,
+                Role::Gap,
+            ) => self.gap(&self.anchor(number, figure.raw.words()), &figure.raw.unit, cue.direction),
             (Measured::Percent, Role::Share) => self.share(&self.anchor(number, figure.raw.words())),
             (Measured::Money(_) | Measured::Noun(_) | Measured::Bare, Role::Total) => self.sum(number),
             _ => None,
@@ -142,14 +160,27 @@ impl<'a> Scene<'a> {
 
     /// What words of a multiple state.
     fn of_words(&self, sentence: usize, worded: &InWords) -> Option<Link> {
-        let subject = self.of[sentence].clone().map(|figure| self.figure(figure)).find(|figure| figure.clause == worded.clause).map_or("", |figure| figure.subject.as_str());
+        let subject = self.of[sentence]
+            .clone()
+            .map(|figure| self.figure(figure))
+            .find(|figure| figure.clause == worded.clause)
+            .map_or("", |figure| figure.subject.as_str());
         let period = self.span_in(&worded.clause, sentence);
-        let anchor = Anchor { sentence, clause: worded.clause.clone(), at: worded.from..worded.tokens.end, figure: None, stated: worded.stated.clone(), subject, period };
+        let anchor = Anchor {
+            sentence,
+            clause: worded.clause.clone(),
+            at: worded.from..worded.tokens.end,
+            figure: None,
+            stated: worded.stated.clone(),
+            subject,
+            period,
+        };
         match worded.what {
             Worded::Changed | Worded::PartOfOwn => self.multiple(&anchor, Some(worded.what)),
             Worded::Times => self.multiple(&anchor, Some(worded.what)),
             Worded::Change => {
-                let against = self.any(worded.tokens.end..worded.clause.end.min(worded.tokens.end + 5), &["than", "above", "below"]);
+                let against = self
+                    .any(worded.tokens.end..worded.clause.end.min(worded.tokens.end + 5), &["than", "above", "below"]);
                 self.percent(&anchor, against)
             }
             Worded::Part => self.share(&anchor),
@@ -167,7 +198,9 @@ impl<'a> Scene<'a> {
     /// Whether two figures may stand in one formula.
     fn same_unit(&self, one: usize, other: usize) -> bool {
         match (&self.figure(one).raw.unit, &self.figure(other).raw.unit) {
-            (Measured::Noun(one), Measured::Noun(other)) => last_word(one) == last_word(other) || (one == "people") != (other == "people"),
+            (Measured::Noun(one), Measured::Noun(other)) => {
+                last_word(one) == last_word(other) || (one == "people") != (other == "people")
+            }
             (Measured::Noun(_), Measured::Bare) | (Measured::Bare, Measured::Noun(_)) => true,
             (one, other) => one == other,
         }
@@ -179,7 +212,10 @@ impl<'a> Scene<'a> {
             .clone()
             .filter(|number| {
                 let figure = self.figure(*number);
-                anchor.figure != Some(*number) && matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total) && fits(figure) && self.allowed(anchor, *number)
+                anchor.figure != Some(*number)
+                    && matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total)
+                    && fits(figure)
+                    && self.allowed(anchor, *number)
             })
             .collect()
     }
@@ -191,7 +227,9 @@ impl<'a> Scene<'a> {
         if self.figure(figure).sentence != anchor.sentence || !self.any(range, &["respectively"]) {
             return true;
         }
-        let (Some((place, length)), Some((other, other_length))) = (self.in_list(own), self.in_list(figure)) else { return true };
+        let (Some((place, length)), Some((other, other_length))) = (self.in_list(own), self.in_list(figure)) else {
+            return true;
+        };
         length != other_length || length < 2 || place == other
     }
 
@@ -199,8 +237,12 @@ impl<'a> Scene<'a> {
     fn in_list(&self, figure: usize) -> Option<(usize, usize)> {
         let all = self.of[self.figure(figure).sentence].clone();
         let joined = |one: usize, next: usize| {
-            let between = &self.tokens[self.figure(one).raw.tokens.end..self.figure(next).raw.from.max(self.figure(one).raw.tokens.end)];
-            between.len() <= 3 && !between.is_empty() && between.iter().all(|token| matches!(token.lower.as_ref(), "," | "and" | "or" | "to" | "by")) && self.same_unit(one, next)
+            let between = &self.tokens
+                [self.figure(one).raw.tokens.end..self.figure(next).raw.from.max(self.figure(one).raw.tokens.end)];
+            between.len() <= 3
+                && !between.is_empty()
+                && between.iter().all(|token| matches!(token.lower.as_ref(), "," | "and" | "or" | "to" | "by"))
+                && self.same_unit(one, next)
         };
         let mut first = figure;
         while first > all.start && joined(first - 1, first) {
@@ -219,21 +261,30 @@ impl<'a> Scene<'a> {
         of.clause != anchor.clause
             && (self.of[of.sentence].clone().any(|other| {
                 let other_figure = self.figure(other);
-                Some(other) != anchor.figure && other_figure.clause == of.clause && matches!(other_figure.cue.role, Role::By)
-            }) || self.worded[of.sentence].iter().any(|worded| worded.clause == of.clause && worded.from != anchor.at.start))
+                Some(other) != anchor.figure
+                    && other_figure.clause == of.clause
+                    && matches!(other_figure.cue.role, Role::By)
+            }) || self.worded[of.sentence]
+                .iter()
+                .any(|worded| worded.clause == of.clause && worded.from != anchor.at.start))
     }
 
     /// From and to of a change.
     fn pair(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Pair {
         let here = self.levels(anchor.sentence, anchor, fits);
-        let own: Vec<usize> = here.iter().copied().filter(|figure| self.figure(*figure).clause == anchor.clause).collect();
+        let own: Vec<usize> =
+            here.iter().copied().filter(|figure| self.figure(*figure).clause == anchor.clause).collect();
         if let Some((from, to)) = self.choose(&own, anchor) {
             return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
         }
         let free: Vec<usize> = here.iter().copied().filter(|figure| !self.spoken_for(*figure, anchor)).collect();
         if let Some((from, to)) = self.choose(&free, anchor) {
             let tied = own.is_empty() || own.contains(&from) || own.contains(&to);
-            return Pair { from: Some(from), to: Some(to), confidence: if tied { Confidence::High } else { Confidence::Low } };
+            return Pair {
+                from: Some(from),
+                to: Some(to),
+                confidence: if tied { Confidence::High } else { Confidence::Low },
+            };
         }
         let one = self.one(&own, anchor).or_else(|| self.one(&free, anchor));
         self.beyond(anchor, one, fits)
@@ -251,13 +302,20 @@ impl<'a> Scene<'a> {
     /// From and to among the values of a clause or sentence, if they can be told.
     fn choose(&self, among: &[usize], anchor: &Anchor<'_>) -> Option<(usize, usize)> {
         let near = |role: Role, with: Option<usize>| {
-            let fitting = among.iter().copied().filter(|figure| self.figure(*figure).cue.role == role && with.is_none_or(|with| with != *figure && self.same_unit(with, *figure)));
+            let fitting = among.iter().copied().filter(|figure| {
+                self.figure(*figure).cue.role == role
+                    && with.is_none_or(|with| with != *figure && self.same_unit(with, *figure))
+            });
             fitting.min_by_key(|figure| distance(&self.figure(*figure).raw.tokens, &anchor.at))
         };
         if let Some(from) = near(Role::From, None) {
             let to = near(Role::To, Some(from)).or_else(|| {
                 // What stands before "up from" is what it came to.
-                let levels = among.iter().copied().filter(|figure| matches!(self.figure(*figure).cue.role, Role::Level | Role::Total) && *figure != from && self.same_unit(from, *figure));
+                let levels = among.iter().copied().filter(|figure| {
+                    matches!(self.figure(*figure).cue.role, Role::Level | Role::Total)
+                        && *figure != from
+                        && self.same_unit(from, *figure)
+                });
                 levels.min_by_key(|figure| (*figure > from, distance(&self.figure(*figure).raw.tokens, &anchor.at)))
             });
             if let Some(to) = to {
@@ -289,7 +347,8 @@ impl<'a> Scene<'a> {
     /// Looks for what the sentence of a change does not give: in the sentences before and behind, then in the whole text.
     fn beyond(&self, anchor: &Anchor<'_>, one: Option<usize>, fits: &dyn Fn(&Figure) -> bool) -> Pair {
         let is_from = one.is_some_and(|one| self.figure(one).cue.role == Role::From);
-        let missing = Pair { from: one.filter(|_| is_from), to: one.filter(|_| !is_from), confidence: Confidence::High };
+        let missing =
+            Pair { from: one.filter(|_| is_from), to: one.filter(|_| !is_from), confidence: Confidence::High };
         let paragraph = self.sentences[anchor.sentence].paragraph;
         let before = (0..anchor.sentence).rev().take(3);
         let behind = (anchor.sentence + 1..self.sentences.len()).take(1);
@@ -302,20 +361,35 @@ impl<'a> Scene<'a> {
                 continue;
             }
             if let Some(one) = one {
-                let mut others: Vec<usize> = there.iter().copied().filter(|other| self.same_unit(one, *other) && self.differ(one, *other)).collect();
+                let mut others: Vec<usize> = there
+                    .iter()
+                    .copied()
+                    .filter(|other| self.same_unit(one, *other) && self.differ(one, *other))
+                    .collect();
                 let wanted = self.expected(anchor, one);
                 if let Some(wanted) = wanted {
-                    let exact: Vec<usize> = others.iter().copied().filter(|other| self.figure(*other).period == Some(wanted)).collect();
+                    let exact: Vec<usize> =
+                        others.iter().copied().filter(|other| self.figure(*other).period == Some(wanted)).collect();
                     if !exact.is_empty() {
                         others = exact;
                     }
                 }
-                let agreeing: Vec<usize> = others.iter().copied().filter(|other| agree(&self.figure(one).subject, &self.figure(*other).subject)).collect();
+                let agreeing: Vec<usize> = others
+                    .iter()
+                    .copied()
+                    .filter(|other| agree(&self.figure(one).subject, &self.figure(*other).subject))
+                    .collect();
                 let (pool, sure) = if agreeing.is_empty() { (others, false) } else { (agreeing, true) };
                 if let [other] = pool.as_slice() {
-                    let dated = wanted.is_none_or(|wanted| self.figure(*other).period.is_none_or(|period| period == wanted));
-                    let confidence = if sure && dated && !self.guarded(anchor) { Confidence::High } else { Confidence::Low };
-                    return if is_from { Pair { from: Some(one), to: Some(*other), confidence } } else { Pair { from: Some(*other), to: Some(one), confidence } };
+                    let dated =
+                        wanted.is_none_or(|wanted| self.figure(*other).period.is_none_or(|period| period == wanted));
+                    let confidence =
+                        if sure && dated && !self.guarded(anchor) { Confidence::High } else { Confidence::Low };
+                    return if is_from {
+                        Pair { from: Some(one), to: Some(*other), confidence }
+                    } else {
+                        Pair { from: Some(*other), to: Some(one), confidence }
+                    };
                 }
                 if pool.len() > 1 {
                     break;
@@ -355,8 +429,14 @@ impl<'a> Scene<'a> {
         let to = found.to.or_else(|| at(to, from));
         match (from, to) {
             (Some(one), Some(two)) if self.same_unit(one, two) => {
-                let sure = [one, two].iter().all(|figure| self.figure(*figure).subject == anchor.subject && self.figure(*figure).dated);
-                Pair { from: Some(one), to: Some(two), confidence: if sure { Confidence::High } else { Confidence::Low } }
+                let sure = [one, two]
+                    .iter()
+                    .all(|figure| self.figure(*figure).subject == anchor.subject && self.figure(*figure).dated);
+                Pair {
+                    from: Some(one),
+                    to: Some(two),
+                    confidence: if sure { Confidence::High } else { Confidence::Low },
+                }
             }
             _ => found,
         }
@@ -387,14 +467,43 @@ impl<'a> Scene<'a> {
         let end = (anchor.at.end + 7).min(self.range(anchor.sentence).end);
         self.any(
             start..end,
-            &["real", "organic", "like-for-like", "comparable", "constant", "constant-currency", "volume", "volumes", "underlying", "adjusted", "seasonally", "inflation-adjusted", "excluding", "adjusting", "organically", "annualised", "annualized", "per", "ppp"],
+            &[
+                "real",
+                "organic",
+                "like-for-like",
+                "comparable",
+                "constant",
+                "constant-currency",
+                "volume",
+                "volumes",
+                "underlying",
+                "adjusted",
+                "seasonally",
+                "inflation-adjusted",
+                "excluding",
+                "adjusting",
+                "organically",
+                "annualised",
+                "annualized",
+                "per",
+                "ppp",
+            ],
         ) && !self.any(anchor.at.end..end, &["cent"])
     }
 
-    fn link(&self, kind: Kind, anchor: &Anchor<'_>, figures: Vec<usize>, template: &str, confidence: Confidence) -> Link {
+    fn link(
+        &self,
+        kind: Kind,
+        anchor: &Anchor<'_>,
+        figures: Vec<usize>,
+        template: &str,
+        confidence: Confidence,
+    ) -> Link {
         let guarded = self.guarded(anchor) && !matches!(kind, Kind::Sum | Kind::Share | Kind::RankChange);
-        let here = figures.iter().map(|figure| self.figure(*figure)).filter(|figure| figure.sentence == anchor.sentence);
-        let start = here.clone().map(|figure| figure.raw.from).chain([anchor.at.start]).min().unwrap_or(anchor.at.start);
+        let here =
+            figures.iter().map(|figure| self.figure(*figure)).filter(|figure| figure.sentence == anchor.sentence);
+        let start =
+            here.clone().map(|figure| figure.raw.from).chain([anchor.at.start]).min().unwrap_or(anchor.at.start);
         let end = here.map(|figure| figure.raw.tokens.end).chain([anchor.at.end]).max().unwrap_or(anchor.at.end);
         Link {
             kind,
@@ -426,17 +535,48 @@ impl<'a> Scene<'a> {
 
     /// "Rose by 14.5%", "a third higher than".
     fn percent(&self, anchor: &Anchor<'_>, against: bool) -> Option<Link> {
-        if against && let Some((first, second)) = self.beside(anchor, &|figure| !matches!(figure.raw.unit, Measured::Times(_))) {
-            return Some(self.link(Kind::Comparison, anchor, vec![first, second], "growth({1}, {0})", Confidence::High));
+        if against
+            && let Some((first, second)) = self.beside(anchor, &|figure| !matches!(figure.raw.unit, Measured::Times(_)))
+        {
+            return Some(self.link(
+                Kind::Comparison,
+                anchor,
+                vec![first, second],
+                "growth({1}, {0})",
+                Confidence::High,
+            ));
         }
-        let amounts = |figure: &Figure| !matches!(figure.raw.unit, Measured::Percent | Measured::Points | Measured::BasisPoints | Measured::Times(_) | Measured::Rank | Measured::Years);
+        let amounts = |figure: &Figure| {
+            !matches!(
+                figure.raw.unit,
+                Measured::Percent
+                    | Measured::Points
+                    | Measured::BasisPoints
+                    | Measured::Times(_)
+                    | Measured::Rank
+                    | Measured::Years
+            )
+        };
         let pair = self.pair(anchor, &amounts);
         if pair.from.is_none() || pair.to.is_none() {
             // "The rate rose 2 percent, from 5% to 7%": only where the words say so.
-            let rates = |figure: &Figure| figure.raw.unit == Measured::Percent && matches!(figure.cue.role, Role::From | Role::To) && figure.clause == anchor.clause;
+            let rates = |figure: &Figure| {
+                figure.raw.unit == Measured::Percent
+                    && matches!(figure.cue.role, Role::From | Role::To)
+                    && figure.clause == anchor.clause
+            };
             let of_rates = self.levels(anchor.sentence, anchor, &rates);
-            if let Some((from, to)) = self.choose(&of_rates, anchor).filter(|(from, to)| self.figure(*from).cue.role == Role::From && self.figure(*to).cue.role == Role::To) {
-                return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
+            if let Some((from, to)) = self
+                .choose(&of_rates, anchor)
+                .filter(|(from, to)| self.figure(*from).cue.role == Role::From && self.figure(*to).cue.role == Role::To)
+            {
+                return Some(self.link(
+                    Kind::PercentChange,
+                    anchor,
+                    vec![from, to],
+                    "growth({0}, {1})",
+                    Confidence::High,
+                ));
             }
         }
         self.change(Kind::PercentChange, anchor, pair, "growth({0}, {1})")
@@ -449,11 +589,16 @@ impl<'a> Scene<'a> {
             let of = self.figure(*figure);
             of.raw.from >= anchor.at.end && of.clause == anchor.clause && of.raw.from - anchor.at.end <= 16
         })?;
-        let first = all.iter().copied().rev().find(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start && self.same_unit(*figure, second))?;
+        let first =
+            all.iter().copied().rev().find(|figure| {
+                self.figure(*figure).raw.tokens.end <= anchor.at.start && self.same_unit(*figure, second)
+            })?;
         // The same thing at another time is a change.
         let (one, two) = (self.figure(first), self.figure(second));
         let times = two.dated && one.period.is_some() && one.period != two.period && two.cue.role == Role::From;
-        let earlier = self.dates[anchor.sentence].iter().any(|dated| matches!(dated.when, When::Earlier(..)) && dated.tokens.start >= anchor.at.end);
+        let earlier = self.dates[anchor.sentence]
+            .iter()
+            .any(|dated| matches!(dated.when, When::Earlier(..)) && dated.tokens.start >= anchor.at.end);
         (!times && !earlier).then_some((first, second))
     }
 
@@ -488,11 +633,20 @@ impl<'a> Scene<'a> {
 
     /// "Tripled", "17-fold", "3.5 times its level of 2010", "twice that of".
     fn multiple(&self, anchor: &Anchor<'_>, worded: Option<Worded>) -> Option<Link> {
-        let fits = |figure: &Figure| !matches!(figure.raw.unit, Measured::Times(_) | Measured::Rank | Measured::Years | Measured::Points | Measured::BasisPoints);
+        let fits = |figure: &Figure| {
+            !matches!(
+                figure.raw.unit,
+                Measured::Times(_) | Measured::Rank | Measured::Years | Measured::Points | Measured::BasisPoints
+            )
+        };
         let changed = matches!(worded, Some(Worded::Changed | Worded::PartOfOwn));
         let after = self.tokens[anchor.at.end..anchor.clause.end].iter().take(6);
         let own = after.clone().any(|token| matches!(token.lower.as_ref(), "level" | "its" | "what" | "their"));
-        let moves = worded.is_none() && anchor.figure.is_some_and(|figure| self.figure(figure).cue.direction.is_some() || matches!(self.figure(figure).raw.unit, Measured::Times(true)));
+        let moves = worded.is_none()
+            && anchor.figure.is_some_and(|figure| {
+                self.figure(figure).cue.direction.is_some()
+                    || matches!(self.figure(figure).raw.unit, Measured::Times(true))
+            });
         let beside_words = after.clone().any(|token| matches!(token.lower.as_ref(), "that" | "those" | "than" | "as"));
         if !changed && !own && (!moves || beside_words) {
             if let Some((first, second)) = self.beside(anchor, &fits) {
@@ -501,14 +655,22 @@ impl<'a> Scene<'a> {
         }
         let pair = self.pair(anchor, &fits);
         if let (Some(from), Some(to)) = (pair.from, pair.to) {
-            let times = changed || moves || own || self.figure(from).cue.role == Role::From || self.figure(from).period != self.figure(to).period;
-            let yearly = self.tokens[anchor.at.end..self.range(anchor.sentence).end].iter().take(1).any(|token| token.is("a"));
+            let times = changed
+                || moves
+                || own
+                || self.figure(from).cue.role == Role::From
+                || self.figure(from).period != self.figure(to).period;
+            let yearly =
+                self.tokens[anchor.at.end..self.range(anchor.sentence).end].iter().take(1).any(|token| token.is("a"));
             if times && !yearly {
                 return Some(self.link(Kind::Ratio, anchor, vec![from, to], "{1} / {0}", pair.confidence));
             }
             return Some(self.link(Kind::Comparison, anchor, vec![to, from], "{0} / {1}", pair.confidence));
         }
-        if !changed && !moves && let Some((first, second)) = self.two_things(anchor, &fits) {
+        if !changed
+            && !moves
+            && let Some((first, second)) = self.two_things(anchor, &fits)
+        {
             return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", Confidence::High));
         }
         self.change(if changed || moves || own { Kind::Ratio } else { Kind::Comparison }, anchor, pair, "{1} / {0}")
@@ -517,7 +679,10 @@ impl<'a> Scene<'a> {
     /// Two values of one unit in the sentence, or in the one before: the larger beside the smaller.
     fn two_things(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
         let mut all = self.levels(anchor.sentence, anchor, fits);
-        if all.len() < 2 && anchor.sentence > 0 && self.sentences[anchor.sentence - 1].paragraph == self.sentences[anchor.sentence].paragraph {
+        if all.len() < 2
+            && anchor.sentence > 0
+            && self.sentences[anchor.sentence - 1].paragraph == self.sentences[anchor.sentence].paragraph
+        {
             let mut before = self.levels(anchor.sentence - 1, anchor, fits);
             before.append(&mut all);
             all = before;
@@ -529,7 +694,17 @@ impl<'a> Scene<'a> {
     /// "9.5 percent a year between 1978 and 2017".
     fn average(&self, number: usize, stated: String) -> Option<Link> {
         let anchor = self.anchor(number, stated);
-        let amounts = |figure: &Figure| !matches!(figure.raw.unit, Measured::Percent | Measured::Points | Measured::BasisPoints | Measured::Times(_) | Measured::Rank | Measured::Years);
+        let amounts = |figure: &Figure| {
+            !matches!(
+                figure.raw.unit,
+                Measured::Percent
+                    | Measured::Points
+                    | Measured::BasisPoints
+                    | Measured::Times(_)
+                    | Measured::Rank
+                    | Measured::Years
+            )
+        };
         let span = self.span_in(&anchor.clause, anchor.sentence).and_then(|span| span.length());
         let pair = self.pair(&anchor, &amounts);
         if let (Some(from), Some(to)) = (pair.from, pair.to) {
@@ -544,7 +719,9 @@ impl<'a> Scene<'a> {
             return Some(self.link(Kind::AverageGrowth, &anchor, vec![from, to], "", pair.confidence));
         }
         // "Surged 33.5 times, or 9.5 percent a year": the multiple is what it is of.
-        let multiple = self.of[anchor.sentence].clone().find(|figure| matches!(self.figure(*figure).raw.unit, Measured::Times(_)) && self.figure(*figure).cue.direction.is_some());
+        let multiple = self.of[anchor.sentence].clone().find(|figure| {
+            matches!(self.figure(*figure).raw.unit, Measured::Times(_)) && self.figure(*figure).cue.direction.is_some()
+        });
         if let (Some(multiple), Some(years)) = (multiple, span) {
             let template = format!("annualised({{0}}, {})", decimal(&years));
             return Some(self.link(Kind::AverageGrowth, &anchor, vec![multiple], &template, Confidence::High));
@@ -554,17 +731,29 @@ impl<'a> Scene<'a> {
 
     /// "34.3% of the total", "a third of all".
     fn share(&self, anchor: &Anchor<'_>) -> Option<Link> {
-        let amounts = |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
+        let amounts =
+            |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
         let here = self.levels(anchor.sentence, anchor, &amounts);
         let whole = here.iter().copied().find(|figure| {
             let of = self.figure(*figure);
             let between = anchor.at.end..of.raw.from.max(anchor.at.end);
-            of.raw.from >= anchor.at.end && between.len() <= 9 && of.clause == anchor.clause && !self.any(between, &[",", ";", "(", "from", "to"])
+            of.raw.from >= anchor.at.end
+                && between.len() <= 9
+                && of.clause == anchor.clause
+                && !self.any(between, &[",", ";", "(", "from", "to"])
         });
         let before = |number: &usize| self.figure(*number).raw.tokens.end <= anchor.at.start;
         let part = |whole: Option<usize>| {
-            here.iter().copied().filter(|figure| Some(*figure) != whole && whole.is_none_or(|whole| self.same_unit(whole, *figure)))
-                .min_by_key(|figure| (self.figure(*figure).clause != anchor.clause, !before(figure), distance(&self.figure(*figure).raw.tokens, &anchor.at)))
+            here.iter()
+                .copied()
+                .filter(|figure| Some(*figure) != whole && whole.is_none_or(|whole| self.same_unit(whole, *figure)))
+                .min_by_key(|figure| {
+                    (
+                        self.figure(*figure).clause != anchor.clause,
+                        !before(figure),
+                        distance(&self.figure(*figure).raw.tokens, &anchor.at),
+                    )
+                })
         };
         if let Some(whole) = whole
             && let Some(part) = part(Some(whole))
@@ -574,15 +763,28 @@ impl<'a> Scene<'a> {
         let part = part(None).or(whole)?;
         let part_value = self.value(part);
         // The whole stands elsewhere: the largest value of the unit in the sentence, else in those before.
-        let total = self.any(anchor.at.end..anchor.clause.end.min(anchor.at.end + 7), &["total", "all", "overall", "whole", "sum", "this", "that", "these", "them", "it", "which", "combined"]);
+        let total = self.any(
+            anchor.at.end..anchor.clause.end.min(anchor.at.end + 7),
+            &["total", "all", "overall", "whole", "sum", "this", "that", "these", "them", "it", "which", "combined"],
+        );
         let other = |sentence: usize| {
-            let mut all: Vec<usize> = self.levels(sentence, anchor, &amounts).into_iter().filter(|figure| *figure != part && self.same_unit(part, *figure)).collect();
-            all.retain(|figure| self.value(*figure) > part_value && (self.figure(*figure).period == self.figure(part).period || self.figure(*figure).period.is_none() || self.figure(part).period.is_none()));
+            let mut all: Vec<usize> = self
+                .levels(sentence, anchor, &amounts)
+                .into_iter()
+                .filter(|figure| *figure != part && self.same_unit(part, *figure))
+                .collect();
+            all.retain(|figure| {
+                self.value(*figure) > part_value
+                    && (self.figure(*figure).period == self.figure(part).period
+                        || self.figure(*figure).period.is_none()
+                        || self.figure(part).period.is_none())
+            });
             all
         };
         let own = other(anchor.sentence);
         if let [whole] = own.as_slice() {
-            let confidence = if total || self.figure(*whole).clause == anchor.clause { Confidence::High } else { Confidence::Low };
+            let confidence =
+                if total || self.figure(*whole).clause == anchor.clause { Confidence::High } else { Confidence::Low };
             return Some(self.link(Kind::Share, anchor, vec![part, *whole], "{0} / {1}", confidence));
         }
         if own.is_empty() {
@@ -592,7 +794,8 @@ impl<'a> Scene<'a> {
                 }
                 let there = other(sentence);
                 if let [whole] = there.as_slice() {
-                    let confidence = if total && sentence + 1 == anchor.sentence { Confidence::High } else { Confidence::Low };
+                    let confidence =
+                        if total && sentence + 1 == anchor.sentence { Confidence::High } else { Confidence::Low };
                     return Some(self.link(Kind::Share, anchor, vec![part, *whole], "{0} / {1}", confidence));
                 }
                 if !there.is_empty() {
@@ -609,13 +812,28 @@ impl<'a> Scene<'a> {
 
     /// "A surplus of 3 billion".
     fn gap(&self, anchor: &Anchor<'_>, unit: &Measured, direction: Option<Direction>) -> Option<Link> {
-        let same = |figure: &Figure| figure.raw.unit == *unit || (*unit == Measured::Points && figure.raw.unit == Measured::Percent);
+        let same = |figure: &Figure| {
+            figure.raw.unit == *unit || (*unit == Measured::Points && figure.raw.unit == Measured::Percent)
+        };
         let (first, second) = self.two_things(anchor, &same)?;
         // Imports and spending are what is taken away.
         let spent = |figure: usize| {
             let of = self.figure(figure);
             let start = of.raw.from.saturating_sub(6).max(of.clause.start);
-            self.any(start..of.raw.from, &["imports", "imported", "spending", "expenditure", "expenditures", "costs", "expenses", "spent", "imports,"])
+            self.any(
+                start..of.raw.from,
+                &[
+                    "imports",
+                    "imported",
+                    "spending",
+                    "expenditure",
+                    "expenditures",
+                    "costs",
+                    "expenses",
+                    "spent",
+                    "imports,",
+                ],
+            )
         };
         let (less, more) = match (spent(first), spent(second)) {
             (true, false) => (first, second),
@@ -634,12 +852,19 @@ impl<'a> Scene<'a> {
         let same = |figure: usize| self.same_unit(number, figure);
         let value = self.value(number);
         let parts = |sentence: usize| -> Vec<usize> {
-            let all = self.of[sentence].clone().filter(|figure| *figure != number && same(*figure) && matches!(self.figure(*figure).cue.role, Role::Level | Role::To | Role::By));
+            let all = self.of[sentence].clone().filter(|figure| {
+                *figure != number
+                    && same(*figure)
+                    && matches!(self.figure(*figure).cue.role, Role::Level | Role::To | Role::By)
+            });
             all.collect()
         };
         let mut found = parts(anchor.sentence);
         let mut confidence = Confidence::High;
-        if found.len() < 2 && anchor.sentence > 0 && self.sentences[anchor.sentence - 1].paragraph == self.sentences[anchor.sentence].paragraph {
+        if found.len() < 2
+            && anchor.sentence > 0
+            && self.sentences[anchor.sentence - 1].paragraph == self.sentences[anchor.sentence].paragraph
+        {
             let before = parts(anchor.sentence - 1);
             if before.len() < 2 {
                 return None;
@@ -652,7 +877,9 @@ impl<'a> Scene<'a> {
         }
         // Parts are of one time, and none is larger than what they add up to.
         let period = self.figure(number).period;
-        if found.iter().any(|part| self.value(*part) > value * 1.5) || found.iter().any(|part| self.figure(*part).dated && self.figure(*part).period != period) {
+        if found.iter().any(|part| self.value(*part) > value * 1.5)
+            || found.iter().any(|part| self.figure(*part).dated && self.figure(*part).period != period)
+        {
             return None;
         }
         let template = (0..found.len()).map(|part| format!("{{{part}}}")).collect::<Vec<_>>().join(" + ");
@@ -662,7 +889,10 @@ impl<'a> Scene<'a> {
     /// "For 18 consecutive years", with first and last where the text has them.
     fn duration(&self, number: usize) -> Option<Link> {
         let figure = self.figure(number);
-        let consecutive = self.tokens[figure.raw.tokens.clone()].iter().chain(self.tokens[figure.raw.tokens.end..].iter().take(4)).any(|token| matches!(token.lower.as_ref(), "consecutive" | "straight" | "successive" | "row" | "running"));
+        let consecutive = self.tokens[figure.raw.tokens.clone()]
+            .iter()
+            .chain(self.tokens[figure.raw.tokens.end..].iter().take(4))
+            .any(|token| matches!(token.lower.as_ref(), "consecutive" | "straight" | "successive" | "row" | "running"));
         let anchor = self.anchor(number, figure.raw.words());
         if !consecutive {
             return None;
@@ -671,8 +901,12 @@ impl<'a> Scene<'a> {
             When::Span(Unit::Year(from), Unit::Year(to)) => Some((from, to)),
             _ => None,
         });
-        let since = self.dates[figure.sentence].iter().find_map(|dated| if let When::Since(Unit::Year(from)) = dated.when { Some(from) } else { None });
-        let until = self.dates[figure.sentence].iter().find_map(|dated| if let When::At(Unit::Year(to)) = dated.when { Some(to) } else { None });
+        let since = self.dates[figure.sentence]
+            .iter()
+            .find_map(|dated| if let When::Since(Unit::Year(from)) = dated.when { Some(from) } else { None });
+        let until = self.dates[figure.sentence]
+            .iter()
+            .find_map(|dated| if let When::At(Unit::Year(to)) = dated.when { Some(to) } else { None });
         let span = span.or(since.zip(until));
         let template = span.map_or(String::new(), |(from, to)| format!("years({from}, {})", to + 1));
         Some(self.link(Kind::Duration, &anchor, Vec::new(), &template, Confidence::High))
@@ -689,17 +923,29 @@ impl<'a> Scene<'a> {
             }
             let candidates = self.of[sentence].clone().filter(|to| {
                 let other = self.figure(*to);
-                *to != from && self.same_unit(*to, from) && !(other.cue.role == Role::By && !matches!(other.raw.unit, Measured::Percent)) && other.cue.role != Role::From && (other.clause == figure.clause || *to + 1 == from)
+                *to != from
+                    && self.same_unit(*to, from)
+                    && !(other.cue.role == Role::By && !matches!(other.raw.unit, Measured::Percent))
+                    && other.cue.role != Role::From
+                    && (other.clause == figure.clause || *to + 1 == from)
             });
-            let Some(to) = candidates.min_by_key(|to| (self.figure(*to).cue.role != Role::To, to.abs_diff(from))) else { continue };
+            let Some(to) = candidates.min_by_key(|to| (self.figure(*to).cue.role != Role::To, to.abs_diff(from)))
+            else {
+                continue;
+            };
             // The size is told elsewhere in the clause.
-            let sized = self.of[sentence].clone().any(|other| self.figure(other).clause == figure.clause && self.figure(other).cue.role == Role::By && other != to) || self.worded[sentence].iter().any(|worded| worded.clause == figure.clause);
+            let sized = self.of[sentence].clone().any(|other| {
+                self.figure(other).clause == figure.clause && self.figure(other).cue.role == Role::By && other != to
+            }) || self.worded[sentence].iter().any(|worded| worded.clause == figure.clause);
             if sized {
                 continue;
             }
             let rank = figure.raw.unit == Measured::Rank;
             let sign = if (direction == Direction::Rise) == rank { "<" } else { ">" };
-            let (start, end) = (figure.raw.from.min(self.figure(to).raw.from), figure.raw.tokens.end.max(self.figure(to).raw.tokens.end));
+            let (start, end) = (
+                figure.raw.from.min(self.figure(to).raw.from),
+                figure.raw.tokens.end.max(self.figure(to).raw.tokens.end),
+            );
             out.push(Link {
                 kind: if rank { Kind::RankChange } else { Kind::Ratio },
                 figures: vec![from, to],
@@ -723,22 +969,56 @@ impl<'a> Scene<'a> {
             let token = &self.tokens[at];
             let next = self.tokens.get(at + 1).filter(|_| at + 1 < range.end).map_or("", |token| token.lower.as_ref());
             let sign = match token.lower.as_ref() {
-                _ if token.has(ORDER) && !matches!(token.lower.as_ref(), "trailed" | "trailing" | "lagged" | "passing" | "beat" | "beats") => ">",
+                _ if token.has(ORDER)
+                    && !matches!(
+                        token.lower.as_ref(),
+                        "trailed" | "trailing" | "lagged" | "passing" | "beat" | "beats"
+                    ) =>
+                {
+                    ">"
+                }
                 "higher" | "more" | "larger" | "greater" | "bigger" | "faster" | "better" if next == "than" => ">",
                 "above" if matches!(next, "the" | "its" | "their" | "an") => ">",
                 "lower" | "less" | "smaller" | "fewer" | "slower" if next == "than" => "<",
                 "below" | "under" if matches!(next, "the" | "its" | "their" | "an") => "<",
                 _ => continue,
             };
-            let level = |figure: &usize| !matches!(self.figure(*figure).cue.role, Role::Gap) && !matches!(self.figure(*figure).raw.unit, Measured::Times(_) | Measured::Points | Measured::BasisPoints);
-            let Some(second) = self.of[sentence].clone().filter(level).find(|figure| self.figure(*figure).raw.tokens.start > at && self.figure(*figure).raw.from - at.min(self.figure(*figure).raw.from) <= 12 && self.figure(*figure).raw.from > at) else { continue };
-            let Some(first) = self.of[sentence].clone().filter(level).rev().find(|figure| self.figure(*figure).raw.tokens.end <= at && self.same_unit(*figure, second)) else { continue };
+            let level = |figure: &usize| {
+                !matches!(self.figure(*figure).cue.role, Role::Gap)
+                    && !matches!(
+                        self.figure(*figure).raw.unit,
+                        Measured::Times(_) | Measured::Points | Measured::BasisPoints
+                    )
+            };
+            let Some(second) = self.of[sentence].clone().filter(level).find(|figure| {
+                self.figure(*figure).raw.tokens.start > at
+                    && self.figure(*figure).raw.from - at.min(self.figure(*figure).raw.from) <= 12
+                    && self.figure(*figure).raw.from > at
+            }) else {
+                continue;
+            };
+            let Some(first) = self.of[sentence]
+                .clone()
+                .filter(level)
+                .rev()
+                .find(|figure| self.figure(*figure).raw.tokens.end <= at && self.same_unit(*figure, second))
+            else {
+                continue;
+            };
             // "12 percent higher than": the order has a size.
-            let sized = self.of[sentence].clone().any(|figure| self.figure(figure).raw.tokens.end <= at && at - self.figure(figure).raw.tokens.end <= 3 && self.figure(figure).cue.against)
-                || self.worded[sentence].iter().any(|worded| worded.tokens.end <= at && at - worded.tokens.end <= 3);
-            let known = told.iter().any(|(one, two)| (*one == Some(first) && *two == Some(second)) || (*one == Some(second) && *two == Some(first)));
+            let sized =
+                self.of[sentence].clone().any(|figure| {
+                    self.figure(figure).raw.tokens.end <= at
+                        && at - self.figure(figure).raw.tokens.end <= 3
+                        && self.figure(figure).cue.against
+                }) || self.worded[sentence].iter().any(|worded| worded.tokens.end <= at && at - worded.tokens.end <= 3);
+            let known = told.iter().any(|(one, two)| {
+                (*one == Some(first) && *two == Some(second)) || (*one == Some(second) && *two == Some(first))
+            });
             let seen = out.iter().any(|link| link.figures == [first, second]);
-            let apart = self.tokens[self.figure(first).raw.tokens.end..at].iter().any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "but"));
+            let apart = self.tokens[self.figure(first).raw.tokens.end..at]
+                .iter()
+                .any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "but"));
             if sized || known || seen || apart {
                 continue;
             }

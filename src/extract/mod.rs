@@ -19,12 +19,15 @@ mod lexer;
 mod lexicon;
 mod link;
 mod model;
+pub mod package;
 mod sentence;
 mod subject;
+mod waiver;
 
 use std::ops::Range;
 
 pub use model::{Confidence, Coverage, Extraction, Kind, Mention, Statement, Unlinked};
+pub use waiver::{IdleWaiver, waive};
 
 use crate::period::Unit;
 use crate::quantity::Quantity;
@@ -39,7 +42,14 @@ use sentence::{Figure, InWords};
 #[must_use]
 pub fn extract(text: &str) -> Extraction {
     let (tokens, sentences) = lexer::lex(text);
-    let mut reading = Reading { tokens: &tokens, figures: Vec::new(), unlinked: Vec::new(), at_hand: None, dollar: dollar(&tokens), yen: yen(&tokens) };
+    let mut reading = Reading {
+        tokens: &tokens,
+        figures: Vec::new(),
+        unlinked: Vec::new(),
+        at_hand: None,
+        dollar: dollar(&tokens),
+        yen: yen(&tokens),
+    };
     let (mut of, mut dates, mut worded) = (Vec::new(), Vec::new(), Vec::new());
     for (number, sentence) in sentences.iter().enumerate() {
         let start = reading.figures.len();
@@ -48,7 +58,14 @@ pub fn extract(text: &str) -> Extraction {
         dates.push(dated);
         worded.push(words);
     }
-    let scene = Scene { tokens: &tokens, sentences: &sentences, figures: &reading.figures, of: &of, dates: &dates, worded: &worded };
+    let scene = Scene {
+        tokens: &tokens,
+        sentences: &sentences,
+        figures: &reading.figures,
+        of: &of,
+        dates: &dates,
+        worded: &worded,
+    };
     let links = link::links(&scene);
     judged::extraction(&scene, &links, reading.unlinked)
 }
@@ -69,7 +86,8 @@ impl Reading<'_> {
         let tokens = self.tokens;
         let range = sentence.tokens.clone();
         let numeric = tokens[range.clone()].iter().any(|token| {
-            !matches!(token.kind, lexer::Kind::Word | lexer::Kind::Sign) || token.has(lexicon::NUMERAL | lexicon::MULTIPLE | lexicon::FRACTION | lexicon::MONTH | lexicon::SCALE)
+            !matches!(token.kind, lexer::Kind::Word | lexer::Kind::Sign)
+                || token.has(lexicon::NUMERAL | lexicon::MULTIPLE | lexicon::FRACTION | lexicon::MONTH | lexicon::SCALE)
         });
         if !numeric {
             return (Vec::new(), Vec::new());
@@ -78,7 +96,8 @@ impl Reading<'_> {
         let mut raws = self.raws(&range, &dated);
         figures::share_units(tokens, &mut raws);
         let starts = sentence::clauses(tokens, &range);
-        let parsed: Vec<Result<Quantity, crate::Error>> = raws.iter().map(|raw| Quantity::parse(&raw.words())).collect();
+        let parsed: Vec<Result<Quantity, crate::Error>> =
+            raws.iter().map(|raw| Quantity::parse(&raw.words())).collect();
         let mut kept = Vec::new();
         let mut quantities = Vec::new();
         for (raw, quantity) in raws.into_iter().zip(parsed) {
@@ -92,11 +111,26 @@ impl Reading<'_> {
         }
         let cues = sentence::cues(tokens, &range, &starts, &kept);
         let periods = sentence::periods(tokens, &kept, &cues, &dated, &mut self.at_hand);
-        let taken = |at: usize| kept.iter().any(|raw| (raw.from..raw.tokens.end).contains(&at)) || dated.iter().any(|dated| dated.tokens.contains(&at));
+        let taken = |at: usize| {
+            kept.iter().any(|raw| (raw.from..raw.tokens.end).contains(&at))
+                || dated.iter().any(|dated| dated.tokens.contains(&at))
+        };
         let words = sentence::in_words(tokens, &range, &starts, &taken);
-        for (((raw, quantity), (cue, clause)), (period, is_dated)) in kept.into_iter().zip(quantities).zip(cues).zip(periods) {
+        for (((raw, quantity), (cue, clause)), (period, is_dated)) in
+            kept.into_iter().zip(quantities).zip(cues).zip(periods)
+        {
             let subject = subject::subject(tokens, clause.clone(), &dated);
-            self.figures.push(Figure { raw, quantity, sentence: number, paragraph: sentence.paragraph, clause, cue, period, dated: is_dated, subject });
+            self.figures.push(Figure {
+                raw,
+                quantity,
+                sentence: number,
+                paragraph: sentence.paragraph,
+                clause,
+                cue,
+                period,
+                dated: is_dated,
+                subject,
+            });
         }
         (dated, words)
     }
@@ -161,7 +195,9 @@ fn dollar(tokens: &[Token<'_>]) -> Currency {
 /// What a bare ¥ means: yuan where the text speaks of China and not of Japan.
 fn yen(tokens: &[Token<'_>]) -> Currency {
     let says = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.lower.as_ref()));
-    let chinese = tokens.iter().any(|token| token.text == "¥") && says(&["china", "chinese", "china's", "yuan", "rmb", "renminbi"]) && !says(&["japan", "japanese", "yen"]);
+    let chinese = tokens.iter().any(|token| token.text == "¥")
+        && says(&["china", "chinese", "china's", "yuan", "rmb", "renminbi"])
+        && !says(&["japan", "japanese", "yen"]);
     Currency::from_code(if chinese { "CNY" } else { "JPY" }).unwrap_or_else(usd)
 }
 

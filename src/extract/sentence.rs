@@ -80,7 +80,10 @@ fn new_subject(tokens: &[Token<'_>], from: usize, end: usize) -> bool {
         }
         if !token.has(FUNCTION) || matches!(token.lower.as_ref(), "it" | "they" | "this" | "that") {
             nouns += 1;
-        } else if matches!(token.lower.as_ref(), "and" | "which" | "from" | "to" | "by" | "up" | "down" | "compared" | "against") {
+        } else if matches!(
+            token.lower.as_ref(),
+            "and" | "which" | "from" | "to" | "by" | "up" | "down" | "compared" | "against"
+        ) {
             return false;
         }
     }
@@ -94,7 +97,12 @@ pub(super) fn clause_of(starts: &[usize], sentence: &Range<usize>, at: usize) ->
 }
 
 /// The cues of the figures of a sentence.
-pub(super) fn cues(tokens: &[Token<'_>], sentence: &Range<usize>, starts: &[usize], raws: &[Raw]) -> Vec<(Cue, Range<usize>)> {
+pub(super) fn cues(
+    tokens: &[Token<'_>],
+    sentence: &Range<usize>,
+    starts: &[usize],
+    raws: &[Raw],
+) -> Vec<(Cue, Range<usize>)> {
     let mut out = Vec::with_capacity(raws.len());
     for (number, raw) in raws.iter().enumerate() {
         let clause = clause_of(starts, sentence, raw.tokens.start);
@@ -107,9 +115,15 @@ pub(super) fn cues(tokens: &[Token<'_>], sentence: &Range<usize>, starts: &[usiz
     for number in 1..out.len() {
         let (one, next) = (&raws[number - 1], &raws[number]);
         let between = &tokens[one.tokens.end.min(next.from)..next.from];
-        let list = between.len() <= 2 && !between.is_empty() && between.iter().all(|token| matches!(token.lower.as_ref(), "," | "and" | "or"));
+        let list = between.len() <= 2
+            && !between.is_empty()
+            && between.iter().all(|token| matches!(token.lower.as_ref(), "," | "and" | "or"));
         let same = one.unit == next.unit || matches!((&one.unit, &next.unit), (Measured::Percent, Measured::Percent));
-        if list && same && matches!(out[number].0.role, Role::Level | Role::Share) && matches!(out[number - 1].0.role, Role::By | Role::To | Role::From | Role::Share) {
+        if list
+            && same
+            && matches!(out[number].0.role, Role::Level | Role::Share)
+            && matches!(out[number - 1].0.role, Role::By | Role::To | Role::From | Role::Share)
+        {
             out[number].0 = out[number - 1].0;
         }
     }
@@ -117,14 +131,22 @@ pub(super) fn cues(tokens: &[Token<'_>], sentence: &Range<usize>, starts: &[usiz
 }
 
 /// The period of each figure of a sentence, and whether the text dates the figure itself; `at_hand` is the period that the text has come to.
-pub(super) fn periods(tokens: &[Token<'_>], raws: &[Raw], cues: &[(Cue, Range<usize>)], dates: &[Dated], at_hand: &mut Option<Unit>) -> Vec<(Option<Period>, bool)> {
+pub(super) fn periods(
+    tokens: &[Token<'_>],
+    raws: &[Raw],
+    cues: &[(Cue, Range<usize>)],
+    dates: &[Dated],
+    at_hand: &mut Option<Unit>,
+) -> Vec<(Option<Period>, bool)> {
     // What the periods of the sentence are, each against the one named before it; relative ones against the first that is named.
     let named = dates.iter().find_map(|dated| match dated.when {
         When::At(unit) => Some(unit),
         When::Span(_, to) => Some(to),
         _ => None,
     });
-    let part = dates.iter().find_map(|dated| if let When::Part(_) = dated.when { dated.period(named.or(*at_hand)) } else { None });
+    let part = dates
+        .iter()
+        .find_map(|dated| if let When::Part(_) = dated.when { dated.period(named.or(*at_hand)) } else { None });
     let base = match (named, part) {
         (Some(unit), _) => Some(unit),
         (None, Some(Period::One(unit))) => Some(unit),
@@ -134,7 +156,8 @@ pub(super) fn periods(tokens: &[Token<'_>], raws: &[Raw], cues: &[(Cue, Range<us
     let resolved: Vec<Option<Period>> = dates
         .iter()
         .map(|dated| {
-            let against = if matches!(dated.when, When::Earlier(..) | When::Later(..) | When::Same) { base } else { running };
+            let against =
+                if matches!(dated.when, When::Earlier(..) | When::Later(..) | When::Same) { base } else { running };
             let period = dated.period(against.or(*at_hand));
             if let (When::At(_) | When::Part(_), Some(Period::One(unit))) = (dated.when, period) {
                 running = Some(unit);
@@ -147,11 +170,19 @@ pub(super) fn periods(tokens: &[Token<'_>], raws: &[Raw], cues: &[(Cue, Range<us
         let next = raws.get(number + 1).map_or(usize::MAX, |next| next.from);
         let previous = number.checked_sub(1).map_or(0, |before| raws[before].tokens.end);
         let role = cues[number].0.role;
-        let own = dates.iter().position(|dated| dated.tokens.start >= raw.tokens.end && dated.tokens.start < next && ties(&tokens[raw.tokens.end..dated.tokens.start]));
+        let own = dates.iter().position(|dated| {
+            dated.tokens.start >= raw.tokens.end
+                && dated.tokens.start < next
+                && ties(&tokens[raw.tokens.end..dated.tokens.start])
+        });
         // "(2022: 1.2 billion)", "in 2019, 5.2 percent".
         let just_before = dates.iter().rposition(|dated| {
-            dated.tokens.end <= raw.from && dated.tokens.start >= previous && raw.from - dated.tokens.end <= 2
-                && tokens[dated.tokens.end..raw.from].iter().all(|token| matches!(token.lower.as_ref(), ":" | "," | "(" | "at" | "was"))
+            dated.tokens.end <= raw.from
+                && dated.tokens.start >= previous
+                && raw.from - dated.tokens.end <= 2
+                && tokens[dated.tokens.end..raw.from]
+                    .iter()
+                    .all(|token| matches!(token.lower.as_ref(), ":" | "," | "(" | "at" | "was"))
                 && tokens[dated.tokens.start.saturating_sub(1)].is("(")
         });
         let before = dates.iter().rposition(|dated| dated.tokens.end <= raw.from);
@@ -173,7 +204,10 @@ pub(super) fn periods(tokens: &[Token<'_>], raws: &[Raw], cues: &[(Cue, Range<us
                 Some(Period::One(Unit::Year(year))) => Some(Period::One(Unit::Year(year - 1))),
                 _ => None,
             };
-            let tied = cues.iter().enumerate().any(|(other, (cue, clause))| other != number && cue.role == Role::By && *clause == cues[number].1);
+            let tied = cues
+                .iter()
+                .enumerate()
+                .any(|(other, (cue, clause))| other != number && cue.role == Role::By && *clause == cues[number].1);
             period = if tied { moved } else { None };
         }
         if period.is_none() && chosen.is_none() {
@@ -182,12 +216,21 @@ pub(super) fn periods(tokens: &[Token<'_>], raws: &[Raw], cues: &[(Cue, Range<us
         out.push((period, dated));
     }
     // The text has come to the latest period that it names as the time of its values.
-    let latest = resolved.iter().zip(dates).filter(|(_, dated)| !matches!(dated.when, When::Earlier(..) | When::Since(_))).filter_map(|(period, _)| match period {
-        Some(Period::One(unit)) => Some(*unit),
-        Some(Period::Span(_, Some(to))) => Some(*to),
-        _ => None,
-    });
-    if let Some(unit) = latest.max_by_key(|unit| unit.dates(None).map_or((unit.year(), 0), |(_, end)| { use chrono::Datelike; (end.year(), end.ordinal()) })) {
+    let latest = resolved
+        .iter()
+        .zip(dates)
+        .filter(|(_, dated)| !matches!(dated.when, When::Earlier(..) | When::Since(_)))
+        .filter_map(|(period, _)| match period {
+            Some(Period::One(unit)) => Some(*unit),
+            Some(Period::Span(_, Some(to))) => Some(*to),
+            _ => None,
+        });
+    if let Some(unit) = latest.max_by_key(|unit| {
+        unit.dates(None).map_or((unit.year(), 0), |(_, end)| {
+            use chrono::Datelike;
+            (end.year(), end.ordinal())
+        })
+    }) {
         *at_hand = Some(unit);
     }
     out
@@ -197,14 +240,25 @@ pub(super) fn periods(tokens: &[Token<'_>], raws: &[Raw], cues: &[(Cue, Range<us
 fn ties(between: &[Token<'_>]) -> bool {
     between.len() <= 8
         && !between.iter().any(|token| {
-            matches!(token.lower.as_ref(), "," | ";" | "and" | ":" | "–" | "since" | "than" | "with" | "from" | "to" | "against" | ")") || token.has(ANY_VERB | CLAUSE) || (token.has(RISE | FALL) && !token.has(MOVE_NOUN))
+            matches!(
+                token.lower.as_ref(),
+                "," | ";" | "and" | ":" | "–" | "since" | "than" | "with" | "from" | "to" | "against" | ")"
+            ) || token.has(ANY_VERB | CLAUSE)
+                || (token.has(RISE | FALL) && !token.has(MOVE_NOUN))
         })
         || between.len() == 1 && (between[0].is("(") || between[0].is(","))
-        || (between.len() <= 3 && between.first().is_some_and(|first| first.is(",")) && between.last().is_some_and(|last| last.is("in")))
+        || (between.len() <= 3
+            && between.first().is_some_and(|first| first.is(","))
+            && between.last().is_some_and(|last| last.is("in")))
 }
 
 /// The multiples, parts and changes in words of a sentence; `taken` tells the tokens of figures.
-pub(super) fn in_words(tokens: &[Token<'_>], sentence: &Range<usize>, starts: &[usize], taken: &dyn Fn(usize) -> bool) -> Vec<InWords> {
+pub(super) fn in_words(
+    tokens: &[Token<'_>],
+    sentence: &Range<usize>,
+    starts: &[usize],
+    taken: &dyn Fn(usize) -> bool,
+) -> Vec<InWords> {
     let mut out = Vec::new();
     let mut at = sentence.start;
     while at < sentence.end {
@@ -214,7 +268,8 @@ pub(super) fn in_words(tokens: &[Token<'_>], sentence: &Range<usize>, starts: &[
             continue;
         }
         let clause = clause_of(starts, sentence, at);
-        let found = if token.has(MULTIPLE) { multiple(tokens, at, &clause) } else { part(tokens, at, sentence, &clause) };
+        let found =
+            if token.has(MULTIPLE) { multiple(tokens, at, &clause) } else { part(tokens, at, sentence, &clause) };
         match found {
             Some(found) => {
                 at = found.tokens.end;
@@ -236,7 +291,8 @@ fn hedge_before(tokens: &[Token<'_>], from: usize, clause: &Range<usize>) -> (us
         let found = words::hedges().iter().find(|(_, phrases)| {
             phrases.iter().any(|phrase| {
                 let mut parts = phrase.split(' ');
-                tokens[start..from].iter().all(|token| parts.next().is_some_and(|part| token.is(part))) && parts.next().is_none()
+                tokens[start..from].iter().all(|token| parts.next().is_some_and(|part| token.is(part)))
+                    && parts.next().is_none()
             })
         });
         if let Some((hedge, _)) = found {
@@ -258,15 +314,30 @@ fn multiple(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Option<In
     let verb = lower.ends_with("ed") || lower.ends_with("ing") || lower.ends_with("fold");
     let what = match lower {
         "twice" | "double" | "triple" | "thrice" | "treble" | "quadruple" => {
-            let own = matches!(next, "its" | "their") || (next == "what") || (next == "the" && matches!(word(tokens, at + 2, clause), "level" | "figure" | "amount" | "number" | "value" | "total"));
-            let beside = matches!(next, "that" | "those" | "the" | "as" | "its" | "their" | "what") || tokens.get(at + 1).is_some_and(|next| !next.has(FUNCTION) && next.kind == Kind::Word && at + 1 < clause.end);
+            let own = matches!(next, "its" | "their")
+                || (next == "what")
+                || (next == "the"
+                    && matches!(
+                        word(tokens, at + 2, clause),
+                        "level" | "figure" | "amount" | "number" | "value" | "total"
+                    ));
+            let beside = matches!(next, "that" | "those" | "the" | "as" | "its" | "their" | "what")
+                || tokens
+                    .get(at + 1)
+                    .is_some_and(|next| !next.has(FUNCTION) && next.kind == Kind::Word && at + 1 < clause.end);
             if !beside {
                 return None;
             }
-            let since_own = own && clause.clone().skip_while(|place| *place <= at).take(8).any(|place| {
-                matches!(tokens[place].lower.as_ref(), "level" | "was" | "earlier" | "before" | "ago") || (tokens[place].kind == Kind::Number && tokens[place].text.len() == 4)
-            });
-            let earlier = clause.clone().skip_while(|place| *place <= at).take(9).any(|place| matches!(tokens[place].lower.as_ref(), "earlier" | "before" | "ago"));
+            let since_own = own
+                && clause.clone().skip_while(|place| *place <= at).take(8).any(|place| {
+                    matches!(tokens[place].lower.as_ref(), "level" | "was" | "earlier" | "before" | "ago")
+                        || (tokens[place].kind == Kind::Number && tokens[place].text.len() == 4)
+                });
+            let earlier = clause
+                .clone()
+                .skip_while(|place| *place <= at)
+                .take(9)
+                .any(|place| matches!(tokens[place].lower.as_ref(), "earlier" | "before" | "ago"));
             if since_own || earlier { Worded::Changed } else { Worded::Times }
         }
         _ if verb => Worded::Changed,
@@ -284,17 +355,25 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
     let get = |at: usize| (at < clause.end).then(|| &tokens[at]);
     let whole = token.has(NUMERAL) && !token.has(FRACTION);
     // "Two-thirds", "two thirds", "a third", "half", "three in five".
-    let (text, mut end) = if token.has(FRACTION) && lower.contains('-') && !lower.starts_with("half") && !lower.starts_with("third") && !lower.starts_with("quarter") {
+    let (text, mut end) = if token.has(FRACTION)
+        && lower.contains('-')
+        && !lower.starts_with("half")
+        && !lower.starts_with("third")
+        && !lower.starts_with("quarter")
+    {
         (lower.replace('-', " "), at + 1)
     } else if lower == "half" {
         ("half".to_owned(), at + 1)
     } else if token.has(FRACTION) && !token.has(TIME) {
-        let article = at.checked_sub(1).filter(|before| *before >= sentence.start).map(|before| tokens[before].lower.as_ref());
+        let article =
+            at.checked_sub(1).filter(|before| *before >= sentence.start).map(|before| tokens[before].lower.as_ref());
         if !matches!(article, Some("a" | "one")) {
             return None;
         }
         (format!("a {lower}"), at + 1)
-    } else if (whole || token.kind == Kind::Number && token.text.len() <= 2) && get(at + 1).is_some_and(|next| next.has(FRACTION) && next.lower.ends_with('s')) {
+    } else if (whole || token.kind == Kind::Number && token.text.len() <= 2)
+        && get(at + 1).is_some_and(|next| next.has(FRACTION) && next.lower.ends_with('s'))
+    {
         (format!("{lower} {}", tokens[at + 1].lower), at + 2)
     } else if whole || token.kind == Kind::Number && token.text.len() <= 2 {
         // "Three in five", "one out of ten".
@@ -303,8 +382,16 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
             (Some("out"), Some("of")) => 2,
             _ => return None,
         };
-        let under = get(at + 1 + joint).filter(|under| (under.has(NUMERAL) || (under.kind == Kind::Number && under.text.len() <= 3)) && !under.has(TIME))?;
-        let value = |token: &Token<'_>| if token.kind == Kind::Number { token.lower.parse().ok() } else { words::cardinal(&token.lower.split('-').collect::<Vec<_>>()).map(|(value, _)| value) };
+        let under = get(at + 1 + joint).filter(|under| {
+            (under.has(NUMERAL) || (under.kind == Kind::Number && under.text.len() <= 3)) && !under.has(TIME)
+        })?;
+        let value = |token: &Token<'_>| {
+            if token.kind == Kind::Number {
+                token.lower.parse().ok()
+            } else {
+                words::cardinal(&token.lower.split('-').collect::<Vec<_>>()).map(|(value, _)| value)
+            }
+        };
         let (over, below) = (value(token)?, value(under)?);
         if over >= below || below < 2 {
             return None;
@@ -315,14 +402,25 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
     };
     let fraction = !text.contains(" in ");
     let start = at - usize::from(text.starts_with("a ") && lower != "a");
-    let before = start.checked_sub(1).filter(|before| *before >= clause.start).map_or("", |before| tokens[before].lower.as_ref());
-    if fraction && (tokens[at.saturating_sub(1)].has(ORDINAL) && lower == "half" || matches!(before, "first" | "second" | "last" | "latter" | "the" | "each" | "every" | "previous" | "this") && lower != "halves" && !matches!(word(tokens, end, clause), "of" | "the")) {
+    let before = start
+        .checked_sub(1)
+        .filter(|before| *before >= clause.start)
+        .map_or("", |before| tokens[before].lower.as_ref());
+    if fraction
+        && (tokens[at.saturating_sub(1)].has(ORDINAL) && lower == "half"
+            || matches!(
+                before,
+                "first" | "second" | "last" | "latter" | "the" | "each" | "every" | "previous" | "this"
+            ) && lower != "halves"
+                && !matches!(word(tokens, end, clause), "of" | "the"))
+    {
         return None;
     }
     let next = word(tokens, end, clause).to_owned();
     let (mut from, mut hedge) = hedge_before(tokens, start, clause);
     let mut what = None;
-    let governed = from.checked_sub(1).filter(|before| *before >= clause.start).map_or("", |before| tokens[before].lower.as_ref());
+    let governed =
+        from.checked_sub(1).filter(|before| *before >= clause.start).map_or("", |before| tokens[before].lower.as_ref());
     let moved = tokens[clause.start..start].iter().rev().find_map(|token| super::lexicon::direction(token.flags));
     if fraction && (governed == "by" || before == "by") && moved.is_some() {
         what = Some(Worded::Change);
@@ -333,8 +431,14 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
         return None;
     } else if next == "of" || matches!(next.as_str(), "the" | "its" | "their" | "that" | "all") || !fraction {
         let ahead = &tokens[end..clause.end.min(end + 9)];
-        let own = ahead.iter().take(4).any(|token| token.is("what")) || (ahead.iter().take(3).any(|token| matches!(token.lower.as_ref(), "its" | "their")) && ahead.iter().any(|token| matches!(token.lower.as_ref(), "level" | "peak" | "value" | "size")));
-        let scaled = next == "of" && matches!(word(tokens, end + 1, clause), "a" | "one") && get(end + 2).is_some_and(|token| matches!(token.lower.as_ref(), "percent" | "percentage" | "million" | "billion" | "point"));
+        let own = ahead.iter().take(4).any(|token| token.is("what"))
+            || (ahead.iter().take(3).any(|token| matches!(token.lower.as_ref(), "its" | "their"))
+                && ahead.iter().any(|token| matches!(token.lower.as_ref(), "level" | "peak" | "value" | "size")));
+        let scaled = next == "of"
+            && matches!(word(tokens, end + 1, clause), "a" | "one")
+            && get(end + 2).is_some_and(|token| {
+                matches!(token.lower.as_ref(), "percent" | "percentage" | "million" | "billion" | "point")
+            });
         if scaled {
             return None;
         }
@@ -343,7 +447,10 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
     }
     let what = what?;
     let stated = if what == Worded::Change {
-        let direction = get(end).filter(|next| next.has(MOVE_NOUN)).and_then(|next| super::lexicon::direction(next.flags)).or(moved)?;
+        let direction = get(end)
+            .filter(|next| next.has(MOVE_NOUN))
+            .and_then(|next| super::lexicon::direction(next.flags))
+            .or(moved)?;
         let verb = if direction == crate::quantity::Direction::Rise { "rose by" } else { "fell by" };
         if hedge.is_none() && before != "by" {
             (from, hedge) = hedge_before(tokens, start, clause);

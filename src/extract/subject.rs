@@ -15,9 +15,7 @@ pub(super) fn subject(tokens: &[Token<'_>], clause: Range<usize>, dates: &[Dated
     let mut at = clause.start;
     // A phrase in front: "In 2023, ...", "At EUR 3.4 billion, ...".
     let fronted = tokens.get(at).is_some_and(|token| token.has(PREPOSITION));
-    if fronted
-        && let Some(comma) = tokens[clause.clone()].iter().take(14).position(|token| token.is(","))
-    {
+    if fronted && let Some(comma) = tokens[clause.clone()].iter().take(14).position(|token| token.is(",")) {
         at += comma + 1;
     }
     let mut words: Vec<&str> = Vec::new();
@@ -28,14 +26,18 @@ pub(super) fn subject(tokens: &[Token<'_>], clause: Range<usize>, dates: &[Dated
         }
         let token = &tokens[at];
         let verb = token.has(ANY_VERB) || (token.has(RISE | FALL) && !token.has(MOVE_NOUN));
-        if verb || token.kind == Kind::Number || matches!(token.lower.as_ref(), "," | ";" | ":" | "(" | "that" | "which" | "who") {
+        if verb
+            || token.kind == Kind::Number
+            || matches!(token.lower.as_ref(), "," | ";" | ":" | "(" | "that" | "which" | "who")
+        {
             if words.is_empty() && !verb {
                 at += 1;
                 continue;
             }
             break;
         }
-        let skipped = token.kind != Kind::Word || token.has(CLAUSE)
+        let skipped = token.kind != Kind::Word
+            || token.has(CLAUSE)
             || (words.is_empty() && token.has(FUNCTION))
             || matches!(token.lower.as_ref(), "the" | "a" | "an" | "its" | "their" | "also" | "total" | "overall");
         if !skipped {
@@ -44,7 +46,9 @@ pub(super) fn subject(tokens: &[Token<'_>], clause: Range<usize>, dates: &[Dated
         at += 1;
     }
     // "Exports of": a period stood behind.
-    while words.last().is_some_and(|word| matches!(*word, "of" | "in" | "for" | "by" | "at" | "on" | "from" | "to" | "and" | "with" | "during" | "over")) {
+    while words.last().is_some_and(|word| {
+        matches!(*word, "of" | "in" | "for" | "by" | "at" | "on" | "from" | "to" | "and" | "with" | "during" | "over")
+    }) {
         words.pop();
     }
     words.truncate(MOST_WORDS);
@@ -58,7 +62,25 @@ pub(super) fn agree(one: &str, other: &str) -> bool {
 
 /// Whether two subjects share a word that carries meaning.
 pub(super) fn shared(one: &str, other: &str) -> bool {
-    let carries = |word: &str| word.len() > 2 && !matches!(word, "and" | "the" | "for" | "per" | "annual" | "average" | "number" | "value" | "share" | "total" | "rate" | "figure" | "level");
+    let carries = |word: &str| {
+        word.len() > 2
+            && !matches!(
+                word,
+                "and"
+                    | "the"
+                    | "for"
+                    | "per"
+                    | "annual"
+                    | "average"
+                    | "number"
+                    | "value"
+                    | "share"
+                    | "total"
+                    | "rate"
+                    | "figure"
+                    | "level"
+            )
+    };
     one.split(' ').filter(|word| carries(word)).any(|word| other.split(' ').any(|known| stem(known) == stem(word)))
 }
 
