@@ -10,7 +10,7 @@ use crate::extract::Statement;
 use crate::package::{Package, Text};
 
 /// The rule of a waiver that waives nothing.
-pub(super) const STALE_WAIVER: &str = "stale-waiver";
+pub(crate) const STALE_WAIVER: &str = "stale-waiver";
 
 /// How loud it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,7 +121,7 @@ fn of_statement(text: &Extracted, claim: &Statement) -> Vec<Alert> {
 }
 
 /// What was found of a claim in a text, what explains it, and the nearest number that would mend it.
-pub(super) fn message_of_statement(claim: &Statement) -> String {
+pub(crate) fn message_of_statement(claim: &Statement) -> String {
     match &claim.finding {
         Some(finding) => message(&claim.explanation, &finding.diagnoses, &finding.repairs),
         None => claim.explanation.clone(),
@@ -136,7 +136,7 @@ fn place(text: &Extracted, span: &Range<usize>) -> Place {
 }
 
 /// What was found, what explains it, and the nearest number that would mend it.
-pub(crate) fn message(explanation: &str, diagnoses: &[Diagnosis], repairs: &[Repair]) -> String {
+pub(super) fn message(explanation: &str, diagnoses: &[Diagnosis], repairs: &[Repair]) -> String {
     let mut text = explanation.to_owned();
     for diagnosis in diagnoses {
         text.push_str(&format!(" {}: {}", diagnosis.rule, diagnosis.message));

@@ -5,14 +5,19 @@ use lsp_types::{Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Lo
 use super::open::{Found, Open};
 use crate::check::Verdict;
 use crate::error::Error;
-use crate::export::{Severity, message};
-use crate::extract::Statement;
+use crate::export::extraction::role;
+use crate::export::{STALE_WAIVER, Severity, message_of_statement};
+use crate::extract::{IdleWaiver, Statement};
 
-/// A mark for each finding that needs a look and is not waived; or, where the document cannot be read, one that says why.
+/// A mark for each finding that needs a look and is not waived, and for each waiver that waives nothing; or, where the document cannot be
+/// read, one that says why.
 pub(super) fn of(open: &Open) -> Vec<Diagnostic> {
     match open.found() {
         None => Vec::new(),
-        Some(Ok(found)) => shown(found).map(|claim| diagnostic(open, found, claim)).collect(),
+        Some(Ok(found)) => {
+            let claims = shown(found).map(|claim| diagnostic(open, found, claim));
+            claims.chain(found.idle().iter().map(|waiver| idle(open, found, waiver))).collect()
+        }
         Some(Err(error)) => vec![unread(error)],
     }
 }
@@ -24,27 +29,20 @@ pub(super) fn shown(found: &Found) -> impl Iterator<Item = &Statement> {
 
 /// The mark of one statement.
 pub(super) fn diagnostic(open: &Open, found: &Found, claim: &Statement) -> Diagnostic {
-    let (diagnoses, repairs) =
-        claim.finding.as_ref().map_or((&[][..], &[][..]), |finding| (&finding.diagnoses, &finding.repairs));
-    let related = claim.figures.iter().filter_map(|figure| found.figures().get(*figure)).map(|figure| {
+    let related = claim.figures.iter().enumerate().filter_map(|(i, figure)| {
+        let figure = found.figures().get(*figure)?;
         let location = Location { uri: open.uri.clone(), range: open.range(found, &figure.span) };
-        let period = figure.period.as_ref().map(ToString::to_string).unwrap_or_default();
-        let about = [figure.subject.as_str(), &figure.area, &period];
-        let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
-        let parting = if about.is_empty() { "" } else { ": " };
-        DiagnosticRelatedInformation {
-            location,
-            message: format!("{}{parting}{}", about.join(", "), found.words(&figure.hedged)),
-        }
+        let message = format!("{}: {}", role(claim.kind, i), found.words(&figure.hedged));
+        Some(DiagnosticRelatedInformation { location, message })
     });
     Diagnostic {
-        range: open.range(found, &claim.span),
-        severity: Some(severity(claim.verdict)),
-        code: Some(NumberOrString::String(claim.verdict.name().to_owned())),
-        source: Some("trueup".to_owned()),
-        message: message(&claim.explanation, diagnoses, repairs),
         related_information: Some(related.collect()),
-        ..Diagnostic::default()
+        ..mark(
+            open.range(found, &claim.span),
+            severity(claim.verdict),
+            claim.verdict.name(),
+            message_of_statement(claim),
+        )
     }
 }
 
@@ -58,14 +56,24 @@ fn severity(verdict: Verdict) -> DiagnosticSeverity {
     }
 }
 
+fn idle(open: &Open, found: &Found, waiver: &IdleWaiver) -> Diagnostic {
+    let place = open.range(found, &(waiver.at..waiver.at));
+    mark(place, DiagnosticSeverity::WARNING, STALE_WAIVER, waiver.message.clone())
+}
+
 /// Stands before the first character, so that nothing is left out silently.
 fn unread(error: &Error) -> Diagnostic {
     let help = error.help_text().map(|help| format!("; {help}")).unwrap_or_default();
+    mark(Range::default(), DiagnosticSeverity::WARNING, "unread", format!("not read: {error}{help}"))
+}
+
+fn mark(range: Range, severity: DiagnosticSeverity, code: &str, message: String) -> Diagnostic {
     Diagnostic {
-        range: Range::default(),
-        severity: Some(DiagnosticSeverity::WARNING),
+        range,
+        severity: Some(severity),
+        code: Some(NumberOrString::String(code.to_owned())),
         source: Some("trueup".to_owned()),
-        message: format!("not read: {error}{help}"),
+        message,
         ..Diagnostic::default()
     }
 }

@@ -46,7 +46,7 @@ fn told(found: &Found, figure: &Mention) -> String {
         ("subject", figure.subject.clone()),
         ("area", figure.area.clone()),
     ];
-    list(found.words(&figure.hedged), lines)
+    list(&found.words(&figure.hedged), lines)
 }
 
 /// What a statement comes to, then its arithmetic line by line.

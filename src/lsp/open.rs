@@ -6,8 +6,9 @@ use lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
 
 use super::text::{Encoding, Text};
 use crate::error::{Error, Result};
+use crate::export::extraction::Extracted;
 use crate::extract::document::Document;
-use crate::extract::{Extraction, Mention, Statement, extract};
+use crate::extract::{IdleWaiver, Mention, Statement};
 
 /// Larger documents are not read at every keystroke.
 const LARGEST: usize = 8 * 1024 * 1024;
@@ -23,10 +24,7 @@ pub(super) struct Open {
 }
 
 /// What was found in a text.
-pub(super) struct Found {
-    document: Document,
-    extraction: Extraction,
-}
+pub(super) struct Found(Extracted);
 
 impl Open {
     pub(super) fn new(item: TextDocumentItem, encoding: Encoding) -> Self {
@@ -77,28 +75,30 @@ impl Found {
                 format!("this document has {size} MB; in an editor up to {} are read", LARGEST / (1024 * 1024));
             return Err(Error::new(message).with_help("trueup extract reads larger ones"));
         }
-        let document = Document::plain(name, text);
-        let extraction = extract(document.text());
-        Ok(Self { document, extraction })
+        Ok(Self(Extracted::of(Document::plain(name, text))))
     }
 
     fn source(&self, span: &Range<usize>) -> Range<usize> {
-        let _ = &self.document;
         span.clone()
     }
 
     pub(super) fn figures(&self) -> &[Mention] {
-        &self.extraction.figures
+        &self.0.extraction.figures
     }
 
     /// The statements, in the order of the text.
     pub(super) fn claims(&self) -> &[Statement] {
-        &self.extraction.claims
+        &self.0.extraction.claims
     }
 
-    /// The words of a stretch of the text that was read.
-    pub(super) fn words(&self, span: &Range<usize>) -> &str {
-        self.document.text().get(span.clone()).unwrap_or_default()
+    /// Waivers that waive nothing.
+    pub(super) fn idle(&self) -> &[IdleWaiver] {
+        &self.0.idle
+    }
+
+    /// The words of a stretch of the text that was read, as one line.
+    pub(super) fn words(&self, span: &Range<usize>) -> String {
+        self.0.words(span)
     }
 
     /// Whether a stretch of the text that was read holds a byte of the editor's.
