@@ -110,9 +110,10 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// The character that starts at a byte; nothing where none starts there.
     fn char_at(&self, at: usize) -> Option<char> {
         let byte = *self.bytes.get(at)?;
-        if byte < 128 { Some(char::from(byte)) } else { self.text[at..].chars().next() }
+        if byte < 128 { Some(char::from(byte)) } else { self.text.get(at..)?.chars().next() }
     }
 
     fn before(&self, at: usize) -> Option<char> {
