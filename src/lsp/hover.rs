@@ -4,6 +4,7 @@ use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
 
 use super::open::{Found, Open};
 use crate::check::ends;
+use crate::export::extraction::text::arithmetic_of_statement;
 use crate::export::markdown::escaped;
 use crate::export::words;
 use crate::extract::{Mention, Statement};
@@ -52,8 +53,7 @@ fn told(found: &Found, figure: &Mention) -> String {
 /// What a statement comes to, then its arithmetic line by line.
 fn recomputed(claim: &Statement) -> String {
     let heading = format!("{}: {}", claim.verdict, claim.explanation);
-    let lines = claim.finding.as_ref().map(|finding| words::arithmetic(&Package::empty(), finding));
-    list(&heading, lines.unwrap_or_default())
+    list(&heading, arithmetic_of_statement(&Package::empty(), claim))
 }
 
 fn list(heading: &str, lines: impl IntoIterator<Item = (&'static str, String)>) -> String {
