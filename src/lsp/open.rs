@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::export::extraction::Extracted;
 use crate::extract::document::Document;
 use crate::extract::{IdleWaiver, Mention, Statement};
+use crate::observations::guard::guarded;
 
 /// Larger documents are not read at every keystroke.
 const LARGEST: usize = 8 * 1024 * 1024;
@@ -21,6 +22,8 @@ pub(super) struct Open {
     text: Text,
     /// Nothing where it changed since.
     found: Option<Result<Found>>,
+    /// Whether the editor knows what was found.
+    pub(super) is_told: bool,
 }
 
 /// What was found in a text.
@@ -29,7 +32,8 @@ pub(super) struct Found(Extracted);
 impl Open {
     pub(super) fn new(item: TextDocumentItem, encoding: Encoding) -> Self {
         let name = name(item.uri.as_str(), &item.language_id);
-        Self { uri: item.uri, version: item.version, name, text: Text::new(item.text, encoding), found: None }
+        let text = Text::new(item.text, encoding);
+        Self { uri: item.uri, version: item.version, name, text, found: None, is_told: false }
     }
 
     pub(super) fn change(&mut self, version: i32, changes: &[TextDocumentContentChangeEvent]) {
@@ -38,11 +42,7 @@ impl Open {
         }
         self.version = version;
         self.found = None;
-    }
-
-    /// Whether it changed since it was last read.
-    pub(super) fn is_stale(&self) -> bool {
-        self.found.is_none()
+        self.is_told = false;
     }
 
     pub(super) fn text(&self) -> &Text {
@@ -75,7 +75,9 @@ impl Found {
                 format!("this document has {size} MB; in an editor up to {} are read", LARGEST / (1024 * 1024));
             return Err(Error::new(message).with_help("trueup extract reads larger ones"));
         }
-        Ok(Self(Extracted::of(Document::plain(name, text))))
+        // A fault of ours in one document must not take the marks of all others with it.
+        let found = guarded(|| Self(Extracted::of(Document::plain(name, text))));
+        found.ok_or_else(|| Error::new("this document could not be read to its end, which is a fault of trueup"))
     }
 
     fn source(&self, span: &Range<usize>) -> Range<usize> {

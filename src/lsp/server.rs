@@ -71,10 +71,11 @@ impl<'a> Server<'a> {
         }
     }
 
-    /// Reads the documents that have changed since, and sends what was found in them.
+    /// Sends what is found in the documents that have changed since.
     pub(super) fn catch_up(&mut self) -> io::Result<()> {
-        for open in self.open.values_mut().filter(|open| open.is_stale()) {
+        for open in self.open.values_mut().filter(|open| !open.is_told) {
             open.read();
+            open.is_told = true;
             let params = PublishDiagnosticsParams {
                 uri: open.uri.clone(),
                 diagnostics: diagnostics::of(open),

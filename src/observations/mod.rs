@@ -21,7 +21,7 @@ mod datapackage;
 mod decimal;
 mod dimensions;
 mod eurostat;
-mod guard;
+pub(crate) mod guard;
 mod json;
 mod panel;
 mod parquet;
