@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use lsp_types::{Position, Range};
 
+use super::server::Server;
 use super::text::{Encoding, Text};
 use super::wire::{Incoming, Reader};
 
@@ -98,4 +99,24 @@ fn what_is_broken_is_told_once_and_the_next_message_is_found() {
     // A message that the stream ends within is none.
     assert_eq!(read(&format!("{fine}{}", &fine[..30])), ["fine"]);
     assert_eq!(read(&format!("Content-Length: {}\r\n\r\n", u64::MAX)), ["broken"]);
+}
+
+#[test]
+fn a_question_before_the_marks_of_a_document_does_not_take_their_place() {
+    let mut out = Vec::new();
+    let mut server = Server::new(&mut out);
+    let document = r#"{"uri": "file:///a.txt", "languageId": "plaintext", "version": 7, "text": "It fell."}"#;
+    for body in [
+        r#"{"id": 1, "method": "initialize", "params": {"capabilities": {}}}"#.to_owned(),
+        format!(r#"{{"method": "textDocument/didOpen", "params": {{"textDocument": {document}}}}}"#),
+        r#"{"id": 2, "method": "textDocument/hover", "params":
+            {"textDocument": {"uri": "file:///a.txt"}, "position": {"line": 0, "character": 0}}}"#
+            .to_owned(),
+    ] {
+        server.take(serde_json::from_str(&body).unwrap()).unwrap();
+    }
+    server.catch_up().unwrap();
+    server.catch_up().unwrap();
+    let sent = String::from_utf8(out).unwrap();
+    assert_eq!(sent.matches("publishDiagnostics").count(), 1, "{sent}");
 }
