@@ -303,7 +303,7 @@ fn a_document_that_is_too_large_says_so_and_one_that_is_cut_down_is_read() {
     let published = editor.published(PAPER);
     let mark = &published["diagnostics"][0];
     assert!(
-        mark["message"].as_str().unwrap().contains("this document has 21 MB; in an editor up to 8 are read"),
+        mark["message"].as_str().unwrap().contains("this document has 21 MB; in an editor up to 4 are read"),
         "{mark}"
     );
     assert_eq!((&mark["severity"], &mark["range"]["end"]["character"]), (&json!(2), &json!(0)));

@@ -12,7 +12,7 @@ use crate::extract::{IdleWaiver, Mention, Statement};
 use crate::observations::guard::guarded;
 
 /// Larger documents are not read at every keystroke.
-const LARGEST: usize = 8 * 1024 * 1024;
+const LARGEST: usize = 4 * 1024 * 1024;
 
 /// A document as the editor has it.
 pub(super) struct Open {
