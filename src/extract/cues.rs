@@ -114,8 +114,8 @@ pub(super) fn cue(
             cue.direction = direction(if at >= 2 { tokens[at - 2].flags } else { 0 }).or(moving);
         }
         "against" | "versus" | "vs" | "than" => cue.role = Role::From,
+        "after" | "following" if !change || raw.unit == Measured::Percent => cue.role = Role::From,
         _ if compared => cue.role = Role::From,
-        "after" if change => {}
         "to" if moving.is_some()
             || tokens[clause.start..raw.from].iter().any(|token| {
                 token.is("from")
@@ -156,6 +156,18 @@ pub(super) fn cue(
         }
         _ => {}
     }
+    // "When it was 5.6%", "had been 40 million": the time before.
+    if cue.role == Role::Level && past(tokens, &before) {
+        cue.role = Role::From;
+    }
+    // "A current account surplus stood at 60 billion".
+    if cue.role == Role::Level && governed & LEVEL != 0 || word == "at" || word == "to" && cue.role == Role::To {
+        let subject = &tokens[clause.start..raw.from];
+        if cue.role == Role::Level && subject.len() <= 14 && !change && subject.iter().any(|token| matches!(token.lower.as_ref(), "surplus" | "deficit" | "gap")) && before.start == clause.start {
+            cue.role = Role::Gap;
+            cue.direction = Some(if subject.iter().any(|token| token.is("deficit")) { Direction::Fall } else { Direction::Rise });
+        }
+    }
     // What stands behind tells more: "14% higher", "a 5% rise", "17 percent of".
     if matches!(cue.role, Role::Level) || (word == "of" && cue.role != Role::By) {
         if let Some(direction) = behind.movement.filter(|_| change || behind.than || places || behind.noun_directly) {
@@ -184,6 +196,12 @@ pub(super) fn cue(
         cue.role = Role::Total;
     }
     cue
+}
+
+/// Whether the words right before a figure speak of an earlier time: "had been", "when it was".
+fn past(tokens: &[Token<'_>], before: &Range<usize>) -> bool {
+    let window = &tokens[before.end.saturating_sub(6).max(before.start)..before.end];
+    window.iter().zip(window.iter().skip(1)).any(|(one, next)| (one.is("had") && matches!(next.lower.as_ref(), "been" | "stood" | "amounted" | "totalled" | "reached" | "come")) || (one.is("when") && matches!(next.lower.as_ref(), "it" | "they" | "there")))
 }
 
 /// "A rise of 14%", "a surplus of 3 billion", "a total of 12", "from a peak of 9".
@@ -240,8 +258,9 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
                 cue.grows = false;
                 return;
             }
-            _ if token.has(MOVE_NOUN)
-                && !matches!(word, "more" | "less" | "above" | "below" | "higher" | "lower" | "under" | "fewer")
+            // A loss or gain of money is an amount of its own.
+            "loss" | "losses" | "gain" | "gains" if matches!(raw.unit, Measured::Money(_)) => return,
+            _ if token.has(MOVE_NOUN) && !matches!(word, "more" | "less" | "above" | "below" | "higher" | "lower" | "under" | "fewer")
                 || word == "growth" =>
             {
                 cue.role = Role::By;

@@ -58,6 +58,14 @@ impl Part {
 }
 
 impl Dated {
+    /// The period, where it is named in full.
+    pub(super) fn named(&self) -> Option<Unit> {
+        match self.when {
+            When::At(unit) | When::Span(_, unit) => Some(unit),
+            _ => None,
+        }
+    }
+
     /// The period, with what is not said taken from the period at hand.
     pub(super) fn period(&self, at_hand: Option<Unit>) -> Option<Period> {
         Some(match self.when {
@@ -73,7 +81,7 @@ impl Dated {
 }
 
 /// A period so many steps later, in its own unit where the step is as long or longer.
-fn moved(from: Unit, count: i32, step: Step) -> Option<Unit> {
+pub(super) fn moved(from: Unit, count: i32, step: Step) -> Option<Unit> {
     Some(match (from, step) {
         (Unit::Year(year), Step::Year) => Unit::Year(year + count),
         (Unit::FiscalYear(year), Step::Year) => Unit::FiscalYear(year + count),
@@ -131,6 +139,19 @@ fn joined(tokens: &[Token<'_>], dates: Vec<Dated>) -> Vec<Dated> {
                 last.when = When::Span(from, to);
                 continue;
             }
+        }
+        // "February to April 2024".
+        if let Some(last) = out.last_mut()
+            && let (When::Part(part), When::At(to)) = (last.when, dated.when)
+            && dated.tokens.start == last.tokens.end + 1
+            && matches!(tokens[last.tokens.end].lower.as_ref(), "to" | "–" | "-")
+            && !last.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("from"))
+        {
+            let from = part.of(to.year());
+            let from = if from.years_to(to).is_some_and(|years| years < crate::quantity::Exact::ZERO) { part.of(to.year() - 1) } else { from };
+            last.tokens.end = dated.tokens.end;
+            last.when = When::Span(from, to);
+            continue;
         }
         // "Since 2010".
         let when = match dated.when {
@@ -454,10 +475,30 @@ impl<'a> Scan<'a, '_> {
                     _ => (at + 2, When::Same),
                 }
             }),
+            "quarter" if self.get(at + 1).is_some_and(|next| next.kind == Kind::Number && matches!(next.text, "1" | "2" | "3" | "4")) => {
+                let number: u8 = self.word(at + 1).parse().ok()?;
+                // "Quarter 2 (Apr to June) 2023".
+                let bracket = if self.word(at + 2) == "(" { (at + 3..at + 8).find(|at| self.word(*at) == ")").map_or(0, |end| end - at - 1) } else { 0 };
+                Some(self.with_year(Part::Quarter(number), at + 2 + bracket))
+            }
+            "this" => (self.word(at + 1) == "year").then_some((at + 2, When::Same)),
+            // "The year ending December 2023", "FYE March 2024".
+            "ending" | "ended" | "fye" => {
+                let fiscal = self.word(at) == "fye" || at >= 2 && matches!(self.tokens[at - 2].lower.as_ref(), "financial" | "fiscal");
+                let yearly = fiscal || at >= 1 && self.tokens[at - 1].is("year");
+                let next = (at + 1..at + 4).find(|at| self.month(*at).is_some())?;
+                match self.from_word(next) {
+                    Some((end, When::At(Unit::Month(year, 12)))) if yearly => Some((end, When::At(Unit::Year(year)))),
+                    Some((end, When::At(Unit::Day(day)))) if yearly && day.month() == 12 && day.day() == 31 => Some((end, When::At(Unit::Year(day.year())))),
+                    Some((end, When::At(Unit::Month(year, _)))) if fiscal => Some((end, When::At(Unit::FiscalYear(year - 1)))),
+                    Some((end, When::At(Unit::Day(day)))) if fiscal => Some((end, When::At(Unit::FiscalYear(day.year() - 1)))),
+                    _ => None,
+                }
+            }
             "year" | "quarter" | "month" | "years" | "quarters" | "months" => {
                 let step = step(self.word(at))?;
                 let before = at.checked_sub(1).map(|before| &self.tokens[before]);
-                let earlier = matches!(self.word(at + 1), "earlier" | "before" | "ago" | "previously");
+                let earlier = matches!(self.word(at + 1), "earlier" | "before" | "ago" | "previously" | "prior");
                 let later = self.word(at + 1) == "later";
                 if !(earlier || later) {
                     return None;

@@ -280,6 +280,11 @@ impl<'a> Reader<'a, '_> {
     /// A number in digits.
     fn number(&self, at: usize, from: usize, currency: Option<Currency>, negative: bool) -> Found {
         let token = &self.tokens[at];
+        // "Per 10,000 people": what a rate is over is no figure; nor is the number of a section.
+        let over = currency.is_none() && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "per" | "every"));
+        if over || (currency.is_none() && self.named(from)) {
+            return Found::Passed(at + 1);
+        }
         let digits = token.lower.to_string();
         self.figure(at, from, currency, negative, digits, false)
     }
@@ -316,11 +321,9 @@ impl<'a> Reader<'a, '_> {
             return Found::Passed(end.max(at + 1));
         };
         let _ = taken;
-        let unit = self.has(end, SCALE)
-            || self.percent_like(end).is_some()
-            || self.word(end) == "times"
-            || self.consecutive(end).is_some();
-        if value < 11 && !unit {
+        // "Three times that of" is a multiple in words.
+        let unit = self.has(end, SCALE) || self.percent_like(end).is_some() || self.consecutive(end).is_some();
+        if self.word(end) == "times" || (value < 11 && !unit) {
             return Found::Passed(end);
         }
         match self.figure(end - 1, at, None, false, value.to_string(), true) {
@@ -339,12 +342,12 @@ impl<'a> Reader<'a, '_> {
             ("%", "points" | "point", _) | ("percent" | "percentage", "points" | "point", _) => {
                 (at + 2, Measured::Points)
             }
-            ("percentage-point" | "percentage-points" | "pp" | "p.p" | "ppt" | "ppts" | "pps" | "p.p.", _, _) => {
+            ("percentage-point" | "percentage-points" | "pp" | "p.p" | "p.pt" | "ppt" | "ppts" | "pps" | "p.p.", _, _) => {
                 (at + 1, Measured::Points)
             }
             ("%", "p" | "pt" | "pts", _) => (at + 2, Measured::Points),
             ("basis", "points" | "point", _) => (at + 2, Measured::BasisPoints),
-            ("basis-point" | "bps" | "bp" | "bp.", _, _) => (at + 1, Measured::BasisPoints),
+            ("basis-point" | "bps" | "bp" | "b.p", _, _) => (at + 1, Measured::BasisPoints),
             ("per", "cent" | "cent.", _) => (at + 2, Measured::Percent),
             ("percent" | "%" | "pct" | "per-cent" | "pc", _, _) => (at + 1, Measured::Percent),
             ("per", _, _) if self.word(at + 1) == "cents" => (at + 2, Measured::Percent),
@@ -353,7 +356,7 @@ impl<'a> Reader<'a, '_> {
         // "pp." and "p.p.": the point belongs to the abbreviation.
         let end = end
             + usize::from(
-                matches!(self.word(end - 1), "p.p")
+                matches!(self.word(end - 1), "p.p" | "b.p")
                     && self.get(end).is_some_and(|token| token.is(".") && !token.spaced),
             );
         Some((end, unit))
@@ -481,6 +484,19 @@ impl<'a> Reader<'a, '_> {
                 }
             }
         }
+        // "Between 15% and 30%".
+        if high.is_none()
+            && self.previous(from).is_some_and(|previous| previous.is("between"))
+            && let Some((behind, _)) = self.percent_like(end)
+            && self.word(behind) == "and"
+            && let Some(upper) = self.get(behind + 1).filter(|upper| upper.kind == Kind::Number)
+            && self.percent_like(behind + 2).is_some()
+        {
+            high = Some((upper.lower.to_string(), 0));
+            end = behind + 2;
+            hedge_range = true;
+            range_from = from - 1;
+        }
         let mut unit = currency.map_or(Measured::Bare, Measured::Money);
         let mut listed = false;
         if currency.is_none() {
@@ -550,6 +566,25 @@ impl<'a> Reader<'a, '_> {
         Found::Figure(Raw { tokens: from..end, from: hedge_from, hedge, negative, digits, high, scale, unit })
     }
 
+    /// Whether the number is that of a section, a page, a note: "Section 5", "pp. 28 to 31".
+    fn named(&self, from: usize) -> bool {
+        let mut at = from;
+        // In a list the first says what all are.
+        while let Some(previous) = self.previous(at).filter(|previous| matches!(previous.lower.as_ref(), "," | "and" | "to" | "–" | "-" | "or")) {
+            let _ = previous;
+            if !self.previous(at - 1).is_some_and(|before| before.kind == Kind::Number && before.text.len() <= 5) {
+                break;
+            }
+            at -= 2;
+        }
+        let Some(previous) = self.previous(at) else { return false };
+        let dot = previous.is(".") && !previous.spaced;
+        let word = if dot { self.previous(at - 1) } else { Some(previous) };
+        let plain = self.tokens[from].text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && self.tokens[from].text.len() <= 6;
+        plain && word.is_some_and(|word| word.has(NAMING) && !(word.is("no") && !dot && word.text == "no") && (dot || word.text.starts_with(char::is_uppercase) || !word.has(FUNCTION)))
+            && !(self.percent_like(from + 1).is_some() || self.has(from + 1, SCALE))
+    }
+
     fn is_number_like(&self, at: usize) -> bool {
         self.tokens[at].kind == Kind::Number || self.tokens[at].kind == Kind::Unclear || self.tokens[at].has(NUMERAL)
     }
@@ -595,7 +630,8 @@ impl<'a> Reader<'a, '_> {
         let joint = self.get(end)?;
         let between = before == Some("between") && joint.is("and");
         let joined = match joint.lower.as_ref() {
-            "to" => !self.moves_from(from),
+            // "By 97 billion to 231 billion" is a movement: a range gives scale and currency once.
+            "to" => !self.moves_from(from) && !(currency.is_some() && end > from + 2 && self.currency(end + 1).is_some()),
             "–" | "-" => !joint.spaced || self.get(end + 1).is_some_and(|next| next.spaced == joint.spaced),
             _ => false,
         };
@@ -730,8 +766,7 @@ impl<'a> Reader<'a, '_> {
         let previous = self.previous(from);
         let named = previous.is_some_and(|previous| {
             previous.has(NAMING | MONTH)
-                || matches!(previous.lower.as_ref(), "#" | "§" | "§§" | "&" | "(" | "/" | ":")
-                || (previous.is(".") && !self.tokens[from].spaced)
+                || matches!(previous.lower.as_ref(), "#" | "§" | "§§" | "&" | "/" | ":") || (previous.is("(") && !self.in_brackets(at, end)) || (previous.is(".") && !self.tokens[from].spaced)
                 || (previous.is(".")
                     && from >= self.sentence.start + 2
                     && self.tokens[from - 2].has(NAMING | ABBREVIATION))
@@ -741,8 +776,13 @@ impl<'a> Reader<'a, '_> {
         if large {
             return false;
         }
-        if in_words || named || self.groups(from) {
+        let aged = hedged && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "over" | "under" | "above")) && from >= self.sentence.start + 2
+            && (self.tokens[from - 2].has(PERSONS) || matches!(self.tokens[from - 2].lower.as_ref(), "those" | "women" | "men" | "workers" | "adults" | "children" | "aged" | "population"));
+        if in_words || named || aged || self.groups(from) {
             return true;
+        }
+        if self.previous(from).is_some_and(|previous| previous.is("(")) {
+            return false;
         }
         // "Windows 11", "Nikkei 225": a name and its number.
         let name = previous.is_some_and(|previous| {
@@ -795,6 +835,12 @@ impl<'a> Reader<'a, '_> {
         !((cue || hedged || listed) && (moves || ahead)) || (!fine && !cue && !hedged)
     }
 
+    /// "(81,000)": a value in brackets, grouped or with decimals.
+    fn in_brackets(&self, at: usize, end: usize) -> bool {
+        let text = self.tokens[at].text;
+        (text.contains([',', '\'', '’', '\u{a0}', '\u{202f}', ' ']) || (text.contains('.') && text.len() > 2)) && self.word(end) == ")"
+    }
+
     /// The longest hedge that stands before a number, and where it starts.
     fn hedge(&self, from: usize) -> (usize, Option<Hedge>) {
         let mut until = from;
@@ -805,6 +851,7 @@ impl<'a> Reader<'a, '_> {
         {
             until -= 1;
         }
+        let definite = self.previous(from).is_some_and(|previous| previous.is("the"));
         let start = until.saturating_sub(4).max(self.sentence.start);
         for at in start..until {
             let matches = |phrase: &str| {
@@ -820,7 +867,14 @@ impl<'a> Reader<'a, '_> {
             };
             let found = words::hedges().iter().find(|(_, phrases)| phrases.iter().any(|phrase| matches(phrase)));
             if let Some((hedge, _)) = found {
-                // "Rose above 5 percent" bends; "the share above 5 percent" too; a comparison "higher than 5" is told by its verb.
+                // "Above the 3 percent", "more than the 5 million": another number, which this one is set beside.
+                if definite && !matches!(hedge, Hedge::About | Hedge::Almost | Hedge::JustOver) {
+                    return (from, None);
+                }
+                // "Edged up to 2.4%", "up to 817 from 803": a movement.
+                if *hedge == Hedge::UpTo && self.tokens[at].is("up") && (self.previous(at).is_some_and(|previous| previous.has(RISE)) || self.tokens[from..self.sentence.end].iter().take(7).any(|token| token.is("from"))) {
+                    return (from, None);
+                }
                 if matches!(self.tokens[at].lower.as_ref(), "c" | "ca") && self.tokens[at].text.starts_with('C') {
                     continue;
                 }
@@ -835,6 +889,7 @@ impl<'a> Reader<'a, '_> {
         match (self.word(end), self.word(end + 1)) {
             ("or", "more" | "above" | "over" | "higher") => Some(Hedge::AtLeast),
             ("or", "less" | "fewer" | "below" | "under" | "lower") => Some(Hedge::AtMost),
+            ("or", "so") => Some(Hedge::About),
             ("+", _) if self.get(end).is_some_and(|plus| !plus.spaced) => Some(Hedge::AtLeast),
             ("-", "plus") => Some(Hedge::AtLeast),
             _ => None,
@@ -932,7 +987,7 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
         if !linked {
             continue;
         }
-        if one.unit == Measured::Bare && next.unit != Measured::Bare && next.unit != Measured::Rank {
+        if one.unit == Measured::Bare && !matches!(next.unit, Measured::Bare | Measured::Rank | Measured::Times(_) | Measured::Years) {
             // "Rose 3 to 45 percent" would give a count the unit of another thing: only what has no scale of its own, or the same.
             if one.scale == 0 || one.scale == next.scale || matches!(next.unit, Measured::Money(_) | Measured::Noun(_))
             {
@@ -1031,4 +1086,51 @@ fn moved(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
             )
         })
         && !between.iter().any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "."))
+}
+
+/// Gives large counts without a noun the noun that was counted last: "carried 7.0 million passengers ... more than a year earlier (5.9 million)".
+pub(super) fn carry_nouns(tokens: &[Token<'_>], sentence: &Range<usize>, figures: &mut [Raw], last: &mut Option<Measured>) {
+    let subject = counted_subject(tokens, sentence);
+    let rates = figures.iter().any(|figure| figure.unit == Measured::Percent);
+    for figure in figures {
+        match &figure.unit {
+            // Points of a rate are percentage points.
+            Measured::Noun(noun) if matches!(noun.as_str(), "points" | "point") && rates => figure.unit = Measured::Points,
+            Measured::Noun(noun) if !matches!(noun.as_str(), "points" | "places" | "positions") => *last = Some(figure.unit.clone()),
+            Measured::Bare => {
+                let large = figure.scale > 0 || tokens[figure.tokens.clone()].iter().any(|token| token.text.contains(','));
+                let whole = !figure.digits.contains('.');
+                if let Some(noun) = subject.clone().filter(|_| large || whole) {
+                    figure.unit = noun;
+                } else if let Some(noun) = last.clone().filter(|_| large) {
+                    figure.unit = noun;
+                }
+            }
+            Measured::Money(_) => *last = None,
+            _ => {}
+        }
+    }
+}
+
+/// "The number of civil airports rose by 71 to 254": what the subject counts.
+fn counted_subject(tokens: &[Token<'_>], sentence: &Range<usize>) -> Option<Measured> {
+    let tokens = &tokens[sentence.clone()];
+    let of = tokens.iter().take(12).position(|token| token.is("number"))?;
+    if !tokens.get(of + 1)?.is("of") {
+        return None;
+    }
+    let mut words: Vec<&str> = Vec::new();
+    for token in tokens[of + 2..].iter().take(5) {
+        if token.kind != Kind::Word || token.has(FUNCTION | RISE | FALL) {
+            break;
+        }
+        words.push(&token.lower);
+        if token.has(PERSONS) {
+            return Some(Measured::Noun("people".to_owned()));
+        }
+        if is_plural(&token.lower) {
+            return Some(Measured::Noun(words.join(" ")));
+        }
+    }
+    None
 }

@@ -8,19 +8,17 @@ use super::link::{Link, Scene};
 use super::model::{Confidence, Coverage, Extraction, Mention, Statement, Unlinked};
 use crate::check::{self, Finding, Verdict};
 use crate::package::Package;
+use crate::period::Period;
 
 /// All that was found, recomputed.
-pub(super) fn extraction(scene: &Scene<'_>, links: &[Link], mut unlinked: Vec<Unlinked>) -> Extraction {
+pub(super) fn extraction(scene: &Scene<'_>, links: &[Link], times: &[Option<Period>], mut unlinked: Vec<Unlinked>) -> Extraction {
     let package = Package::empty();
-    let mentions: Vec<Mention> = scene
-        .figures
-        .iter()
-        .map(|figure| Mention {
+    let mentions: Vec<Mention> = scene.figures.iter().zip(times).map(|(figure, period)| Mention {
             span: bytes(scene, &figure.raw.tokens),
             hedged: bytes(scene, &(figure.raw.from..figure.raw.tokens.end)),
             stated: figure.raw.words(),
             quantity: figure.quantity.clone(),
-            period: figure.period,
+            period: *period,
             subject: figure.subject.clone(),
             area: String::new(),
         })

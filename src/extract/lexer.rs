@@ -387,7 +387,7 @@ impl<'a> Lexer<'a> {
         let first = self.run(start);
         let mut end = start + first;
         let plain = |end: usize| Cow::Borrowed(&self.text[start..end]);
-        let joined = |end: usize| {
+        let joined = |end: usize| -> Cow<'a, str> {
             Cow::Owned(self.text[start..end].chars().filter(|c| c.is_ascii_digit() || *c == '.').collect::<String>())
         };
         let is_year = first == 4 && matches!(self.byte(start), b'1' | b'2');
@@ -452,6 +452,10 @@ impl<'a> Lexer<'a> {
         }
         if end - start > MOST_DIGITS {
             return (end, plain(end), Kind::Unclear);
+        }
+        // "12½".
+        if let Some((part, sign)) = [(".5", '½'), (".25", '¼'), (".75", '¾')].into_iter().find(|(_, sign)| self.char_at(end) == Some(*sign)) {
+            return (end + sign.len_utf8(), Cow::Owned(format!("{}{part}", joined(end))), Kind::Number);
         }
         (end, if grouped { joined(end) } else { plain(end) }, Kind::Number)
     }

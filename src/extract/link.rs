@@ -84,6 +84,26 @@ pub(super) fn links(scene: &Scene<'_>) -> Vec<Link> {
     out
 }
 
+/// The period of each figure, now that changes are tied to their values: how far something moved over several years is of the span.
+pub(super) fn times(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> {
+    let mut times: Vec<Option<Period>> = scene.figures.iter().map(|figure| figure.period).collect();
+    for link in links {
+        let (Some(by), [from, to]) = (link.stated_by, link.figures.as_slice()) else { continue };
+        let figure = scene.figure(by);
+        if figure.dated || matches!(link.kind, Kind::Share | Kind::Sum | Kind::Comparison | Kind::Duration) {
+            continue;
+        }
+        let (Some(Period::One(first)), Some(Period::One(last))) = (scene.figure(*from).period, scene.figure(*to).period) else { continue };
+        // Of a year's change the later end is the period.
+        let year = first.years_to(last);
+        if year.as_ref().is_none_or(|years| *years <= Exact::ZERO) {
+            continue;
+        }
+        times[by] = Some(if year == Some(Exact::ONE) { Period::One(last) } else if matches!(first, Unit::Month(..) | Unit::Quarter(..)) && year < Some(Exact::ratio(1, 3)) { Period::One(last) } else { Period::Span(Some(first), Some(last)) });
+    }
+    times
+}
+
 impl<'a> Scene<'a> {
     fn figure(&self, figure: usize) -> &'a Figure {
         &self.figures[figure]
@@ -306,7 +326,8 @@ impl<'a> Scene<'a> {
                 self.figure(*figure).cue.role == role
                     && with.is_none_or(|with| with != *figure && self.same_unit(with, *figure))
             });
-            fitting.min_by_key(|figure| distance(&self.figure(*figure).raw.tokens, &anchor.at))
+            // What a change is measured from stands behind it more often than before.
+            fitting.min_by_key(|figure| distance(&self.figure(*figure).raw.tokens, &anchor.at) + if self.figure(*figure).raw.from < anchor.at.start { 6 } else { 0 })
         };
         if let Some(from) = near(Role::From, None) {
             let to = near(Role::To, Some(from)).or_else(|| {
@@ -394,8 +415,13 @@ impl<'a> Scene<'a> {
                 if pool.len() > 1 {
                     break;
                 }
-            } else if let Some((from, to)) = self.choose(&there, anchor) {
-                let points = anchor.sentence == sentence + 1 && agree(anchor.subject, &self.figure(to).subject);
+            } else if let Some((from, to)) = self.choose(&there, anchor).filter(|(from, to)| anchor.sentence == sentence + 1 && self.in_time(anchor, *from, *to)) {
+                // "That was 12% more": nothing else may be meant.
+                let taken = [from, to].iter().any(|figure| self.spoken_for(*figure, anchor));
+                let points = agree(anchor.subject, &self.figure(to).subject) && !taken;
+                if !points && !anchor.subject.is_empty() {
+                    break;
+                }
                 let confidence = if points && there.len() == 2 { Confidence::High } else { Confidence::Low };
                 return Pair { from: Some(from), to: Some(to), confidence };
             } else {
@@ -442,6 +468,23 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Whether a change of a period can be one between these two values.
+    fn in_time(&self, anchor: &Anchor<'_>, from: usize, to: usize) -> bool {
+        let (from, to) = (self.figure(from).period, self.figure(to).period);
+        match anchor.period {
+            Some(Period::One(unit)) => {
+                let ends = to.is_none_or(|to| to == Period::One(unit));
+                let starts = match (from, unit) {
+                    (Some(Period::One(Unit::Year(from))), Unit::Year(year)) => from + 1 == year,
+                    _ => true,
+                };
+                ends && starts
+            }
+            Some(Period::Span(Some(first), Some(last))) => from.is_none_or(|from| from == Period::One(first)) && to.is_none_or(|to| to == Period::One(last)),
+            _ => true,
+        }
+    }
+
     /// Whether two values may be of two times.
     fn differ(&self, one: usize, other: usize) -> bool {
         let (one, other) = (self.figure(one), self.figure(other));
@@ -483,12 +526,9 @@ impl<'a> Scene<'a> {
                 "excluding",
                 "adjusting",
                 "organically",
-                "annualised",
-                "annualized",
-                "per",
-                "ppp",
+                "annualised", "annualized", "capita", "ppp",
             ],
-        ) && !self.any(anchor.at.end..end, &["cent"])
+        )
     }
 
     fn link(

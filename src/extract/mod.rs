@@ -32,6 +32,7 @@ pub use waiver::{IdleWaiver, waive};
 use crate::period::Unit;
 use crate::quantity::Quantity;
 use crate::unit::Currency;
+use cues::Role;
 use dates::Dated;
 use figures::{Found, Raw, Reader};
 use lexer::{Sentence, Token};
@@ -46,17 +47,18 @@ pub fn extract(text: &str) -> Extraction {
         tokens: &tokens,
         figures: Vec::new(),
         unlinked: Vec::new(),
-        at_hand: None,
+        at_hand: None, counted: None,
         dollar: dollar(&tokens),
         yen: yen(&tokens),
     };
-    let (mut of, mut dates, mut worded) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, sentence) in sentences.iter().enumerate() {
+    let dates: Vec<Vec<Dated>> = sentences.iter().map(|sentence| dates::dates(&tokens, sentence.tokens.clone())).collect();
+    // What stands before the first year that the text names is of that year too.
+    reading.at_hand = dates.iter().flatten().find_map(Dated::named);
+    let (mut of, mut worded) = (Vec::new(), Vec::new());
+    for (number, (sentence, dated)) in sentences.iter().zip(&dates).enumerate() {
         let start = reading.figures.len();
-        let (dated, words) = reading.sentence(number, sentence);
+        worded.push(reading.sentence(number, sentence, dated));
         of.push(start..reading.figures.len());
-        dates.push(dated);
-        worded.push(words);
     }
     let scene = Scene {
         tokens: &tokens,
@@ -67,7 +69,8 @@ pub fn extract(text: &str) -> Extraction {
         worded: &worded,
     };
     let links = link::links(&scene);
-    judged::extraction(&scene, &links, reading.unlinked)
+    let times = link::times(&scene, &links);
+    judged::extraction(&scene, &links, &times, reading.unlinked)
 }
 
 /// What a text has given so far.
@@ -76,13 +79,15 @@ struct Reading<'a> {
     figures: Vec<Figure>,
     unlinked: Vec<Unlinked>,
     at_hand: Option<Unit>,
+    /// The noun that was counted last.
+    counted: Option<figures::Measured>,
     dollar: Currency,
     yen: Currency,
 }
 
 impl Reading<'_> {
-    /// Reads one sentence: its figures are added, its periods and words of multiples returned.
-    fn sentence(&mut self, number: usize, sentence: &Sentence) -> (Vec<Dated>, Vec<InWords>) {
+    /// Reads one sentence: its figures are added, its words of multiples returned.
+    fn sentence(&mut self, number: usize, sentence: &Sentence, dated: &[Dated]) -> Vec<InWords> {
         let tokens = self.tokens;
         let range = sentence.tokens.clone();
         let numeric = tokens[range.clone()].iter().any(|token| {
@@ -90,11 +95,11 @@ impl Reading<'_> {
                 || token.has(lexicon::NUMERAL | lexicon::MULTIPLE | lexicon::FRACTION | lexicon::MONTH | lexicon::SCALE)
         });
         if !numeric {
-            return (Vec::new(), Vec::new());
+            return Vec::new();
         }
-        let dated = dates::dates(tokens, range.clone());
-        let mut raws = self.raws(&range, &dated);
+        let mut raws = self.raws(&range, dated);
         figures::share_units(tokens, &mut raws);
+        figures::carry_nouns(tokens, &range, &mut raws, &mut self.counted);
         let starts = sentence::clauses(tokens, &range);
         let parsed: Vec<Result<Quantity, crate::Error>> =
             raws.iter().map(|raw| Quantity::parse(&raw.words())).collect();
@@ -110,29 +115,21 @@ impl Reading<'_> {
             }
         }
         let cues = sentence::cues(tokens, &range, &starts, &kept);
-        let periods = sentence::periods(tokens, &kept, &cues, &dated, &mut self.at_hand);
+        let times = sentence::periods(tokens, &range, &kept, &cues, dated, &mut self.at_hand);
         let taken = |at: usize| {
             kept.iter().any(|raw| (raw.from..raw.tokens.end).contains(&at))
                 || dated.iter().any(|dated| dated.tokens.contains(&at))
         };
         let words = sentence::in_words(tokens, &range, &starts, &taken);
-        for (((raw, quantity), (cue, clause)), (period, is_dated)) in
-            kept.into_iter().zip(quantities).zip(cues).zip(periods)
-        {
-            let subject = subject::subject(tokens, clause.clone(), &dated);
-            self.figures.push(Figure {
-                raw,
-                quantity,
-                sentence: number,
-                paragraph: sentence.paragraph,
-                clause,
-                cue,
-                period,
-                dated: is_dated,
-                subject,
-            });
+        for (((raw, quantity), (mut cue, clause)), time) in kept.into_iter().zip(quantities).zip(cues).zip(times) {
+            // "A year earlier (5.4%)": what is of the period compared with is where a change starts.
+            if time.base && time.own && cue.role == Role::Level {
+                cue.role = Role::From;
+            }
+            let subject = subject::subject(tokens, clause.clone(), dated);
+            self.figures.push(Figure { raw, quantity, sentence: number, clause, cue, period: time.period, dated: time.own, subject });
         }
-        (dated, words)
+        words
     }
 
     fn raws(&mut self, range: &Range<usize>, dated: &[Dated]) -> Vec<Raw> {

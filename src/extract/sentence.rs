@@ -16,7 +16,6 @@ pub(super) struct Figure {
     pub(super) raw: Raw,
     pub(super) quantity: Quantity,
     pub(super) sentence: usize,
-    pub(super) paragraph: usize,
     /// The tokens of its clause.
     pub(super) clause: Range<usize>,
     pub(super) cue: Cue,
@@ -130,126 +129,191 @@ pub(super) fn cues(
     out
 }
 
-/// The period of each figure of a sentence, and whether the text dates the figure itself; `at_hand` is the period that the text has come to.
-pub(super) fn periods(
-    tokens: &[Token<'_>],
-    raws: &[Raw],
-    cues: &[(Cue, Range<usize>)],
-    dates: &[Dated],
-    at_hand: &mut Option<Unit>,
-) -> Vec<(Option<Period>, bool)> {
-    // What the periods of the sentence are, each against the one named before it; relative ones against the first that is named.
-    let named = dates.iter().find_map(|dated| match dated.when {
-        When::At(unit) => Some(unit),
-        When::Span(_, to) => Some(to),
-        _ => None,
-    });
-    let part = dates
+/// What a figure is dated by.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Time {
+    pub(super) period: Option<Period>,
+    /// The text dates this figure itself, not its sentence.
+    pub(super) own: bool,
+    /// The period is one that others are compared with: "than in 2019", "a year earlier".
+    pub(super) base: bool,
+}
+
+/// The period of each figure of a sentence; `at_hand` is the period that the text has come to.
+pub(super) fn periods(tokens: &[Token<'_>], sentence: &Range<usize>, raws: &[Raw], cues: &[(Cue, Range<usize>)], dates: &[Dated], at_hand: &mut Option<Unit>) -> Vec<Time> {
+    let dates: Vec<Placed> = placed(tokens, sentence, dates, *at_hand);
+    // Which figure each period is tied to.
+    let own: Vec<Option<usize>> = raws
         .iter()
-        .find_map(|dated| if let When::Part(_) = dated.when { dated.period(named.or(*at_hand)) } else { None });
-    let base = match (named, part) {
-        (Some(unit), _) => Some(unit),
-        (None, Some(Period::One(unit))) => Some(unit),
-        _ => *at_hand,
-    };
-    let mut running = base;
-    let resolved: Vec<Option<Period>> = dates
-        .iter()
-        .map(|dated| {
-            let against =
-                if matches!(dated.when, When::Earlier(..) | When::Later(..) | When::Same) { base } else { running };
-            let period = dated.period(against.or(*at_hand));
-            if let (When::At(_) | When::Part(_), Some(Period::One(unit))) = (dated.when, period) {
-                running = Some(unit);
+        .enumerate()
+        .map(|(number, raw)| {
+            let next = raws.get(number + 1).map_or(usize::MAX, |next| next.from);
+            let previous = number.checked_sub(1).map_or(sentence.start, |before| raws[before].tokens.end);
+            let behind = dates.iter().position(|date| date.tokens.start >= raw.tokens.end && date.tokens.start < next && ties(&tokens[raw.tokens.end..date.tokens.start]));
+            // "(2022: 1.2 billion)", "a year earlier (5.4%)", "in 2023 it was 5.2".
+            let before = dates.iter().rposition(|date| date.tokens.end <= raw.from && date.tokens.start >= previous && leads(tokens, date, raw.from));
+            match (behind, before) {
+                (Some(behind), Some(before)) if dates[before].base && !dates[behind].base => Some(before),
+                (behind, before) => behind.or(before),
             }
-            period
         })
         .collect();
+    let tied_to_base = |date: usize| own.iter().zip(cues).any(|(own, (cue, _))| *own == Some(date) && cue.role == Role::From);
     let mut out = Vec::with_capacity(raws.len());
     for (number, raw) in raws.iter().enumerate() {
-        let next = raws.get(number + 1).map_or(usize::MAX, |next| next.from);
-        let previous = number.checked_sub(1).map_or(0, |before| raws[before].tokens.end);
         let role = cues[number].0.role;
-        let own = dates.iter().position(|dated| {
-            dated.tokens.start >= raw.tokens.end
-                && dated.tokens.start < next
-                && ties(&tokens[raw.tokens.end..dated.tokens.start])
-        });
-        // "(2022: 1.2 billion)", "in 2019, 5.2 percent".
-        let just_before = dates.iter().rposition(|dated| {
-            dated.tokens.end <= raw.from
-                && dated.tokens.start >= previous
-                && raw.from - dated.tokens.end <= 2
-                && tokens[dated.tokens.end..raw.from]
-                    .iter()
-                    .all(|token| matches!(token.lower.as_ref(), ":" | "," | "(" | "at" | "was"))
-                && tokens[dated.tokens.start.saturating_sub(1)].is("(")
-        });
-        let before = dates.iter().rposition(|dated| dated.tokens.end <= raw.from);
-        let later = dates.iter().position(|dated| dated.tokens.start >= raw.tokens.end);
-        let explicit = own.or(just_before);
-        let chosen = explicit.or(before).or(later);
-        let mut period = chosen.and_then(|at| resolved[at]);
-        let mut dated = explicit.is_some();
+        let mut time = Time::default();
+        if let Some(date) = own[number] {
+            time = Time { period: dates[date].period, own: true, base: dates[date].base };
+            // How far something moved is not of the period that it is measured from.
+            if dates[date].base && !matches!(role, Role::From | Role::Level | Role::To) {
+                time = Time::default();
+            }
+        }
+        if time.period.is_none() && role == Role::From {
+            let near = dates.iter().enumerate().filter(|(_, date)| date.base && cues[number].1.contains(&date.tokens.start)).min_by_key(|(_, date)| date.tokens.start.abs_diff(raw.from));
+            if let Some((_, date)) = near {
+                time = Time { period: date.period, own: true, base: true };
+            }
+        }
+        let free = |date: &usize| !dates[*date].base && !tied_to_base(*date);
+        let main = || {
+            let before = (0..dates.len()).rev().filter(free).find(|date| dates[*date].tokens.end <= raw.from);
+            before.or_else(|| (0..dates.len()).filter(free).find(|date| dates[*date].tokens.start >= raw.tokens.end)).and_then(|date| dates[date].period)
+        };
+        if time.period.is_none() {
+            let general = main().or(at_hand.map(Period::One));
+            time.period = match (role, general) {
+                (Role::From, Some(Period::Span(Some(from), _))) => Some(Period::One(from)),
+                (Role::From, Some(Period::One(unit))) if main().is_some() => before_change(tokens, &cues[number].1, unit),
+                (Role::From, _) => None,
+                (_, general) => general,
+            };
+        }
         // "From 1978 to 2017 it grew from 40 to 126": the ends of the span.
-        if let Some(Period::Span(Some(from), Some(to))) = period {
+        if let Some(Period::Span(Some(from), Some(to))) = time.period {
             match role {
-                Role::From => (period, dated) = (Some(Period::One(from)), true),
-                Role::To => (period, dated) = (Some(Period::One(to)), true),
+                Role::From => time = Time { period: Some(Period::One(from)), own: true, ..time },
+                Role::To => time = Time { period: Some(Period::One(to)), own: true, ..time },
                 _ => {}
             }
-        } else if role == Role::From && explicit.is_none() && chosen.is_some() {
-            // Where a movement starts is before the period that is named.
-            let moved = match period {
-                Some(Period::One(Unit::Year(year))) => Some(Period::One(Unit::Year(year - 1))),
-                _ => None,
-            };
-            let tied = cues
-                .iter()
-                .enumerate()
-                .any(|(other, (cue, clause))| other != number && cue.role == Role::By && *clause == cues[number].1);
-            period = if tied { moved } else { None };
         }
-        if period.is_none() && chosen.is_none() {
-            period = at_hand.map(Period::One).filter(|_| role != Role::From);
+        if let (Some(Period::Span(Some(from), None)), Some(now)) = (time.period, *at_hand)
+            && role != Role::From && from.years_to(now).is_some_and(|years| years > crate::quantity::Exact::ZERO)
+        {
+            time.period = Some(if role == Role::By { Period::Span(Some(from), Some(now)) } else { Period::One(now) });
         }
-        out.push((period, dated));
+        out.push(time);
     }
-    // The text has come to the latest period that it names as the time of its values.
-    let latest = resolved
-        .iter()
-        .zip(dates)
-        .filter(|(_, dated)| !matches!(dated.when, When::Earlier(..) | When::Since(_)))
-        .filter_map(|(period, _)| match period {
-            Some(Period::One(unit)) => Some(*unit),
-            Some(Period::Span(_, Some(to))) => Some(*to),
-            _ => None,
-        });
-    if let Some(unit) = latest.max_by_key(|unit| {
-        unit.dates(None).map_or((unit.year(), 0), |(_, end)| {
-            use chrono::Datelike;
-            (end.year(), end.ordinal())
-        })
-    }) {
+    // The text has come to the latest period that it names as the time of its values; a forecast does not move it.
+    let forecast = tokens[sentence.clone()].iter().any(|token| matches!(token.lower.as_ref(), "will" | "would" | "projected" | "forecast" | "forecasts" | "expected" | "target" | "plans" | "planned" | "should" | "aims" | "could"));
+    let latest = dates.iter().enumerate().filter(|(number, date)| !date.base && !tied_to_base(*number)).filter_map(|(_, date)| match date.period {
+        Some(Period::One(unit)) => Some(unit),
+        Some(Period::Span(_, Some(to))) => Some(to),
+        _ => None,
+    });
+    if let Some(unit) = latest.max_by_key(|unit| last_day(*unit)).filter(|_| !forecast || at_hand.is_none()) {
         *at_hand = Some(unit);
     }
     out
 }
 
+/// A period of a sentence, with what it is to the figures.
+struct Placed {
+    tokens: Range<usize>,
+    period: Option<Period>,
+    /// Others are compared with it.
+    base: bool,
+}
+
+/// What the periods of a sentence are: relative ones against the first that is named, parts of a year against the nearest year.
+fn placed(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated], at_hand: Option<Unit>) -> Vec<Placed> {
+    let is_base = |dated: &Dated| matches!(dated.when, When::Earlier(..)) || compared(tokens, sentence, dated);
+    let units = |dated: &Dated| match dated.when {
+        When::At(unit) | When::Span(_, unit) => Some(unit),
+        _ => None,
+    };
+    let named = dates.iter().filter(|dated| !is_base(dated)).find_map(units);
+    let any = named.or_else(|| dates.iter().find_map(units));
+    let mut main = named.or(at_hand);
+    let mut out: Vec<Placed> = Vec::with_capacity(dates.len());
+    for dated in dates {
+        // "(2017 = 100)".
+        if tokens.get(dated.tokens.end).is_some_and(|next| next.is("=")) {
+            continue;
+        }
+        let base = is_base(dated);
+        let period = match dated.when {
+            When::Part(_) => {
+                let year = any.or(at_hand);
+                let period = dated.period(year);
+                // "From the fourth quarter to the first quarter of 2024": the one before.
+                match (period, year) {
+                    (Some(Period::One(part)), Some(year)) if any.is_some() && !matches!(year, Unit::Year(_) | Unit::FiscalYear(_)) && last_day(part) > last_day(year) => dated.period(Some(Unit::Year(year.year() - 1))),
+                    _ => period,
+                }
+            }
+            When::Earlier(..) | When::Later(..) | When::Same => dated.period(main),
+            _ => dated.period(None),
+        };
+        if let (false, Some(Period::One(unit))) = (base, period) {
+            main = Some(unit);
+        }
+        out.push(Placed { tokens: dated.tokens.clone(), period, base });
+    }
+    out
+}
+
+/// Whether a period is what something is compared with: "than in 2019", "compared with the end of 2022", "since 2010".
+fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> bool {
+    if matches!(dated.when, When::Span(..)) {
+        return false;
+    }
+    let start = dated.tokens.start.saturating_sub(6).max(sentence.start);
+    for token in tokens[start..dated.tokens.start].iter().rev() {
+        match token.lower.as_ref() {
+            "than" | "compared" | "against" | "since" | "versus" | "relative" | "from" | "after" | "following" => return true,
+            "above" | "below" | "its" => return true,
+            "in" | "at" | "the" | "end" | "of" | "with" | "to" | "on" | "a" | "same" | "period" | "quarter" | "month" | "year" | "level" | "average" | "late" | "early" | "mid" | "-" | "levels" | "one" | "that" => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn last_day(unit: Unit) -> (i32, u32) {
+    use chrono::Datelike;
+    unit.dates(None).map_or((unit.year() + 1, 180), |(_, end)| (end.year(), end.ordinal()))
+}
+
+/// Where a change of a period started: the year, quarter or month before; a year before where it is a year's change.
+fn before_change(tokens: &[Token<'_>], clause: &Range<usize>, unit: Unit) -> Option<Period> {
+    use super::dates::{Step, moved};
+    let yearly = tokens[clause.clone()].iter().any(|token| matches!(token.lower.as_ref(), "year-on-year" | "annual" | "year" | "yoy" | "annually" | "y-o-y" | "earlier"));
+    let step = match unit {
+        Unit::Year(_) | Unit::FiscalYear(_) => Step::Year,
+        Unit::Quarter(..) if !yearly => Step::Quarter,
+        Unit::Month(..) if !yearly => Step::Month,
+        Unit::Quarter(..) | Unit::Month(..) | Unit::Half(..) => Step::Year,
+        Unit::Day(_) => return None,
+    };
+    moved(unit, -1, step).map(Period::One)
+}
+
+/// Whether a period leads to the figure behind it: "(2022: 1.2 billion", "a year earlier (5.4%", "in 2019, when it stood at 5.2".
+fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
+    let between = &tokens[date.tokens.end..to];
+    let bracket = date.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("("));
+    let small = |token: &Token<'_>| matches!(token.lower.as_ref(), ":" | "(" | "at" | "was" | "were" | "," | "when" | "it" | "they" | "had" | "been" | "stood" | "there" | "where" | "which" | "amounted" | "to" | "and" | "of" | "the" | "totalled" | "reached" | "that" | "figure" | "rate");
+    between.len() <= 6 && between.iter().all(small) && !between.is_empty() && (bracket || date.base || between[0].is("(") || between[0].is(":") || between.iter().any(|token| matches!(token.lower.as_ref(), "when" | "was" | "were" | "had" | "stood" | "which")))
+}
+
 /// Whether what stands between a figure and a period ties them: "of GDP in", "at the end of", "(".
 fn ties(between: &[Token<'_>]) -> bool {
-    between.len() <= 8
-        && !between.iter().any(|token| {
-            matches!(
-                token.lower.as_ref(),
-                "," | ";" | "and" | ":" | "–" | "since" | "than" | "with" | "from" | "to" | "against" | ")"
-            ) || token.has(ANY_VERB | CLAUSE)
-                || (token.has(RISE | FALL) && !token.has(MOVE_NOUN))
-        })
+    let none = |stops: &[&str]| !between.iter().any(|token| stops.contains(&token.lower.as_ref()) || token.has(ANY_VERB | CLAUSE) || (token.has(RISE | FALL) && !token.has(MOVE_NOUN)));
+    between.len() <= 8 && none(&[",", ";", "and", ":", "–", "since", "than", "with", "from", "to", "against", ")", "compared", "after", "following", "above", "below", "on"])
         || between.len() == 1 && (between[0].is("(") || between[0].is(","))
-        || (between.len() <= 3
-            && between.first().is_some_and(|first| first.is(","))
-            && between.last().is_some_and(|last| last.is("in")))
+        || (between.len() <= 3 && between.first().is_some_and(|first| first.is(",")) && between.last().is_some_and(|last| last.is("in")))
 }
 
 /// The multiples, parts and changes in words of a sentence; `taken` tells the tokens of figures.
@@ -268,8 +332,13 @@ pub(super) fn in_words(
             continue;
         }
         let clause = clause_of(starts, sentence, at);
-        let found =
-            if token.has(MULTIPLE) { multiple(tokens, at, &clause) } else { part(tokens, at, sentence, &clause) };
+        let found = if token.has(MULTIPLE) {
+            multiple(tokens, at, &clause)
+        } else if token.has(NUMERAL) && at + 1 < clause.end && tokens[at + 1].is("times") {
+            number_times(tokens, at, &clause)
+        } else {
+            part(tokens, at, sentence, &clause)
+        };
         match found {
             Some(found) => {
                 at = found.tokens.end;
@@ -346,6 +415,20 @@ fn multiple(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Option<In
     };
     let (from, hedge) = hedge_before(tokens, at, clause);
     Some(InWords { tokens: at..at + 1, clause: clause.clone(), what, stated: hedged(hedge, lower), from })
+}
+
+/// "Three times that of", "grew four times".
+fn number_times(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Option<InWords> {
+    // "Three times a year" is how often.
+    if matches!(word(tokens, at + 2, clause), "a" | "per" | "in") {
+        return None;
+    }
+    let (from, hedge) = hedge_before(tokens, at, clause);
+    let grows = from.checked_sub(1).filter(|before| *before >= clause.start).is_some_and(|before| tokens[before].has(RISE) && !tokens[before].has(MOVE_NOUN));
+    let more = matches!(word(tokens, at + 2, clause), "more" | "higher" | "larger" | "greater" | "bigger");
+    let words = hedged(hedge, &format!("{} times", tokens[at].lower));
+    let stated = if more { format!("{words} higher") } else if grows { format!("rose {words}") } else { words };
+    Some(InWords { tokens: at..at + 2, clause: clause.clone(), what: if grows { Worded::Changed } else { Worded::Times }, stated, from })
 }
 
 /// "A third of", "by two-thirds", "half of what it was", "three in five".

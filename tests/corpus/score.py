@@ -119,6 +119,12 @@ def close(a, b):
     return a is b or (a is not None and b is not None and math.isclose(a, b, rel_tol=1e-9))
 
 
+def same_dollar(a, b):
+    """A bare dollar sign may be read as any dollar: the passage need not say whose it is."""
+    bare = a.text.startswith("$") or b.text.startswith("$")
+    return bare and {a.unit, b.unit} <= {"USD", "CAD", "AUD", "NZD", "SGD", "HKD"}
+
+
 def same_unit(a, b):
     """Equal names; of two nouns the last words, in singular or plural."""
 
@@ -166,7 +172,7 @@ def score_figures(scores, passage, finds):
     pairs = pair_figures(labels, finds)
     agree = {
         "value": lambda a, b: True,
-        "unit": lambda a, b: same_unit(a.unit, b.unit),
+        "unit": lambda a, b: same_unit(a.unit, b.unit) or same_dollar(a, b),
         "hedge": lambda a, b: a.hedge == b.hedge,
         "period": lambda a, b: a.period == b.period,
     }
