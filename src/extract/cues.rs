@@ -38,6 +38,10 @@ pub(super) struct Cue {
     pub(super) against: bool,
     /// "N times" of a verb of growth, which may mean to or by.
     pub(super) grows: bool,
+    /// The same change as the figure before, in another unit: "by 1.39 billion (7.1%)".
+    pub(super) again: bool,
+    /// A verb or preposition of place governs it: "stood at", "reaching".
+    pub(super) stands: bool,
 }
 
 /// What stands between a number and the word that governs it.
@@ -82,6 +86,9 @@ const PASSED: &[&str] = &[
     "equivalent",
 ];
 
+/// Verbs whose object is how far something moved: "rose 3 million".
+const INTRANSITIVE: &[&str] = &["rose", "risen", "rises", "rising", "grew", "grown", "grows", "growing", "increased", "increasing", "increases", "climbed", "gained", "gaining", "jumped", "surged", "soared", "advanced", "expanded", "fell", "fallen", "falls", "falling", "dropped", "dropping", "declined", "declining", "decreased", "decreasing", "shrank", "contracted", "slipped", "eased", "slid", "plunged", "tumbled", "dipped"];
+
 /// Reads the words around a figure: `before` reaches back to the figure before it or the start of its clause, `after` on to the next.
 pub(super) fn cue(
     tokens: &[Token<'_>],
@@ -90,7 +97,7 @@ pub(super) fn cue(
     after: Range<usize>,
     clause: Range<usize>,
 ) -> Cue {
-    let mut cue = Cue { role: Role::Level, direction: None, yearly: false, against: false, grows: false };
+    let mut cue = Cue { role: Role::Level, direction: None, yearly: false, against: false, grows: false, again: false, stands: false };
     let behind = Behind::read(tokens, after.clone());
     cue.yearly = yearly(tokens, &before, &after);
     cue.against = behind.than;
@@ -132,6 +139,9 @@ pub(super) fn cue(
             cue.direction = moving;
         }
         "of" => of(tokens, &before, at - 1, raw, &mut cue),
+        "up" if matches!(word_before, "made" | "makes" | "make" | "making" | "took" | "takes" | "taking" | "set" | "add" | "adds") => {
+            cue.role = if raw.unit == Measured::Percent { Role::Share } else { Role::Level };
+        }
         "up" | "down" | "plus" | "minus" => {
             cue.role = Role::By;
             cue.direction = direction(governed);
@@ -140,6 +150,10 @@ pub(super) fn cue(
             cue.role = Role::By;
             cue.direction = Some(if raw.negative { Direction::Fall } else { Direction::Rise });
         }
+        // "Below the 6.3%": what something is set beside.
+        "above" | "below" if at < raw.from => cue.role = Role::From,
+        // "Moved 12.6 million passengers", "added 1,400 crore": an amount of its own, not how far something moved.
+        _ if governed & (RISE | FALL) != 0 && governed & MOVE_NOUN == 0 && !change && !INTRANSITIVE.contains(&word) => {}
         _ if governed & (RISE | FALL) != 0 && governed & MOVE_NOUN == 0 => {
             cue.role = Role::By;
             cue.direction = direction(governed);
@@ -168,6 +182,7 @@ pub(super) fn cue(
             cue.direction = Some(if subject.iter().any(|token| token.is("deficit")) { Direction::Fall } else { Direction::Rise });
         }
     }
+    cue.stands = governed & LEVEL != 0 || matches!(word, "at" | "to");
     // What stands behind tells more: "14% higher", "a 5% rise", "17 percent of".
     if matches!(cue.role, Role::Level) || (word == "of" && cue.role != Role::By) {
         if let Some(direction) = behind.movement.filter(|_| change || behind.than || places || behind.noun_directly) {

@@ -31,6 +31,10 @@ pub(super) enum When {
     Part(Part),
     /// The period at hand again.
     Same,
+    /// The same part of another year: "the same quarter of 2022".
+    SameOf(i32),
+    /// "Last year", "this year": so many after the year at hand.
+    Calendar(i32),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,14 +62,6 @@ impl Part {
 }
 
 impl Dated {
-    /// The period, where it is named in full.
-    pub(super) fn named(&self) -> Option<Unit> {
-        match self.when {
-            When::At(unit) | When::Span(_, unit) => Some(unit),
-            _ => None,
-        }
-    }
-
     /// The period, with what is not said taken from the period at hand.
     pub(super) fn period(&self, at_hand: Option<Unit>) -> Option<Period> {
         Some(match self.when {
@@ -76,6 +72,11 @@ impl Dated {
             When::Later(count, step) => Period::One(moved(at_hand?, count, step)?),
             When::Part(part) => Period::One(part.of(at_hand?.year())),
             When::Same => Period::One(at_hand?),
+            When::SameOf(year) => {
+                let at_hand = at_hand?;
+                Period::One(moved(at_hand, year - at_hand.year(), Step::Year).unwrap_or(Unit::Year(year)))
+            }
+            When::Calendar(after) => Period::One(Unit::Year(at_hand?.year() + after)),
         })
     }
 }
@@ -459,7 +460,7 @@ impl<'a> Scan<'a, '_> {
             "year-earlier" | "year-ago" | "prior-year" | "previous-year" => {
                 Some((at + 1, When::Earlier(1, Step::Year)))
             }
-            "last" => (self.word(at + 1) == "year").then_some((at + 2, When::Earlier(1, Step::Year))),
+            "last" => (self.word(at + 1) == "year").then_some((at + 2, When::Calendar(-1))),
             "following" | "next" => {
                 let step = step(self.word(at + 1))?;
                 Some((at + 2, When::Later(1, step)))
@@ -471,6 +472,7 @@ impl<'a> Scan<'a, '_> {
                     next += 1;
                 }
                 match self.at(next) {
+                    Some((end, When::At(Unit::Year(year)))) => (end, When::SameOf(year)),
                     Some((end, when @ (When::Earlier(..) | When::At(_)))) => (end, when),
                     _ => (at + 2, When::Same),
                 }
@@ -481,7 +483,7 @@ impl<'a> Scan<'a, '_> {
                 let bracket = if self.word(at + 2) == "(" { (at + 3..at + 8).find(|at| self.word(*at) == ")").map_or(0, |end| end - at - 1) } else { 0 };
                 Some(self.with_year(Part::Quarter(number), at + 2 + bracket))
             }
-            "this" => (self.word(at + 1) == "year").then_some((at + 2, When::Same)),
+            "this" => (self.word(at + 1) == "year").then_some((at + 2, When::Calendar(0))),
             // "The year ending December 2023", "FYE March 2024".
             "ending" | "ended" | "fye" => {
                 let fiscal = self.word(at) == "fye" || at >= 2 && matches!(self.tokens[at - 2].lower.as_ref(), "financial" | "fiscal");

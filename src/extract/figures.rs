@@ -10,6 +10,7 @@ use super::lexicon::{
     self, ABBREVIATION, ANY_VERB, FALL, FILLER, FRACTION, FUNCTION, GROUP, INDEX, LEVEL, MEASURE, MONTH, MOVE_NOUN,
     NAMING, NUMERAL, PERSONS, PREPOSITION, RISE, SCALE, TIME,
 };
+use super::money::Monies;
 use crate::quantity::{Hedge, words};
 use crate::unit::Currency;
 
@@ -42,8 +43,6 @@ pub(super) enum Measured {
     Times(bool),
     Years,
     Rank,
-    /// So many for every so many people.
-    PerPeople(String),
     Noun(String),
 }
 
@@ -97,11 +96,6 @@ impl Raw {
             Measured::BasisPoints => text.push_str(" basis points"),
             Measured::Times(false) => text.push_str(" times"),
             Measured::Years => text.push_str(" years"),
-            Measured::PerPeople(per) => {
-                text.push_str(" per ");
-                text.push_str(per);
-                text.push_str(" people");
-            }
             Measured::Noun(noun) => {
                 text.push(' ');
                 text.push_str(noun);
@@ -115,9 +109,12 @@ impl Raw {
 pub(super) struct Reader<'a, 'b> {
     pub(super) tokens: &'b [Token<'a>],
     pub(super) sentence: Range<usize>,
-    /// The currency that a bare dollar sign and a bare ¥ mean in this text.
-    pub(super) dollar: Currency,
-    pub(super) yen: Currency,
+    /// What signs and names of money mean in this text.
+    pub(super) monies: &'b Monies,
+    /// Whether decimals follow a comma in this text.
+    pub(super) decimal_comma: bool,
+    /// Whether the sentence has counted something before.
+    pub(super) counted: bool,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -155,8 +152,7 @@ impl<'a> Reader<'a, '_> {
     fn money_or_minus(&self, at: usize) -> Found {
         let (mut next, currency) = self.currency(at).map_or((at, None), |(next, currency)| (next, Some(currency)));
         let token = &self.tokens[at];
-        let glued_before =
-            self.previous(at).is_some_and(|previous| previous.end == token.start && previous.kind != Kind::Sign);
+        let glued_before = self.previous(at).is_some_and(|previous| previous.end == token.start && previous.kind != Kind::Sign);
         let sign = |at: usize| {
             self.word(at) == "-" || (self.word(at) == "–" && self.get(at + 1).is_some_and(|next| !next.spaced))
         };
@@ -165,7 +161,7 @@ impl<'a> Reader<'a, '_> {
         if (sign(next) && !glued_before) || minus_word {
             negative = true;
             next += 1;
-        } else if self.word(next) == "+" {
+        } else if self.word(next) == "+" && !glued_before {
             next += 1;
         }
         if next == at {
@@ -184,7 +180,7 @@ impl<'a> Reader<'a, '_> {
                 }
                 self.number(next, at, currency, negative)
             }
-            Some(Kind::Unclear) if currency.is_some() => self.decimal_comma(next, at, currency, negative),
+            Some(Kind::Unclear) => self.decimal_comma(next, at, currency, negative),
             Some(Kind::Word) if self.has(next, NUMERAL) && currency.is_some() => Found::Passed(next),
             _ => Found::Passed(at + 1),
         }
@@ -195,12 +191,7 @@ impl<'a> Reader<'a, '_> {
         let token = self.get(at)?;
         let next = self.get(at + 1);
         if token.kind == Kind::Sign {
-            let currency = match token.text {
-                "$" => self.dollar,
-                "¥" => self.yen,
-                text => lexicon::currency(text)?,
-            };
-            return Some((at + 1, currency));
+            return self.monies.named(token.text).map(|currency| (at + 1, currency));
         }
         if token.kind != Kind::Word {
             return None;
@@ -236,7 +227,15 @@ impl<'a> Reader<'a, '_> {
         if !known {
             return None;
         }
-        let currency = lexicon::currency(token.text)?;
+        // "R21", "N1": a single letter needs an amount behind it; so does the number of a law.
+        if matches!(token.text, "R" | "N" | "SR" | "Fr") {
+            let number = self.get(at + 1).filter(|number| matches!(number.kind, Kind::Number | Kind::Unclear))?;
+            let amount = number.text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']) || number.text.len() >= 4 || self.scale(at + 2, true).0 > 0;
+            if !amount {
+                return None;
+            }
+        }
+        let currency = self.monies.named(token.text)?;
         let dot = usize::from(
             next.is_some_and(|next| next.is(".") && !next.spaced)
                 && matches!(token.text, "Rs" | "Fr" | "Rp" | "Sh" | "Tk"),
@@ -264,7 +263,7 @@ impl<'a> Reader<'a, '_> {
                 || self.has(at + 1, SCALE)
                 || currency.is_some()
                 || self.currency_behind(at + 1).is_some();
-        let listed = self.word(at + 1) == "(" || self.has(at + 1, PREPOSITION);
+        let listed = self.decimal_comma;
         match digits {
             Some((whole, part)) if unit || listed => {
                 self.figure(at, from, currency, negative, format!("{whole}.{part}"), false)
@@ -431,12 +430,7 @@ impl<'a> Reader<'a, '_> {
         }
         let code = token.text.len() == 3 && token.text.bytes().all(|b| b.is_ascii_uppercase());
         let name = token.text.len() > 2 || token.kind == Kind::Sign;
-        let currency = match token.lower.as_ref() {
-            "dollars" | "dollar" => self.dollar,
-            _ if code || name => lexicon::currency(token.text)?,
-            _ => return None,
-        };
-        Some((at + 1, currency))
+        if code || name { self.monies.named(token.text).map(|currency| (at + 1, currency)) } else { None }
     }
 
     /// The figure whose number ends at `at`, if it is one. `from` is where number or currency starts.
@@ -446,7 +440,7 @@ impl<'a> Reader<'a, '_> {
         from: usize,
         mut currency: Option<Currency>,
         negative: bool,
-        digits: String,
+        mut digits: String,
         in_words: bool,
     ) -> Found {
         let mut end = at + 1;
@@ -524,19 +518,17 @@ impl<'a> Reader<'a, '_> {
                     return Found::Passed(end + 2);
                 }
             } else if self.has(end, TIME) {
-                let long = digits.contains('.') || self.sentence_says_length(from);
+                let long = digits.contains('.') || self.sentence_says_length(from) || self.spans_years(from, end);
                 if !long || self.word(end) != "years" {
                     return Found::Passed(end + 1);
                 }
                 (end, unit) = (end + 1, Measured::Years);
-            } else if let Some((behind, per)) = self.per_people(end) {
-                (end, unit) = (end, Measured::PerPeople(per));
-                let _ = behind;
+            } else if let Some(whole) = self.monies.hundredth(self.word(end)).filter(|_| scale == 0) {
+                // "18.4 cent" is 0.184 of the currency.
+                (end, unit) = (end + 1, Measured::Money(whole));
+                digits = hundredths(&digits);
             } else if let Some((behind, noun)) = self.noun(end) {
                 (end, unit) = (behind, noun);
-                if let Some((_, per)) = self.per_people(end).filter(|_| !matches!(unit, Measured::Noun(_))) {
-                    unit = Measured::PerPeople(per);
-                }
             } else {
                 listed = true;
             }
@@ -690,19 +682,13 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
-    /// "Per 1,000 people", "for every 10,000 inhabitants".
-    fn per_people(&self, at: usize) -> Option<(usize, String)> {
-        let start = match (self.word(at), self.word(at + 1)) {
-            ("per", _) => at + 1,
-            ("for", "every") => at + 2,
-            _ => return None,
-        };
-        let token = self.get(start).filter(|token| token.kind == Kind::Number)?;
-        let (scale, end) = self.scale(start + 1, false);
-        let people = self.has(end, PERSONS) || self.word(end) == "population";
-        let mut per = token.lower.to_string();
-        per.push_str(&"0".repeat(scale.into()));
-        people.then_some((end + 1, per))
+    /// "42 years from 1978 to 2018", "between 1991 and 2019 it grew for 28 years": a length that can be counted from its ends.
+    fn spans_years(&self, from: usize, at: usize) -> bool {
+        let year = |token: &Token<'_>| token.kind == Kind::Number && token.text.len() == 4;
+        let behind = self.tokens[at..self.sentence.end.min(at + 16)].iter().filter(|token| year(token)).count();
+        let joint = matches!(self.word(at + 1), "from" | "between" | "since" | "," | "(" | "to" | "of");
+        let ahead = self.tokens[self.sentence.start..from].iter().filter(|token| year(token)).count();
+        (joint && behind >= 2) || (ahead >= 2 && self.previous(from).is_some_and(|previous| previous.is("for")))
     }
 
     /// The noun that is counted, and where it ends.
@@ -766,7 +752,7 @@ impl<'a> Reader<'a, '_> {
         let previous = self.previous(from);
         let named = previous.is_some_and(|previous| {
             previous.has(NAMING | MONTH)
-                || matches!(previous.lower.as_ref(), "#" | "§" | "§§" | "&" | "/" | ":") || (previous.is("(") && !self.in_brackets(at, end)) || (previous.is(".") && !self.tokens[from].spaced)
+                || matches!(previous.lower.as_ref(), "#" | "§" | "§§" | "&" | "/") || (matches!(previous.text, "(" | ":") && !self.in_brackets(at, end)) || (previous.is(".") && !self.tokens[from].spaced)
                 || (previous.is(".")
                     && from >= self.sentence.start + 2
                     && self.tokens[from - 2].has(NAMING | ABBREVIATION))
@@ -781,7 +767,13 @@ impl<'a> Reader<'a, '_> {
         if in_words || named || aged || self.groups(from) {
             return true;
         }
-        if self.previous(from).is_some_and(|previous| previous.is("(")) {
+        if self.previous(from).is_some_and(|previous| matches!(previous.text, "(" | ":")) {
+            return false;
+        }
+        // "Around 310,000 of them", "286 in Indonesia and 212 elsewhere".
+        let grouped = self.tokens[at].text.contains(',');
+        let goes_on = self.counted && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "," | "and")) && self.get(end).is_some_and(|next| next.has(PREPOSITION) || next.is("elsewhere"));
+        if (grouped && hedged) || goes_on {
             return false;
         }
         // "Windows 11", "Nikkei 225": a name and its number.
@@ -794,7 +786,7 @@ impl<'a> Reader<'a, '_> {
         let ends_clause =
             self.get(end).is_none_or(|next| next.kind == Kind::Sign || next.kind == Kind::Note || next.has(FUNCTION));
         let fine = digits.contains('.') || self.tokens[at].text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']);
-        if name && !fine {
+        if name && !self.tokens[at].text.contains(',') {
             return true;
         }
         if !ends_clause && !listed {
@@ -803,6 +795,11 @@ impl<'a> Reader<'a, '_> {
         if digits.len() > 9 && !fine {
             return true;
         }
+        // "415 more than the 1,690".
+        if self.has(end, MOVE_NOUN) && self.word(end + 1) == "than" {
+            return false;
+        }
+        let strict = self.tokens[self.sentence.start..from].iter().rev().take(8).any(|token| token.has(RISE | FALL | INDEX | MOVE_NOUN));
         let moves = self.tokens[self.sentence.start..from]
             .iter()
             .rev()
@@ -832,7 +829,7 @@ impl<'a> Reader<'a, '_> {
             ) || previous.has(LEVEL | RISE | FALL)
         });
         let _ = FRACTION;
-        !((cue || hedged || listed) && (moves || ahead)) || (!fine && !cue && !hedged)
+        !((cue || hedged || listed) && (moves || ahead)) || (!fine && !(cue && (strict || ahead)) && !hedged)
     }
 
     /// "(81,000)": a value in brackets, grouped or with decimals.
@@ -902,7 +899,8 @@ impl<'a> Reader<'a, '_> {
         let placed = matches!(self.word(at + 1), "place" | "position" | "spot" | "rank");
         let next = self.get(at + 1);
         let ordered = matches!(self.word(at + 1), "largest" | "biggest" | "highest" | "most" | "best" | "freest");
-        let open = next.is_none_or(|next| {
+        let definite = self.previous(at).is_some_and(|previous| previous.is("the"));
+        let open = !definite && next.is_none_or(|next| {
             matches!(
                 next.lower.as_ref(),
                 "in" | "out"
@@ -947,7 +945,7 @@ impl<'a> Reader<'a, '_> {
                     | "down"
                     | "stood"
             )
-        }) || self.word(at + 1) == "place";
+        }) || matches!(self.word(at + 1), "place" | "among" | "worldwide" | "globally");
         if month || !(placed || ordered || (open && cue)) {
             return Found::Passed(at + 1);
         }
@@ -989,8 +987,15 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
         }
         if one.unit == Measured::Bare && !matches!(next.unit, Measured::Bare | Measured::Rank | Measured::Times(_) | Measured::Years) {
             // "Rose 3 to 45 percent" would give a count the unit of another thing: only what has no scale of its own, or the same.
-            if one.scale == 0 || one.scale == next.scale || matches!(next.unit, Measured::Money(_) | Measured::Noun(_))
-            {
+            let rate = matches!(next.unit, Measured::Percent | Measured::Points | Measured::BasisPoints);
+            let between = &tokens[one.tokens.end..next.from.max(one.tokens.end)];
+            // "1,011,808, 3.2% fewer" is no list: a comma alone joins only what a list goes on with.
+            let comma = between.len() == 1 && between[0].is(",");
+            let goes_on = tail.get(1).is_some_and(|after| listed(tokens, tail[0].tokens.end, after.from));
+            if (rate && (magnitude(&one.digits) >= 1000.0 || one.scale > 0)) || (comma && !goes_on) {
+                continue;
+            }
+            if one.scale == 0 || one.scale == next.scale || matches!(next.unit, Measured::Money(_) | Measured::Noun(_)) {
                 one.unit = next.unit.clone();
                 if one.scale == 0 && next.scale > 0 && magnitude(&one.digits) < 1000.0 && !one.digits.contains(',') {
                     one.scale = next.scale;
@@ -1100,6 +1105,8 @@ pub(super) fn carry_nouns(tokens: &[Token<'_>], sentence: &Range<usize>, figures
             Measured::Bare => {
                 let large = figure.scale > 0 || tokens[figure.tokens.clone()].iter().any(|token| token.text.contains(','));
                 let whole = !figure.digits.contains('.');
+                let more = tokens.get(figure.tokens.end).is_some_and(|next| matches!(next.lower.as_ref(), "more" | "fewer"));
+                let large = large || more;
                 if let Some(noun) = subject.clone().filter(|_| large || whole) {
                     figure.unit = noun;
                 } else if let Some(noun) = last.clone().filter(|_| large) {
@@ -1133,4 +1140,17 @@ fn counted_subject(tokens: &[Token<'_>], sentence: &Range<usize>) -> Option<Meas
         }
     }
     None
+}
+
+/// Whether a text writes decimals behind a comma: a unit follows one of its numbers directly.
+pub(super) fn has_decimal_commas(tokens: &[Token<'_>]) -> bool {
+    tokens.windows(2).any(|pair| pair[0].kind == Kind::Unclear && (pair[1].has(SCALE) || matches!(pair[1].lower.as_ref(), "%" | "percent" | "per" | "percentage")))
+}
+
+/// A hundredth of a printed number: "18.4" is "0.184".
+fn hundredths(digits: &str) -> String {
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let padded = format!("{whole:0>3}");
+    let (head, tail) = padded.split_at(padded.len() - 2);
+    format!("{head}.{tail}{part}")
 }

@@ -236,7 +236,9 @@ impl<'a> Lexer<'a> {
         let count = self.run(start);
         let punctuation = matches!(self.before(start), Some('.' | ',' | ';' | ':' | ')' | '"' | '”' | '’' | '!' | '?'));
         let ends = self.char_at(start + count).is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ';' | ')' | ']'));
-        let behind_word = punctuation && {
+        // "12,27" is a number; behind a year alone the digits may be a mark: "in 2023,18".
+        let behind_year = self.tokens.iter().rev().find(|token| token.end < start || token.end == start).is_some_and(|token| token.text.len() == 4 || token.kind != Kind::Number);
+        let behind_word = punctuation && behind_year && {
             let mut chars = self.text[..start].chars().rev();
             let _ = chars.next();
             chars.next().is_some_and(|c| c.is_alphanumeric() || matches!(c, '%' | ')' | '”' | '"' | '’' | '.'))
@@ -262,7 +264,9 @@ impl<'a> Lexer<'a> {
         while let Some(c) = self.char_at(self.at) {
             let next = self.char_at(self.at + c.len_utf8());
             let inside = next.is_some_and(char::is_alphabetic);
-            let fits = match c {
+            // "End-2023", "mid-December": a time, not a name.
+            let prefix = c == '-' && matches!(&self.text[start..self.at], "end" | "mid" | "End" | "Mid" | "early" | "late");
+            let fits = !prefix && match c {
                 '-' | '‐' | '‑' | '\u{ad}' => {
                     inside || (next.is_some_and(|c| c.is_ascii_digit()) && self.is_name(start))
                 }
@@ -309,7 +313,7 @@ impl<'a> Lexer<'a> {
     fn glued(&self, start: usize) -> bool {
         let letters = &self.text[start..self.at];
         let sign = letters.chars().all(|c| c.is_ascii_alphabetic()) && lexicon::is_currency(letters);
-        sign && (letters.len() > 1 || self.run(self.at) != 1 || matches!(self.byte(self.at + 1), b'.' | b',' | b' '))
+        sign && (letters.len() > 1 || self.run(self.at) != 1 || matches!(self.byte(self.at + 1), b'.' | b',' | b' ' | 0xc2 | 0xe2))
     }
 
     /// Whether the letters so far are capitals: "COVID-19", "F-16".
@@ -432,7 +436,7 @@ impl<'a> Lexer<'a> {
                 break;
             }
             // "14,5" may be a decimal comma, or two numbers of a list: nobody can tell.
-            if !grouped && self.byte(end) == b',' && self.run(end + 1) > 0 && !self.is_note(end + 1) {
+            if !grouped && self.byte(end) == b',' && self.run(end + 1) > 0 {
                 let end = end + 1 + self.run(end + 1);
                 return (end, plain(end), Kind::Unclear);
             }

@@ -5,13 +5,14 @@ use std::ops::Range;
 use super::cues::Role;
 use super::dates::{Dated, When};
 use super::figures::Measured;
+use super::fits::{Shape, adds_up, fits as could_be};
 use super::lexer::{Sentence, Token};
-use super::lexicon::{ANY_VERB, FALL, ORDER, RISE};
+use super::lexicon::{ANY_VERB, FALL, FRACTION, FUNCTION, MULTIPLE, NUMERAL, ORDER, RISE};
 use super::model::{Confidence, Kind};
 use super::sentence::{Figure, InWords, Worded};
 use super::subject::{agree, shared};
 use crate::period::{Period, Unit};
-use crate::quantity::{Direction, Exact};
+use crate::quantity::{Direction, Exact, Quantity};
 
 /// A text with its figures, before they are tied.
 pub(super) struct Scene<'a> {
@@ -70,7 +71,8 @@ pub(super) fn links(scene: &Scene<'_>) -> Vec<Link> {
         }
         let start = out.len();
         for figure in scene.of[sentence].clone() {
-            out.extend(scene.of_figure(figure));
+            let link = scene.again(figure, &out[start..]).or_else(|| scene.of_figure(figure));
+            out.extend(link);
         }
         for worded in &scene.worded[sentence] {
             out.extend(scene.of_words(sentence, worded));
@@ -99,7 +101,8 @@ pub(super) fn times(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> {
         if year.as_ref().is_none_or(|years| *years <= Exact::ZERO) {
             continue;
         }
-        times[by] = Some(if year == Some(Exact::ONE) { Period::One(last) } else if matches!(first, Unit::Month(..) | Unit::Quarter(..)) && year < Some(Exact::ratio(1, 3)) { Period::One(last) } else { Period::Span(Some(first), Some(last)) });
+        let annual = matches!(last, Unit::Year(_) | Unit::FiscalYear(_)) && year == Some(Exact::ONE);
+        times[by] = Some(if annual { Period::One(last) } else { Period::Span(Some(first), Some(last)) });
     }
     times
 }
@@ -128,6 +131,22 @@ impl<'a> Scene<'a> {
 
     fn any(&self, range: Range<usize>, words: &[&str]) -> bool {
         self.tokens[range].iter().any(|token| words.contains(&token.lower.as_ref()))
+    }
+
+    /// "By 1.39 billion (7.1%)": the same change in another unit is of the same figures.
+    fn again(&self, number: usize, links: &[Link]) -> Option<Link> {
+        let figure = self.figure(number);
+        let before = number.checked_sub(1).filter(|_| figure.cue.again && figure.cue.role == Role::By)?;
+        let link = links.iter().find(|link| link.stated_by == Some(before) && link.figures.len() == 2)?;
+        let (kind, template) = match (link.kind, &figure.raw.unit) {
+            (Kind::PercentChange | Kind::Difference | Kind::PointChange, Measured::Percent) => (Kind::PercentChange, "growth({0}, {1})"),
+            (Kind::PercentChange, Measured::Money(_) | Measured::Noun(_)) => (Kind::Difference, "{1} - {0}"),
+            (Kind::PercentChange, Measured::Points) => (Kind::PointChange, "{1} - {0}"),
+            _ => return None,
+        };
+        let verb = if figure.cue.direction == Some(Direction::Fall) { "fell by" } else { "rose by" };
+        let anchor = self.anchor(number, format!("{verb} {}", figure.raw.words().replace("minus ", "")));
+        Some(self.link(kind, &anchor, link.figures.clone(), template, link.confidence))
     }
 
     /// What a figure states, if it states something about others.
@@ -173,7 +192,7 @@ impl<'a> Scene<'a> {
                 Role::Gap,
             ) => self.gap(&self.anchor(number, figure.raw.words()), &figure.raw.unit, cue.direction),
             (Measured::Percent, Role::Share) => self.share(&self.anchor(number, figure.raw.words())),
-            (Measured::Money(_) | Measured::Noun(_) | Measured::Bare, Role::Total) => self.sum(number),
+            (Measured::Money(_) | Measured::Noun(_) | Measured::Bare | Measured::Percent | Measured::Points, Role::Total | Role::Level | Role::To) => self.sum(number),
             _ => None,
         }
     }
@@ -290,11 +309,27 @@ impl<'a> Scene<'a> {
     }
 
     /// From and to of a change.
-    fn pair(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Pair {
+    fn pair(&self, anchor: &Anchor<'_>, shape: Option<Shape>, fits: &dyn Fn(&Figure) -> bool) -> Pair {
         let here = self.levels(anchor.sentence, anchor, fits);
-        let own: Vec<usize> =
-            here.iter().copied().filter(|figure| self.figure(*figure).clause == anchor.clause).collect();
+        let wanted = self.wanted(anchor);
+        let here: Vec<usize> = match wanted {
+            // "Up 8 cents from a week ago": what it is measured from is of that time, and no other figure.
+            Some(wanted) => here.into_iter().filter(|figure| self.figure(*figure).cue.role != Role::From || self.figure(*figure).period == Some(wanted)).collect(),
+            None => here,
+        };
+        let own: Vec<usize> = here.iter().copied().filter(|figure| self.figure(*figure).clause == anchor.clause).collect();
         if let Some((from, to)) = self.choose(&own, anchor) {
+            return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
+        }
+        // What it is measured from stands in its clause, and the sentence gives one other value before it.
+        let from: Vec<usize> = own.iter().copied().filter(|figure| self.figure(*figure).cue.role == Role::From).collect();
+        if let [from] = from.as_slice() {
+            let before: Vec<usize> = here.iter().copied().filter(|figure| *figure != *from && self.same_unit(*figure, *from) && self.figure(*figure).raw.from < anchor.at.start && !self.spoken_for(*figure, anchor)).collect();
+            if let [to] = before.as_slice() {
+                return Pair { from: Some(*from), to: Some(*to), confidence: Confidence::High };
+            }
+        }
+        if let Some((from, to)) = shape.and_then(|shape| self.that_holds(anchor, shape, fits)) {
             return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
         }
         let free: Vec<usize> = here.iter().copied().filter(|figure| !self.spoken_for(*figure, anchor)).collect();
@@ -308,6 +343,51 @@ impl<'a> Scene<'a> {
         }
         let one = self.one(&own, anchor).or_else(|| self.one(&free, anchor));
         self.beyond(anchor, one, fits)
+    }
+
+    /// The period that a change is measured from, where the words behind it name it: "more than a year earlier", "from a week ago".
+    fn wanted(&self, anchor: &Anchor<'_>) -> Option<Period> {
+        let end = self.range(anchor.sentence).end;
+        let governs = (anchor.at.end..end.min(anchor.at.end + 4)).find(|at| matches!(self.tokens[*at].lower.as_ref(), "than" | "from" | "on" | "over" | "against" | "compared" | "versus"))?;
+        let dated = self.dates[anchor.sentence].iter().find(|dated| dated.tokens.start > governs && dated.tokens.start <= governs + 5)?;
+        let plain = self.tokens[governs + 1..dated.tokens.start].iter().all(|token| token.kind == super::lexer::Kind::Word && (token.has(FUNCTION | super::lexicon::NUMERAL) || matches!(token.lower.as_ref(), "end" | "level")));
+        if !plain {
+            return None;
+        }
+        let at = match anchor.period {
+            Some(Period::One(unit) | Period::Span(_, Some(unit))) => Some(unit),
+            _ => None,
+        };
+        dated.period(at)
+    }
+
+    /// Where the words leave open which figures are meant, those that what is stated can be of: near, of one unit, in the order of time.
+    fn that_holds(&self, anchor: &Anchor<'_>, shape: Shape, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
+        let stated = Quantity::parse(&anchor.stated).ok()?;
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let first = (0..anchor.sentence).rev().take(2).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph).last().unwrap_or(anchor.sentence);
+        let last = (anchor.sentence + 1).min(self.sentences.len() - 1);
+        let near: Vec<usize> = (first..=last).filter(|sentence| self.sentences[*sentence].paragraph == paragraph).flat_map(|sentence| self.levels(sentence, anchor, fits)).collect();
+        // A sentence with very many figures is a table; nobody means one pair of all.
+        if near.len() > 16 {
+            return None;
+        }
+        let mut best: Option<(usize, (usize, usize))> = None;
+        for from in &near {
+            for to in &near {
+                let ordered = shape == Shape::Share || earlier(self.figure(*from).period, self.figure(*to).period) != Some(false);
+                if from == to || !ordered || !self.same_unit(*from, *to) || !could_be(shape, &self.figure(*from).quantity, &self.figure(*to).quantity, &stated) {
+                    continue;
+                }
+                let far = distance(&self.figure(*from).raw.tokens, &anchor.at) + distance(&self.figure(*to).raw.tokens, &anchor.at);
+                let wrong_way = usize::from(self.figure(*from).cue.role == Role::To) + usize::from(self.figure(*to).cue.role == Role::From);
+                let cost = far + wrong_way * 30;
+                if best.is_none_or(|(least, _)| cost < least) {
+                    best = Some((cost, (*from, *to)));
+                }
+            }
+        }
+        best.map(|(_, pair)| pair)
     }
 
     /// The one value of a change that its sentence gives.
@@ -332,7 +412,7 @@ impl<'a> Scene<'a> {
         if let Some(from) = near(Role::From, None) {
             let to = near(Role::To, Some(from)).or_else(|| {
                 // What stands before "up from" is what it came to.
-                let levels = among.iter().copied().filter(|figure| {
+                let levels = among.iter().copied().filter(|figure| self.figure(*figure).raw.from < anchor.at.start || *figure < from || self.figure(*figure).cue.stands).filter(|figure| {
                     matches!(self.figure(*figure).cue.role, Role::Level | Role::Total)
                         && *figure != from
                         && self.same_unit(from, *figure)
@@ -374,9 +454,10 @@ impl<'a> Scene<'a> {
         let before = (0..anchor.sentence).rev().take(3);
         let behind = (anchor.sentence + 1..self.sentences.len()).take(1);
         for sentence in before.chain(behind) {
-            if self.sentences[sentence].paragraph.abs_diff(paragraph) > 0 {
+            if self.sentences[sentence].paragraph != paragraph {
                 continue;
             }
+            let behind = sentence > anchor.sentence;
             let there = self.levels(sentence, anchor, fits);
             if there.is_empty() {
                 continue;
@@ -404,8 +485,7 @@ impl<'a> Scene<'a> {
                 if let [other] = pool.as_slice() {
                     let dated =
                         wanted.is_none_or(|wanted| self.figure(*other).period.is_none_or(|period| period == wanted));
-                    let confidence =
-                        if sure && dated && !self.guarded(anchor) { Confidence::High } else { Confidence::Low };
+                    let confidence = if sure && dated && !behind && !self.spoken_for(*other, anchor) { Confidence::High } else { Confidence::Low };
                     return if is_from {
                         Pair { from: Some(one), to: Some(*other), confidence }
                     } else {
@@ -418,7 +498,7 @@ impl<'a> Scene<'a> {
             } else if let Some((from, to)) = self.choose(&there, anchor).filter(|(from, to)| anchor.sentence == sentence + 1 && self.in_time(anchor, *from, *to)) {
                 // "That was 12% more": nothing else may be meant.
                 let taken = [from, to].iter().any(|figure| self.spoken_for(*figure, anchor));
-                let points = agree(anchor.subject, &self.figure(to).subject) && !taken;
+                let points = agree(anchor.subject, &self.figure(to).subject) && (!taken || anchor.subject.is_empty());
                 if !points && !anchor.subject.is_empty() {
                     break;
                 }
@@ -488,7 +568,7 @@ impl<'a> Scene<'a> {
     /// Whether two values may be of two times.
     fn differ(&self, one: usize, other: usize) -> bool {
         let (one, other) = (self.figure(one), self.figure(other));
-        one.period.is_none() || other.period.is_none() || one.period != other.period
+        one.period.is_none() || other.period.is_none() || one.period != other.period || !one.dated
     }
 
     /// The period that the other end of a change has, where the text says so: the year before.
@@ -506,8 +586,8 @@ impl<'a> Scene<'a> {
 
     /// Whether the change is of another kind than the values: real, organic, seasonally adjusted.
     fn guarded(&self, anchor: &Anchor<'_>) -> bool {
-        let start = anchor.at.start.saturating_sub(8).max(self.range(anchor.sentence).start);
-        let end = (anchor.at.end + 7).min(self.range(anchor.sentence).end);
+        let start = anchor.at.start.saturating_sub(8).max(anchor.clause.start.min(anchor.at.start));
+        let end = (anchor.at.end + 6).min(anchor.clause.end.max(anchor.at.end));
         self.any(
             start..end,
             &[
@@ -517,11 +597,7 @@ impl<'a> Scene<'a> {
                 "comparable",
                 "constant",
                 "constant-currency",
-                "volume",
-                "volumes",
-                "underlying",
-                "adjusted",
-                "seasonally",
+                "volume", "underlying", "adjusted", "seasonally",
                 "inflation-adjusted",
                 "excluding",
                 "adjusting",
@@ -597,7 +673,7 @@ impl<'a> Scene<'a> {
                     | Measured::Years
             )
         };
-        let pair = self.pair(anchor, &amounts);
+        let pair = self.pair(anchor, Some(Shape::Growth), &amounts);
         if pair.from.is_none() || pair.to.is_none() {
             // "The rate rose 2 percent, from 5% to 7%": only where the words say so.
             let rates = |figure: &Figure| {
@@ -619,6 +695,16 @@ impl<'a> Scene<'a> {
                 ));
             }
         }
+        // "0.8% below the 6.3%": a rate measured against a rate.
+        if against && pair.from.is_none() && pair.to.is_none() {
+            let rates = |figure: &Figure| figure.raw.unit == Measured::Percent;
+            let of_rates = self.pair(anchor, None, &rates);
+            if let (Some(from), Some(to)) = (of_rates.from, of_rates.to)
+                && self.figure(from).cue.role == Role::From
+            {
+                return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", of_rates.confidence));
+            }
+        }
         self.change(Kind::PercentChange, anchor, pair, "growth({0}, {1})")
     }
 
@@ -629,10 +715,14 @@ impl<'a> Scene<'a> {
             let of = self.figure(*figure);
             of.raw.from >= anchor.at.end && of.clause == anchor.clause && of.raw.from - anchor.at.end <= 16
         })?;
-        let first =
-            all.iter().copied().rev().find(|figure| {
-                self.figure(*figure).raw.tokens.end <= anchor.at.start && self.same_unit(*figure, second)
-            })?;
+        let before = |sentence: usize| {
+            let all: Vec<usize> = self.levels(sentence, anchor, fits).into_iter().filter(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start && *figure != second && self.same_unit(*figure, second)).collect();
+            // What something else was compared with is not what is compared now.
+            all.iter().copied().rev().find(|figure| self.figure(*figure).cue.role != Role::From).or_else(|| all.last().copied().filter(|_| sentence == anchor.sentence))
+        };
+        // "That was 4 percent more than": what the sentence before gave.
+        let said = || anchor.sentence.checked_sub(1).filter(|before| anchor.subject.is_empty() && self.sentences[*before].paragraph == self.sentences[anchor.sentence].paragraph);
+        let first = before(anchor.sentence).or_else(|| said().and_then(before))?;
         // The same thing at another time is a change.
         let (one, two) = (self.figure(first), self.figure(second));
         let times = two.dated && one.period.is_some() && one.period != two.period && two.cue.role == Role::From;
@@ -648,7 +738,7 @@ impl<'a> Scene<'a> {
         if against && let Some((first, second)) = self.beside(anchor, &rates) {
             return Some(self.link(Kind::Difference, anchor, vec![second, first], "{1} - {0}", Confidence::High));
         }
-        self.change(Kind::PointChange, anchor, self.pair(anchor, &rates), "{1} - {0}")
+        self.change(Kind::PointChange, anchor, self.pair(anchor, Some(Shape::Difference), &rates), "{1} - {0}")
     }
 
     /// "Rose by 4 billion", "3 billion more than".
@@ -661,14 +751,14 @@ impl<'a> Scene<'a> {
         if against && let Some((first, second)) = self.beside(anchor, &same) {
             return Some(self.link(Kind::Difference, anchor, vec![second, first], "{1} - {0}", Confidence::High));
         }
-        self.change(Kind::Difference, anchor, self.pair(anchor, &same), "{1} - {0}")
+        self.change(Kind::Difference, anchor, self.pair(anchor, Some(Shape::Difference), &same), "{1} - {0}")
     }
 
     /// "Climbed 22 places from 34th to 12th".
     fn places(&self, anchor: &Anchor<'_>, direction: Option<Direction>) -> Option<Link> {
         let ranks = |figure: &Figure| figure.raw.unit == Measured::Rank;
         let template = if direction == Some(Direction::Fall) { "{1} - {0}" } else { "{0} - {1}" };
-        self.change(Kind::RankChange, anchor, self.pair(anchor, &ranks), template)
+        self.change(Kind::RankChange, anchor, self.pair(anchor, None, &ranks), template)
     }
 
     /// "Tripled", "17-fold", "3.5 times its level of 2010", "twice that of".
@@ -688,12 +778,21 @@ impl<'a> Scene<'a> {
                     || matches!(self.figure(figure).raw.unit, Measured::Times(true))
             });
         let beside_words = after.clone().any(|token| matches!(token.lower.as_ref(), "that" | "those" | "than" | "as"));
+        let governs = moves || changed || own || matches!(self.tokens.get(anchor.at.end).map_or("", |next| next.lower.as_ref()), "as" | "that" | "those" | "the" | "its" | "what" | "their" | "more" | "higher" | "larger" | "greater" | "bigger" | ")" | "," | ".");
+        if !governs {
+            return None;
+        }
         if !changed && !own && (!moves || beside_words) {
             if let Some((first, second)) = self.beside(anchor, &fits) {
+                // "1.5 times the 3,000 of FY24": one thing at two times.
+                let times = self.figure(second).dated && self.figure(first).period.is_some() && self.figure(first).period != self.figure(second).period;
+                if times {
+                    return Some(self.link(Kind::Ratio, anchor, vec![second, first], "{1} / {0}", Confidence::High));
+                }
                 return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", Confidence::High));
             }
         }
-        let pair = self.pair(anchor, &fits);
+        let pair = self.pair(anchor, Some(Shape::Ratio), &fits);
         if let (Some(from), Some(to)) = (pair.from, pair.to) {
             let times = changed
                 || moves
@@ -746,7 +845,7 @@ impl<'a> Scene<'a> {
             )
         };
         let span = self.span_in(&anchor.clause, anchor.sentence).and_then(|span| span.length());
-        let pair = self.pair(&anchor, &amounts);
+        let pair = self.pair(&anchor, None, &amounts);
         if let (Some(from), Some(to)) = (pair.from, pair.to) {
             let between = match (self.figure(from).period, self.figure(to).period) {
                 (Some(Period::One(one)), Some(Period::One(two))) => one.years_to(two),
@@ -798,6 +897,11 @@ impl<'a> Scene<'a> {
         if let Some(whole) = whole
             && let Some(part) = part(Some(whole))
         {
+            // "One in seven: 4.4 million of the 29.8 million".
+            let (part, whole) = if !before(&part) && self.value(part) > self.value(whole) { (whole, part) } else { (part, whole) };
+            return Some(self.link(Kind::Share, anchor, vec![part, whole], "{0} / {1}", Confidence::High));
+        }
+        if let Some((part, whole)) = self.that_holds(anchor, Shape::Share, &amounts) {
             return Some(self.link(Kind::Share, anchor, vec![part, whole], "{0} / {1}", Confidence::High));
         }
         let part = part(None).or(whole)?;
@@ -855,7 +959,7 @@ impl<'a> Scene<'a> {
         let same = |figure: &Figure| {
             figure.raw.unit == *unit || (*unit == Measured::Points && figure.raw.unit == Measured::Percent)
         };
-        let (first, second) = self.two_things(anchor, &same)?;
+        let (first, second) = self.that_holds(anchor, Shape::Difference, &same).or_else(|| self.two_things(anchor, &same))?;
         // Imports and spending are what is taken away.
         let spent = |figure: usize| {
             let of = self.figure(figure);
@@ -886,44 +990,53 @@ impl<'a> Scene<'a> {
         Some(self.link(Kind::Difference, anchor, vec![less, more], template, Confidence::High))
     }
 
-    /// "A, B and C, a total of D".
+    /// "A, B and C, a total of D", "D, of which A and B": parts that add up, or that the words call all there is.
     fn sum(&self, number: usize) -> Option<Link> {
         let anchor = self.anchor(number, self.figure(number).raw.words());
-        let same = |figure: usize| self.same_unit(number, figure);
-        let value = self.value(number);
+        let whole = self.figure(number);
+        let range = self.range(anchor.sentence);
+        let behind = whole.raw.tokens.end..range.end.min(whole.raw.tokens.end + 14);
+        let ahead = whole.raw.from.saturating_sub(8).max(range.start)..whole.raw.from;
+        let pair = |range: Range<usize>, one: &str, other: &str| self.tokens[range].windows(2).any(|pair| pair[0].is(one) && pair[1].is(other));
+        let all_told = whole.cue.role == Role::Total
+            || self.any(ahead.clone(), &["together", "combined", "altogether", "total", "totalled", "totalling", "totaled", "totaling"])
+            || pair(ahead.clone(), "in", "all") || pair(ahead, "between", "them");
+        let opens = pair(behind.clone(), "of", "which") || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of") || self.any(behind.clone(), &["comprising", "consisting", "comprised"])
+            || (whole.raw.tokens.end..behind.end).take(3).any(|at| self.tokens[at].is(":"));
+        let first_of = self.tokens[range.start].is("of") && whole.raw.from <= range.start + 4;
+        if !(all_told || opens || first_of) {
+            return None;
+        }
         let parts = |sentence: usize| -> Vec<usize> {
-            let all = self.of[sentence].clone().filter(|figure| {
-                *figure != number
-                    && same(*figure)
-                    && matches!(self.figure(*figure).cue.role, Role::Level | Role::To | Role::By)
-            });
-            all.collect()
+            self.of[sentence].clone().filter(|part| *part != number && self.same_unit(number, *part) && matches!(self.figure(*part).cue.role, Role::Level | Role::To | Role::By | Role::From) && self.value(*part) < self.value(number) * 1.5).collect()
         };
-        let mut found = parts(anchor.sentence);
-        let mut confidence = Confidence::High;
-        if found.len() < 2
-            && anchor.sentence > 0
-            && self.sentences[anchor.sentence - 1].paragraph == self.sentences[anchor.sentence].paragraph
-        {
-            let before = parts(anchor.sentence - 1);
-            if before.len() < 2 {
-                return None;
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let own = parts(anchor.sentence);
+        let near = |sentence: usize| if self.sentences.get(sentence).is_some_and(|other| other.paragraph == paragraph) { parts(sentence) } else { Vec::new() };
+        let before = anchor.sentence.checked_sub(1).map(near).unwrap_or_default();
+        let after = near(anchor.sentence + 1);
+        let pools = [own.clone(), [before, own.clone()].concat(), [own.clone(), after].concat()];
+        for pool in &pools {
+            // The longest run of neighbours that adds up.
+            for length in (2..=pool.len().min(12)).rev() {
+                if let Some(run) = pool.windows(length).find(|run| adds_up(&run.iter().map(|part| &self.figure(*part).quantity).collect::<Vec<_>>(), &whole.quantity)) {
+                    return Some(self.link(Kind::Sum, &anchor, run.to_vec(), &plus(length), Confidence::High));
+                }
             }
-            found = before;
-            confidence = Confidence::Low;
         }
-        if found.len() < 2 {
-            return None;
+        // What does not add up is a sum only where the words leave nothing out.
+        let exhaustive = self.any(range.clone(), &["remaining", "rest", "remainder", "balance", "respectively", "together", "combined", "altogether"]) || pair(range, "made", "up") || whole.cue.role == Role::Total;
+        let rest = anchor.sentence + 1;
+        let told_next = all_told && self.sentences.get(rest).is_some_and(|next| next.paragraph == paragraph && self.any(next.tokens.clone(), &["remaining", "rest", "remainder", "balance"]));
+        if own.is_empty() && told_next {
+            let side = near(rest);
+            if side.len() >= 2 && side.iter().all(|part| self.value(*part) < self.value(number)) {
+                return Some(self.link(Kind::Sum, &anchor, side.clone(), &plus(side.len()), Confidence::High));
+            }
         }
-        // Parts are of one time, and none is larger than what they add up to.
-        let period = self.figure(number).period;
-        if found.iter().any(|part| self.value(*part) > value * 1.5)
-            || found.iter().any(|part| self.figure(*part).dated && self.figure(*part).period != period)
-        {
-            return None;
-        }
-        let template = (0..found.len()).map(|part| format!("{{{part}}}")).collect::<Vec<_>>().join(" + ");
-        Some(self.link(Kind::Sum, &anchor, found, &template, confidence))
+        let side: Vec<usize> = if opens || first_of { own.iter().copied().filter(|part| *part > number).collect() } else { own.iter().copied().filter(|part| *part < number).collect() };
+        let one_time = side.iter().all(|part| !self.figure(*part).dated || self.figure(*part).period == whole.period) && side.iter().all(|part| matches!(self.figure(*part).cue.role, Role::Level));
+        (side.len() >= 2 && exhaustive && one_time && side.iter().all(|part| self.value(*part) < self.value(number))).then(|| self.link(Kind::Sum, &anchor, side.clone(), &plus(side.len()), Confidence::High))
     }
 
     /// "For 18 consecutive years", with first and last where the text has them.
@@ -934,9 +1047,6 @@ impl<'a> Scene<'a> {
             .chain(self.tokens[figure.raw.tokens.end..].iter().take(4))
             .any(|token| matches!(token.lower.as_ref(), "consecutive" | "straight" | "successive" | "row" | "running"));
         let anchor = self.anchor(number, figure.raw.words());
-        if !consecutive {
-            return None;
-        }
         let span = self.dates[figure.sentence].iter().find_map(|dated| match dated.when {
             When::Span(Unit::Year(from), Unit::Year(to)) => Some((from, to)),
             _ => None,
@@ -948,7 +1058,15 @@ impl<'a> Scene<'a> {
             .iter()
             .find_map(|dated| if let When::At(Unit::Year(to)) = dated.when { Some(to) } else { None });
         let span = span.or(since.zip(until));
-        let template = span.map_or(String::new(), |(from, to)| format!("years({from}, {})", to + 1));
+        // A run counts both its ends; other lengths are said either way.
+        let said = figure.quantity.point(crate::quantity::Reading::Plain).and_then(|years| years.to_whole());
+        let both = |from: i32, to: i32| consecutive || said == Some(i64::from(to - from) + 1);
+        if !consecutive && span.is_none() {
+            return None;
+        }
+        // What the text dates by another event says nothing of the run.
+        let tied = !consecutive || self.dates[figure.sentence].iter().any(|dated| matches!(dated.when, When::Span(..) | When::Since(_)) && distance(&dated.tokens, &figure.raw.tokens) <= 8);
+        let template = span.filter(|_| tied).map_or(String::new(), |(from, to)| format!("years({from}, {})", if both(from, to) { to + 1 } else { to }));
         Some(self.link(Kind::Duration, &anchor, Vec::new(), &template, Confidence::High))
     }
 
@@ -973,6 +1091,10 @@ impl<'a> Scene<'a> {
             else {
                 continue;
             };
+            // A currency that strengthens costs fewer of the other.
+            if self.tokens[figure.clause.clone()].windows(3).any(|three| matches!(three[0].lower.as_ref(), "to" | "per" | "against") && (matches!(three[1].lower.as_ref(), "dollar" | "euro" | "us") || three[1].is("the") && matches!(three[2].lower.as_ref(), "dollar" | "euro" | "us"))) {
+                continue;
+            }
             // The size is told elsewhere in the clause.
             let sized = self.of[sentence].clone().any(|other| {
                 self.figure(other).clause == figure.clause && self.figure(other).cue.role == Role::By && other != to
@@ -1017,9 +1139,9 @@ impl<'a> Scene<'a> {
                 {
                     ">"
                 }
-                "higher" | "more" | "larger" | "greater" | "bigger" | "faster" | "better" if next == "than" => ">",
+                "higher" | "more" | "larger" | "greater" | "bigger" | "faster" | "better" if next == "than" && self.names_next(at + 2) => ">",
                 "above" if matches!(next, "the" | "its" | "their" | "an") => ">",
-                "lower" | "less" | "smaller" | "fewer" | "slower" if next == "than" => "<",
+                "lower" | "less" | "smaller" | "fewer" | "slower" if next == "than" && self.names_next(at + 2) => "<",
                 "below" | "under" if matches!(next, "the" | "its" | "their" | "an") => "<",
                 _ => continue,
             };
@@ -1079,8 +1201,20 @@ impl<'a> Scene<'a> {
     }
 }
 
+impl Scene<'_> {
+    /// Whether a thing is named here, and no number: "than the rate of 6.1 percent".
+    fn names_next(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == super::lexer::Kind::Word && !token.has(MULTIPLE | FRACTION | NUMERAL) && !matches!(token.lower.as_ref(), "a" | "half"))
+    }
+}
+
 fn last_word(noun: &str) -> &str {
     noun.rsplit(' ').next().unwrap_or(noun)
+}
+
+/// A sum of so many operands.
+fn plus(count: usize) -> String {
+    (0..count).map(|part| format!("{{{part}}}")).collect::<Vec<_>>().join(" + ")
 }
 
 /// How many tokens lie between two stretches.

@@ -14,11 +14,13 @@ mod cues;
 mod dates;
 pub mod document;
 mod figures;
+mod fits;
 mod judged;
 mod lexer;
 mod lexicon;
 mod link;
 mod model;
+mod money;
 pub mod package;
 mod sentence;
 mod subject;
@@ -29,31 +31,30 @@ use std::ops::Range;
 pub use model::{Confidence, Coverage, Extraction, Kind, Mention, Statement, Unlinked};
 pub use waiver::{IdleWaiver, waive};
 
-use crate::period::Unit;
 use crate::quantity::Quantity;
-use crate::unit::Currency;
 use cues::Role;
 use dates::Dated;
 use figures::{Found, Raw, Reader};
 use lexer::{Sentence, Token};
 use link::Scene;
-use sentence::{Figure, InWords};
+use money::Monies;
+use sentence::{AtHand, Figure, InWords};
 
 /// Finds the figures of a text and the statements that relate them, and recomputes these.
 #[must_use]
 pub fn extract(text: &str) -> Extraction {
     let (tokens, sentences) = lexer::lex(text);
+    let monies = Monies::of(&tokens);
     let mut reading = Reading {
         tokens: &tokens,
         figures: Vec::new(),
         unlinked: Vec::new(),
-        at_hand: None, counted: None,
-        dollar: dollar(&tokens),
-        yen: yen(&tokens),
+        at_hand: AtHand::default(), counted: None,
+        monies: &monies, decimal_comma: figures::has_decimal_commas(&tokens),
     };
     let dates: Vec<Vec<Dated>> = sentences.iter().map(|sentence| dates::dates(&tokens, sentence.tokens.clone())).collect();
     // What stands before the first year that the text names is of that year too.
-    reading.at_hand = dates.iter().flatten().find_map(Dated::named);
+    reading.at_hand.unit = sentences.iter().zip(&dates).find_map(|(sentence, dated)| sentence::first_named(&tokens, &sentence.tokens, dated));
     let (mut of, mut worded) = (Vec::new(), Vec::new());
     for (number, (sentence, dated)) in sentences.iter().zip(&dates).enumerate() {
         let start = reading.figures.len();
@@ -78,11 +79,12 @@ struct Reading<'a> {
     tokens: &'a [Token<'a>],
     figures: Vec<Figure>,
     unlinked: Vec<Unlinked>,
-    at_hand: Option<Unit>,
+    at_hand: AtHand,
     /// The noun that was counted last.
     counted: Option<figures::Measured>,
-    dollar: Currency,
-    yen: Currency,
+    monies: &'a Monies,
+    /// Whether decimals follow a comma in this text.
+    decimal_comma: bool,
 }
 
 impl Reading<'_> {
@@ -133,7 +135,7 @@ impl Reading<'_> {
     }
 
     fn raws(&mut self, range: &Range<usize>, dated: &[Dated]) -> Vec<Raw> {
-        let reader = Reader { tokens: self.tokens, sentence: range.clone(), dollar: self.dollar, yen: self.yen };
+        let mut reader = Reader { tokens: self.tokens, sentence: range.clone(), monies: self.monies, decimal_comma: self.decimal_comma, counted: false };
         let (mut raws, mut at): (Vec<Raw>, usize) = (Vec::new(), range.start);
         while at < range.end {
             if let Some(dated) = dated.iter().find(|dated| dated.tokens.contains(&at)) {
@@ -142,6 +144,7 @@ impl Reading<'_> {
             }
             match reader.at(at) {
                 Found::Figure(raw) => {
+                    reader.counted |= matches!(raw.unit, figures::Measured::Noun(_) | figures::Measured::Bare);
                     at = raw.tokens.end.max(at + 1);
                     raws.push(raw);
                 }
@@ -159,46 +162,4 @@ impl Reading<'_> {
         let span = self.tokens[tokens.start].start..self.tokens[tokens.end - 1].end;
         self.unlinked.push(Unlinked { span, reason });
     }
-}
-
-/// What a bare dollar sign means: the dollar of the one country that the text is about, else that of the United States.
-fn dollar(tokens: &[Token<'_>]) -> Currency {
-    const DOLLARS: &[(&str, &[&str])] = &[
-        ("CAD", &["canada", "canadian", "ontario", "quebec", "alberta", "canada's"]),
-        ("AUD", &["australia", "australian", "australia's", "queensland", "victoria"]),
-        ("NZD", &["zealand", "zealand's", "auckland"]),
-        ("SGD", &["singapore", "singapore's"]),
-        ("HKD", &["kong", "kong's"]),
-    ];
-    // No sign, no question.
-    if !tokens.iter().any(|token| token.text == "$") {
-        return usd();
-    }
-    let mut found = None;
-    for token in tokens.iter().filter(|token| token.kind == lexer::Kind::Word) {
-        if matches!(token.lower.as_ref(), "u.s" | "american" | "us") && token.text.starts_with(char::is_uppercase) {
-            return usd();
-        }
-        if let Some((code, _)) = DOLLARS.iter().find(|(_, words)| words.contains(&token.lower.as_ref())) {
-            match found {
-                Some(other) if other != *code => return usd(),
-                _ => found = Some(*code),
-            }
-        }
-    }
-    found.and_then(Currency::from_code).unwrap_or_else(usd)
-}
-
-/// What a bare ¥ means: yuan where the text speaks of China and not of Japan.
-fn yen(tokens: &[Token<'_>]) -> Currency {
-    let says = |words: &[&str]| tokens.iter().any(|token| words.contains(&token.lower.as_ref()));
-    let chinese = tokens.iter().any(|token| token.text == "¥")
-        && says(&["china", "chinese", "china's", "yuan", "rmb", "renminbi"])
-        && !says(&["japan", "japanese", "yen"]);
-    Currency::from_code(if chinese { "CNY" } else { "JPY" }).unwrap_or_else(usd)
-}
-
-#[expect(clippy::expect_used, reason = "the code is in the table, as its test shows")]
-fn usd() -> Currency {
-    Currency::from_code("USD").expect("USD is in ISO 4217")
 }

@@ -114,6 +114,13 @@ pub(super) fn cues(
     for number in 1..out.len() {
         let (one, next) = (&raws[number - 1], &raws[number]);
         let between = &tokens[one.tokens.end.min(next.from)..next.from];
+        // "By 1.39 billion (7.1%)", "by 12 points, or 14 percent": the same change once more.
+        let again = matches!(next.unit, Measured::Percent | Measured::Points | Measured::Money(_) | Measured::Noun(_))
+            && (between.len() == 1 && between[0].is("(") || between.last().is_some_and(|last| last.is("or")) && between.len() <= 2);
+        if again && matches!(out[number - 1].0.role, Role::By) && matches!(out[number].0.role, Role::Level | Role::By) && one.unit != next.unit {
+            out[number].0 = Cue { role: Role::By, grows: false, again: true, ..out[number - 1].0 };
+            continue;
+        }
         let list = between.len() <= 2
             && !between.is_empty()
             && between.iter().all(|token| matches!(token.lower.as_ref(), "," | "and" | "or"));
@@ -129,6 +136,15 @@ pub(super) fn cues(
     out
 }
 
+/// The time that a text has come to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct AtHand {
+    /// The latest period that it named as the time of its values.
+    pub(super) unit: Option<Unit>,
+    /// The two times between which it last told a change.
+    pub(super) span: Option<(Unit, Unit)>,
+}
+
 /// What a figure is dated by.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Time {
@@ -140,7 +156,10 @@ pub(super) struct Time {
 }
 
 /// The period of each figure of a sentence; `at_hand` is the period that the text has come to.
-pub(super) fn periods(tokens: &[Token<'_>], sentence: &Range<usize>, raws: &[Raw], cues: &[(Cue, Range<usize>)], dates: &[Dated], at_hand: &mut Option<Unit>) -> Vec<Time> {
+pub(super) fn periods(
+    tokens: &[Token<'_>], sentence: &Range<usize>, raws: &[Raw], cues: &[(Cue, Range<usize>)], dates: &[Dated], at_hand: &mut AtHand) -> Vec<Time> {
+    let AtHand { unit: at_hand, span } = at_hand;
+    let spoken = *span;
     let dates: Vec<Placed> = placed(tokens, sentence, dates, *at_hand);
     // Which figure each period is tied to.
     let own: Vec<Option<usize>> = raws
@@ -156,6 +175,14 @@ pub(super) fn periods(tokens: &[Token<'_>], sentence: &Range<usize>, raws: &[Raw
                 (Some(behind), Some(before)) if dates[before].base && !dates[behind].base => Some(before),
                 (behind, before) => behind.or(before),
             }
+        })
+        .collect();
+    // "172.5 billion (4.5%) in 2022": what stands in brackets shares its period with what it stands behind.
+    let own: Vec<Option<usize>> = (0..raws.len())
+        .map(|number| {
+            let bracket = raws.get(number + 1).is_some_and(|next| next.from.saturating_sub(raws[number].tokens.end) == 1 && tokens[raws[number].tokens.end].is("("));
+            let next = own.get(number + 1).copied().flatten().filter(|date| bracket && dates[*date].tokens.start > raws[number + 1].tokens.start);
+            own[number].or(next)
         })
         .collect();
     let tied_to_base = |date: usize| own.iter().zip(cues).any(|(own, (cue, _))| *own == Some(date) && cue.role == Role::From);
@@ -183,7 +210,11 @@ pub(super) fn periods(tokens: &[Token<'_>], sentence: &Range<usize>, raws: &[Raw
         };
         if time.period.is_none() {
             let general = main().or(at_hand.map(Period::One));
+            // "Foreign trade rose from 20.6 to 4,620": over the years that the text has just told of.
+            let told = spoken.filter(|_| main().is_none());
             time.period = match (role, general) {
+                (Role::From, _) if told.is_some() => told.map(|(from, _)| Period::One(from)),
+                (Role::By, _) if told.is_some_and(|(_, to)| general == Some(Period::One(to))) => told.map(|(from, to)| Period::Span(Some(from), Some(to))),
                 (Role::From, Some(Period::Span(Some(from), _))) => Some(Period::One(from)),
                 (Role::From, Some(Period::One(unit))) if main().is_some() => before_change(tokens, &cues[number].1, unit),
                 (Role::From, _) => None,
@@ -198,7 +229,12 @@ pub(super) fn periods(tokens: &[Token<'_>], sentence: &Range<usize>, raws: &[Raw
                 _ => {}
             }
         }
-        if let (Some(Period::Span(Some(from), None)), Some(now)) = (time.period, *at_hand)
+        // "Has grown by 46% since 2021".
+        let since = dates.iter().find(|date| matches!(date.period, Some(Period::Span(Some(_), None))) && cues[number].1.contains(&date.tokens.start));
+        if let (Role::By, false, Some(date)) = (role, time.own, since) {
+            time.period = date.period;
+        }
+        if let (Some(Period::Span(Some(from), None)), Some(now)) = (time.period, main().and_then(|main| if let Period::One(unit) = main { Some(unit) } else { None }).or(*at_hand))
             && role != Role::From && from.years_to(now).is_some_and(|years| years > crate::quantity::Exact::ZERO)
         {
             time.period = Some(if role == Role::By { Period::Span(Some(from), Some(now)) } else { Period::One(now) });
@@ -215,6 +251,13 @@ pub(super) fn periods(tokens: &[Token<'_>], sentence: &Range<usize>, raws: &[Raw
     if let Some(unit) = latest.max_by_key(|unit| last_day(*unit)).filter(|_| !forecast || at_hand.is_none()) {
         *at_hand = Some(unit);
     }
+    // From when to when the sentence tells a change.
+    let end = |role: Role| out.iter().zip(cues).find(|(time, (cue, _))| cue.role == role && time.own).and_then(|(time, _)| if let Some(Period::One(unit)) = time.period { Some(unit) } else { None });
+    let told = dates.iter().find_map(|date| if let Some(Period::Span(Some(from), Some(to))) = date.period { Some((from, to)) } else { None });
+    let told = told.or_else(|| end(Role::From).zip(end(Role::To))).filter(|(from, to)| from.years_to(*to).is_some_and(|years| years > crate::quantity::Exact::ONE));
+    if !dates.is_empty() {
+        *span = told;
+    }
     out
 }
 
@@ -226,6 +269,26 @@ struct Placed {
     base: bool,
 }
 
+/// The first period that a sentence names as the time of its values; where it is only compared with one year, the year after: "(2022: 1.2 billion)".
+pub(super) fn first_named(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated]) -> Option<Unit> {
+    use super::dates::{Step, moved};
+    let words = |list: &[&str]| tokens[sentence.clone()].iter().any(|token| list.contains(&token.lower.as_ref()));
+    if words(&["will", "expected", "forecast", "projected", "target", "since"]) {
+        return None;
+    }
+    let placed = placed(tokens, sentence, dates, None);
+    let unit = |date: &Placed| match date.period {
+        Some(Period::One(unit)) => Some(unit),
+        Some(Period::Span(_, to)) => to,
+        None => None,
+    };
+    if let Some(named) = placed.iter().filter(|date| !date.base).find_map(unit) {
+        let past = tokens[sentence.clone()].windows(2).any(|pair| pair[0].is("had") && pair[1].is("been"));
+        return (!past).then_some(named);
+    }
+    placed.iter().find_map(unit).and_then(|unit| moved(unit, 1, Step::Year))
+}
+
 /// What the periods of a sentence are: relative ones against the first that is named, parts of a year against the nearest year.
 fn placed(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated], at_hand: Option<Unit>) -> Vec<Placed> {
     let is_base = |dated: &Dated| matches!(dated.when, When::Earlier(..)) || compared(tokens, sentence, dated);
@@ -233,16 +296,23 @@ fn placed(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated], at_han
         When::At(unit) | When::Span(_, unit) => Some(unit),
         _ => None,
     };
-    let named = dates.iter().filter(|dated| !is_base(dated)).find_map(units);
-    let any = named.or_else(|| dates.iter().find_map(units));
+    // "(2017 = 100)", "at constant 2019 prices": no time of a value.
+    let basis = |dated: &Dated| {
+        let next = tokens.get(dated.tokens.end).map_or("", |next| next.lower.as_ref());
+        let constant = dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].lower.as_ref(), "constant" | "base") || (before > 0 && tokens[before - 1].is("base")));
+        next == "=" || constant || next == "prices"
+    };
+    let named = dates.iter().filter(|dated| !is_base(dated) && !basis(dated)).find_map(units);
+    let any = named.or_else(|| dates.iter().filter(|dated| !basis(dated)).find_map(units));
     let mut main = named.or(at_hand);
     let mut out: Vec<Placed> = Vec::with_capacity(dates.len());
     for dated in dates {
-        // "(2017 = 100)".
-        if tokens.get(dated.tokens.end).is_some_and(|next| next.is("=")) {
+        if basis(dated) {
             continue;
         }
-        let base = is_base(dated);
+        let next = tokens.get(dated.tokens.end).map_or("", |next| next.lower.as_ref());
+        let bracket = next == ":" && dated.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("("));
+        let base = is_base(dated) || bracket;
         let period = match dated.when {
             When::Part(_) => {
                 let year = any.or(at_hand);
@@ -253,7 +323,7 @@ fn placed(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated], at_han
                     _ => period,
                 }
             }
-            When::Earlier(..) | When::Later(..) | When::Same => dated.period(main),
+            When::Earlier(..) | When::Later(..) | When::Same | When::SameOf(_) | When::Calendar(_) => dated.period(main),
             _ => dated.period(None),
         };
         if let (false, Some(Period::One(unit))) = (base, period) {
@@ -269,9 +339,14 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
     if matches!(dated.when, When::Span(..)) {
         return false;
     }
-    let start = dated.tokens.start.saturating_sub(6).max(sentence.start);
-    for token in tokens[start..dated.tokens.start].iter().rev() {
+    let start = dated.tokens.start.saturating_sub(9).max(sentence.start);
+    let before = &tokens[start..dated.tokens.start];
+    // "The 1.2 million of 2013": a value of another time, if it is compared.
+    let of = before.last().is_some_and(|token| token.is("of"));
+    for (place, token) in before.iter().enumerate().rev() {
         match token.lower.as_ref() {
+            "from" if place > 0 && matches!(before[place - 1].lower.as_ref(), "effective" | "starting" | "be" | "hour" | "month" | "applies") => return false,
+            _ if of && (token.kind == Kind::Number || token.kind == Kind::Sign || token.has(super::lexicon::SCALE | super::lexicon::MEASURE)) => {}
             "than" | "compared" | "against" | "since" | "versus" | "relative" | "from" | "after" | "following" => return true,
             "above" | "below" | "its" => return true,
             "in" | "at" | "the" | "end" | "of" | "with" | "to" | "on" | "a" | "same" | "period" | "quarter" | "month" | "year" | "level" | "average" | "late" | "early" | "mid" | "-" | "levels" | "one" | "that" => {}
@@ -304,8 +379,11 @@ fn before_change(tokens: &[Token<'_>], clause: &Range<usize>, unit: Unit) -> Opt
 fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
     let between = &tokens[date.tokens.end..to];
     let bracket = date.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("("));
-    let small = |token: &Token<'_>| matches!(token.lower.as_ref(), ":" | "(" | "at" | "was" | "were" | "," | "when" | "it" | "they" | "had" | "been" | "stood" | "there" | "where" | "which" | "amounted" | "to" | "and" | "of" | "the" | "totalled" | "reached" | "that" | "figure" | "rate");
-    between.len() <= 6 && between.iter().all(small) && !between.is_empty() && (bracket || date.base || between[0].is("(") || between[0].is(":") || between.iter().any(|token| matches!(token.lower.as_ref(), "when" | "was" | "were" | "had" | "stood" | "which")))
+    let small = |token: &Token<'_>| matches!(token.lower.as_ref(), ":" | "(" | "was" | "come" | "were" | "," | "when" | "it" | "they" | "had" | "been" | "stood" | "there" | "where" | "which" | "amounted" | "to" | "and" | "of" | "the" | "totalled" | "reached" | "that" | "figure" | "rate");
+    // "Ten years earlier the share was 37.8 percent".
+    let opens = date.base && date.tokens.start.checked_sub(2).is_none_or(|before| tokens[before].kind == Kind::Sign || tokens[before + 1].kind == Kind::Sign || date.tokens.start <= 2);
+    let told = opens && between.len() <= 9 && !between.iter().any(|token| token.kind != Kind::Word || token.has(CLAUSE)) && between.iter().any(|token| token.has(super::lexicon::LEVEL));
+    told || between.len() <= 6 && between.iter().all(small) && !between.is_empty() && (bracket || date.base || between[0].is("(") || between[0].is(":") || between.iter().any(|token| matches!(token.lower.as_ref(), "when" | "was" | "were" | "had" | "stood" | "which")))
 }
 
 /// Whether what stands between a figure and a period ties them: "of GDP in", "at the end of", "(".
@@ -382,6 +460,13 @@ fn multiple(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Option<In
     let next = word(tokens, at + 1, clause);
     let verb = lower.ends_with("ed") || lower.ends_with("ing") || lower.ends_with("fold");
     let what = match lower {
+        // "Is projected to quadruple, from 548,000".
+        "double" | "triple" | "treble" | "quadruple" | "quintuple"
+            if at.checked_sub(1).is_some_and(|before| matches!(tokens[before].lower.as_ref(), "to" | "will" | "would" | "could" | "can" | "should" | "may" | "more" | "than" | "nearly" | "almost"))
+                && (matches!(next, "," | "." | "from" | "to" | "in" | "by" | "over" | "between" | "since" | "within" | "")) =>
+        {
+            Worded::Changed
+        }
         "twice" | "double" | "triple" | "thrice" | "treble" | "quadruple" => {
             let own = matches!(next, "its" | "their")
                 || (next == "what")

@@ -4,40 +4,42 @@ use std::ops::Range;
 
 use super::dates::Dated;
 use super::lexer::{Kind, Token};
-use super::lexicon::{ANY_VERB, CLAUSE, FALL, FUNCTION, MOVE_NOUN, PREPOSITION, RISE};
+use super::lexicon::{ANY_VERB, CLAUSE, FALL, FUNCTION, MOVE_NOUN, MULTIPLE, PREPOSITION, RISE};
 
 /// A subject is a few words; what is longer is no name.
 const MOST_WORDS: usize = 7;
 
 /// The subject of a clause: its words in lower case; empty where a pronoun or nothing stands there.
 pub(super) fn subject(tokens: &[Token<'_>], clause: Range<usize>, dates: &[Dated]) -> String {
-    let dated = |at: usize| dates.iter().find(|dated| dated.tokens.contains(&at)).map(|dated| dated.tokens.end);
+    let is_verb = |token: &Token<'_>| token.has(ANY_VERB | MULTIPLE) || (token.has(RISE | FALL) && !token.has(MOVE_NOUN));
+    let verb = clause.clone().find(|at| is_verb(&tokens[*at])).unwrap_or(clause.end);
     let mut at = clause.start;
+    while at < verb && (tokens[at].has(CLAUSE) || matches!(tokens[at].lower.as_ref(), ";" | "," | "and" | "–" | "that")) {
+        at += 1;
+    }
     // A phrase in front: "In 2023, ...", "At EUR 3.4 billion, ...".
-    let fronted = tokens.get(at).is_some_and(|token| token.has(PREPOSITION));
-    if fronted && let Some(comma) = tokens[clause.clone()].iter().take(14).position(|token| token.is(",")) {
-        at += comma + 1;
+    if at < verb && tokens[at].has(PREPOSITION) {
+        match tokens[at..verb].iter().position(|token| token.is(",")) {
+            Some(comma) => at += comma + 1,
+            // "In the following twelve months they": what stands right before the verb.
+            None => at = (at..verb).rev().find(|place| tokens[*place].has(PREPOSITION) || dates.iter().any(|dated| dated.tokens.contains(place))).map_or(at, |place| place + 1),
+        }
+    }
+    // "This increase", "they", "that": what the sentence before was about.
+    if at < clause.end && matches!(tokens[at].lower.as_ref(), "this" | "that" | "these" | "those" | "it" | "they" | "which") {
+        return String::new();
     }
     let mut words: Vec<&str> = Vec::new();
     while at < clause.end {
-        if let Some(end) = dated(at) {
-            at = end;
+        if let Some(dated) = dates.iter().find(|dated| dated.tokens.contains(&at)) {
+            at = dated.tokens.end;
             continue;
         }
         let token = &tokens[at];
-        let verb = token.has(ANY_VERB) || (token.has(RISE | FALL) && !token.has(MOVE_NOUN));
-        if verb
-            || token.kind == Kind::Number
-            || matches!(token.lower.as_ref(), "," | ";" | ":" | "(" | "that" | "which" | "who")
-        {
-            if words.is_empty() && !verb {
-                at += 1;
-                continue;
-            }
+        if at >= verb || !matches!(token.kind, Kind::Word | Kind::Sign) || matches!(token.lower.as_ref(), "," | ";" | ":" | "(" | "that" | "which" | "who") {
             break;
         }
         let skipped = token.kind != Kind::Word
-            || token.has(CLAUSE)
             || (words.is_empty() && token.has(FUNCTION))
             || matches!(token.lower.as_ref(), "the" | "a" | "an" | "its" | "their" | "also" | "total" | "overall");
         if !skipped {
@@ -46,9 +48,7 @@ pub(super) fn subject(tokens: &[Token<'_>], clause: Range<usize>, dates: &[Dated
         at += 1;
     }
     // "Exports of": a period stood behind.
-    while words.last().is_some_and(|word| {
-        matches!(*word, "of" | "in" | "for" | "by" | "at" | "on" | "from" | "to" | "and" | "with" | "during" | "over")
-    }) {
+    while words.last().is_some_and(|word| matches!(*word, "of" | "in" | "for" | "by" | "at" | "on" | "from" | "to" | "and" | "with" | "during" | "over")) {
         words.pop();
     }
     words.truncate(MOST_WORDS);
