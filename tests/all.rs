@@ -39,3 +39,4 @@ mod samples;
 mod serve;
 mod support;
 mod table;
+mod texts;

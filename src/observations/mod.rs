@@ -13,7 +13,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod archive;
+pub(crate) mod archive;
 mod columns;
 mod compound;
 mod content;
