@@ -27,7 +27,11 @@ pub(super) struct Open {
 }
 
 /// What was found in a text.
-pub(super) struct Found(Extracted);
+pub(super) struct Found {
+    extracted: Extracted,
+    /// How many bytes of the editor's text stand before the first that was read.
+    skipped: usize,
+}
 
 impl Open {
     pub(super) fn new(item: TextDocumentItem, encoding: Encoding) -> Self {
@@ -76,31 +80,41 @@ impl Found {
             return Err(Error::new(message).with_help("trueup extract reads larger ones"));
         }
         // A fault of ours in one document must not take the marks of all others with it.
-        let found = guarded(|| Self(Extracted::of(Document::plain(name, text))));
-        found.ok_or_else(|| Error::new("this document could not be read to its end, which is a fault of trueup"))
+        let found = guarded(|| Document::read(name, text.as_bytes().to_vec()).map(Extracted::of));
+        let fault = || Error::new("this document could not be read to its end, which is a fault of trueup");
+        let extracted = found.ok_or_else(fault)??;
+        if !extracted.document.is_own_text() {
+            return Err(Error::new("what is open here is a file that has to be turned into text first")
+                .with_help("trueup extract reads PDF and DOCX"));
+        }
+        // A byte-order mark is left out of what is read, and counted by the editor.
+        let skipped = text.len().saturating_sub(extracted.document.source().len());
+        Ok(Self { extracted, skipped })
     }
 
+    /// Where a stretch of the text that was read stands in the editor's.
     fn source(&self, span: &Range<usize>) -> Range<usize> {
-        span.clone()
+        let source = self.extracted.document.source_span(span.clone());
+        source.start + self.skipped..source.end + self.skipped
     }
 
     pub(super) fn figures(&self) -> &[Mention] {
-        &self.0.extraction.figures
+        &self.extracted.extraction.figures
     }
 
     /// The statements, in the order of the text.
     pub(super) fn claims(&self) -> &[Statement] {
-        &self.0.extraction.claims
+        &self.extracted.extraction.claims
     }
 
     /// Waivers that waive nothing.
     pub(super) fn idle(&self) -> &[IdleWaiver] {
-        &self.0.idle
+        &self.extracted.idle
     }
 
     /// The words of a stretch of the text that was read, as one line.
     pub(super) fn words(&self, span: &Range<usize>) -> String {
-        self.0.words(span)
+        self.extracted.words(span)
     }
 
     /// Whether a stretch of the text that was read holds a byte of the editor's.
