@@ -28,6 +28,7 @@ mod http;
 mod import;
 mod laws;
 mod look;
+mod lsp;
 mod new;
 mod paper;
 mod pdf;

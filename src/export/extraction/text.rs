@@ -11,7 +11,7 @@ use super::excerpt::{Mark, excerpt};
 use super::{Extracted, role, rule, shown};
 use crate::check::{Finding, Verdict};
 use crate::export::text::{BOLD, DIM, Paint, style, wrapped};
-use crate::export::words::{arithmetic, computed};
+use crate::export::words::{Line, arithmetic, computed};
 use crate::extract::{Confidence, Coverage, Statement};
 use crate::number;
 use crate::package::Package;
@@ -113,20 +113,24 @@ fn diagnostic(out: &mut String, extracted: &Extracted, claim: &Statement, packag
     if !rest.is_empty() {
         field("found", rest);
     }
-    for (name, words) in claim.finding.iter().flat_map(|finding| arithmetic(package, finding)) {
-        // The words that state it are marked above, and the figures of the formula are the printed words.
-        match (name, &claim.finding) {
-            ("stated", _) => {}
-            ("formula", Some(finding)) => field(name, &worked(finding)),
-            _ => field(name, &words),
-        }
+    for (name, words) in arithmetic_of_statement(package, claim) {
+        field(name, &words);
+    }
+}
+
+/// The arithmetic of a claim in a text, where the words that state it can be seen, and how sure it is that it means these figures.
+pub(crate) fn arithmetic_of_statement(package: &Package, claim: &Statement) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if let Some(finding) = &claim.finding {
+        lines.extend(arithmetic(package, finding).into_iter().filter(|(name, _)| *name != "stated"));
+        // The figures of the formula are the printed words.
+        lines.iter_mut().filter(|(name, _)| *name == "formula").for_each(|(_, words)| *words = worked(finding));
     }
     if claim.confidence == Confidence::Low {
-        field("link", "not sure: the words do not tie these figures to each other");
+        lines.push(("link", "not sure: the words do not tie these figures to each other".to_owned()));
     }
-    if let Some(reason) = &claim.waived {
-        field("waived", reason);
-    }
+    lines.extend(claim.waived.iter().map(|reason| ("waived", reason.clone())));
+    lines
 }
 
 /// A sentence with the marks of emphasis, links and quotations that open before its first word.
