@@ -171,9 +171,23 @@ pub(super) fn cue(
         "for" if word_before == "account" && raw.unit == Measured::Percent => cue.role = Role::Share,
         _ => {}
     }
+    // "The increase is 11 percent", "the decrease was 52 percent".
+    if cue.role == Role::Level && change && governed & LEVEL != 0 {
+        let subject = &tokens[clause.start..at.saturating_sub(1).max(clause.start)];
+        let head = subject.iter().position(|token| token.has(super::lexicon::PREPOSITION)).unwrap_or(subject.len());
+        if let Some(noun) = subject[..head].last().filter(|noun| noun.has(MOVE_NOUN)) {
+            cue.role = Role::By;
+            cue.direction = direction(noun.flags);
+        }
+    }
     // "When it was 5.6%", "had been 40 million": the time before.
     if cue.role == Role::Level && past(tokens, &before) {
         cue.role = Role::From;
+    }
+    // "The resulting deficit, 15.8 billion".
+    if cue.role == Role::Level && !change && matches!(word, ",") && matches!(word_before, "deficit" | "surplus" | "gap" | "difference" | "shortfall") {
+        cue.role = Role::Gap;
+        cue.direction = Some(if matches!(word_before, "deficit" | "shortfall") { Direction::Fall } else { Direction::Rise });
     }
     // "A current account surplus stood at 60 billion".
     if cue.role == Role::Level && governed & LEVEL != 0 || word == "at" || word == "to" && cue.role == Role::To {
@@ -330,6 +344,13 @@ impl Behind {
                 than = than || word(at + 1) == "than" || matches!(token.lower.as_ref(), "above" | "below");
                 // "12 percent more than": the noun may stand between, "12 percent more cars than".
                 than = than || window[at..].iter().take(5).any(|token| token.is("than"));
+                break;
+            }
+            // "2.3% dearer than", "31 percent heavier than".
+            if token.lower.ends_with("er") && word(at + 1) == "than" {
+                let falls = matches!(token.lower.as_ref(), "cheaper" | "lighter" | "shorter" | "weaker" | "poorer" | "younger" | "softer" | "narrower" | "thinner");
+                movement = Some(if falls { Direction::Fall } else { Direction::Rise });
+                than = true;
                 break;
             }
             let passes = matches!(

@@ -465,7 +465,7 @@ impl<'a> Scan<'a, '_> {
                 let step = step(self.word(at + 1))?;
                 Some((at + 2, When::Later(1, step)))
             }
-            "same" => matches!(self.word(at + 1), "period" | "year" | "quarter" | "month" | "time").then(|| {
+            "same" => matches!(self.word(at + 1), "period" | "year" | "quarter" | "month" | "time" | "half" | "week").then(|| {
                 // "The same quarter of 2022", "the same period a year earlier" are told by what follows.
                 let mut next = at + 2;
                 while matches!(self.word(next), "of" | "in" | "a" | "the" | "one") {

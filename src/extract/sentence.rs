@@ -388,6 +388,8 @@ fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
 
 /// Whether what stands between a figure and a period ties them: "of GDP in", "at the end of", "(".
 fn ties(between: &[Token<'_>]) -> bool {
+    // "58.8 billion recorded in 2022".
+    let between = if between.first().is_some_and(|first| first.has(ANY_VERB) && (first.lower.ends_with("ed") || matches!(first.lower.as_ref(), "seen" | "paid" | "spent" | "sold" | "held"))) { &between[1..] } else { between };
     let none = |stops: &[&str]| !between.iter().any(|token| stops.contains(&token.lower.as_ref()) || token.has(ANY_VERB | CLAUSE) || (token.has(RISE | FALL) && !token.has(MOVE_NOUN)));
     between.len() <= 8 && none(&[",", ";", "and", ":", "–", "since", "than", "with", "from", "to", "against", ")", "compared", "after", "following", "above", "below", "on"])
         || between.len() == 1 && (between[0].is("(") || between[0].is(","))
