@@ -42,6 +42,8 @@ pub(super) struct Cue {
     pub(super) again: bool,
     /// A verb or preposition of place governs it: "stood at", "reaching".
     pub(super) stands: bool,
+    /// An earlier time is spoken of: "had been".
+    pub(super) past: bool,
 }
 
 /// What stands between a number and the word that governs it.
@@ -97,7 +99,7 @@ pub(super) fn cue(
     after: Range<usize>,
     clause: Range<usize>,
 ) -> Cue {
-    let mut cue = Cue { role: Role::Level, direction: None, yearly: false, against: false, grows: false, again: false, stands: false };
+    let mut cue = Cue { role: Role::Level, direction: None, yearly: false, against: false, grows: false, again: false, stands: false, past: false };
     let behind = Behind::read(tokens, after.clone());
     cue.yearly = yearly(tokens, &before, &after);
     cue.against = behind.than;
@@ -183,6 +185,7 @@ pub(super) fn cue(
     // "When it was 5.6%", "had been 40 million": the time before.
     if cue.role == Role::Level && past(tokens, &before) {
         cue.role = Role::From;
+        cue.past = true;
     }
     // "The resulting deficit, 15.8 billion".
     if cue.role == Role::Level && !change && matches!(word, ",") && matches!(word_before, "deficit" | "surplus" | "gap" | "difference" | "shortfall") {
@@ -230,10 +233,10 @@ pub(super) fn cue(
     cue
 }
 
-/// Whether the words right before a figure speak of an earlier time: "had been", "when it was".
+/// Whether the words right before a figure speak of an earlier time: "had been".
 fn past(tokens: &[Token<'_>], before: &Range<usize>) -> bool {
     let window = &tokens[before.end.saturating_sub(6).max(before.start)..before.end];
-    window.iter().zip(window.iter().skip(1)).any(|(one, next)| (one.is("had") && matches!(next.lower.as_ref(), "been" | "stood" | "amounted" | "totalled" | "reached" | "come")) || (one.is("when") && matches!(next.lower.as_ref(), "it" | "they" | "there")))
+    window.iter().zip(window.iter().skip(1)).any(|(one, next)| one.is("had") && matches!(next.lower.as_ref(), "been" | "stood" | "amounted" | "totalled" | "reached" | "come"))
 }
 
 /// "A rise of 14%", "a surplus of 3 billion", "a total of 12", "from a peak of 9".

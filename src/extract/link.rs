@@ -1,5 +1,6 @@
 //! Ties what a text states (a change, a multiple, a share, a sum) to the figures that it is of.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::cues::Role;
@@ -43,6 +44,7 @@ pub(super) struct Link {
 }
 
 /// Something that is stated, for which operands are looked for.
+#[derive(Clone)]
 struct Anchor<'s> {
     sentence: usize,
     clause: Range<usize>,
@@ -50,8 +52,10 @@ struct Anchor<'s> {
     at: Range<usize>,
     figure: Option<usize>,
     stated: String,
-    subject: &'s str,
+    subject: Cow<'s, str>,
     period: Option<Period>,
+    /// The text dates it itself.
+    dated: bool,
     /// Its operands may stand anywhere around it: parts and wholes.
     either: bool,
 }
@@ -122,7 +126,7 @@ impl<'a> Scene<'a> {
             at: of.raw.from..of.raw.tokens.end,
             figure: Some(figure),
             stated,
-            subject: &of.subject, period: of.period, either: matches!(of.cue.role, Role::Share | Role::Gap | Role::Total) }
+            subject: Cow::Borrowed(&of.subject), period: of.period, dated: of.dated, either: of.cue.against || matches!(of.raw.unit, Measured::Times(_)) || matches!(of.cue.role, Role::Share | Role::Gap | Role::Total) }
     }
 
     fn range(&self, sentence: usize) -> Range<usize> {
@@ -225,18 +229,14 @@ impl<'a> Scene<'a> {
 
     /// What words of a multiple state.
     fn of_words(&self, sentence: usize, worded: &InWords) -> Option<Link> {
-        let subject = self.of[sentence]
-            .clone()
-            .map(|figure| self.figure(figure))
-            .find(|figure| figure.clause == worded.clause)
-            .map_or("", |figure| figure.subject.as_str());
+        let subject = Cow::Owned(super::subject::subject(self.tokens, worded.clause.clone(), &self.dates[sentence]));
         let period = self.span_in(&worded.clause, sentence);
         let anchor = Anchor {
             sentence,
             clause: worded.clause.clone(),
             at: worded.from..worded.tokens.end,
             figure: None,
-            stated: worded.stated.clone(), subject, period, either: worded.what == Worded::Part || worded.what == Worded::Times };
+            stated: worded.stated.clone(), subject, period, dated: period.is_some(), either: worded.what == Worded::Part || worded.what == Worded::Times };
         match worded.what {
             Worded::Changed | Worded::PartOfOwn => self.multiple(&anchor, Some(worded.what)),
             Worded::Times => self.multiple(&anchor, Some(worded.what)),
@@ -285,7 +285,7 @@ impl<'a> Scene<'a> {
                 let role = matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total) || (figure.cue.role == Role::Share && figure.raw.unit == Measured::Percent);
                 // What stands loose behind a change is another thing: "rose by 33 billion, owing to income of 7.6 billion".
                 let loose = figure.cue.role == Role::Level && figure.sentence == anchor.sentence && figure.raw.from >= anchor.at.end && !figure.cue.stands
-                    && !figure.raw.from.checked_sub(1).is_some_and(|before| matches!(self.tokens[before].text, "(" | ":" | "–" | "—" | "the"));
+                    && !figure.raw.from.checked_sub(1).is_some_and(|before| matches!(self.tokens[before].text, "(" | ":" | "–" | "—"));
                 anchor.figure != Some(*number) && role && (!loose || anchor.either) && fits(figure) && self.allowed(anchor, *number)
             })
             .collect()
@@ -346,7 +346,7 @@ impl<'a> Scene<'a> {
         let wanted = self.wanted(anchor);
         let here: Vec<usize> = match wanted {
             // "Up 8 cents from a week ago": what it is measured from is of that time, and no other figure.
-            Some(wanted) => here.into_iter().filter(|figure| self.figure(*figure).cue.role != Role::From || self.figure(*figure).period == Some(wanted)).collect(),
+            Some(wanted) => here.into_iter().filter(|figure| self.figure(*figure).cue.role != Role::From || (wanted.is_some() && self.figure(*figure).period == wanted)).collect(),
             None => here,
         };
         let own: Vec<usize> = here.iter().copied().filter(|figure| self.figure(*figure).clause == anchor.clause).collect();
@@ -366,12 +366,18 @@ impl<'a> Scene<'a> {
         }
         let free: Vec<usize> = here.iter().copied().filter(|figure| !self.spoken_for(*figure, anchor)).collect();
         if let Some((from, to)) = self.choose(&free, anchor) {
-            let tied = own.is_empty() || own.contains(&from) || own.contains(&to);
+            // Across clauses only where the sentence has no other values of the unit.
+            let alone = free.iter().filter(|figure| self.same_unit(from, **figure)).count() == 2;
+            let tied = (own.contains(&from) && own.contains(&to)) || alone;
             return Pair {
                 from: Some(from),
                 to: Some(to),
                 confidence: if tied { Confidence::High } else { Confidence::Low },
             };
+        }
+        // "(–8.0%": what stands in brackets is of its own sentence.
+        if anchor.at.start.checked_sub(1).is_some_and(|before| self.tokens[before].is("(")) && own.is_empty() && free.is_empty() {
+            return Pair { from: None, to: None, confidence: Confidence::Low };
         }
         if own.is_empty() && free.is_empty() && anchor.subject.is_empty()
             && let Some((from, to)) = self.said_before(anchor, fits).filter(|(from, to)| self.in_time(anchor, *from, *to))
@@ -383,7 +389,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The period that a change is measured from, where the words behind it name it: "more than a year earlier", "from a week ago".
-    fn wanted(&self, anchor: &Anchor<'_>) -> Option<Period> {
+    fn wanted(&self, anchor: &Anchor<'_>) -> Option<Option<Period>> {
         let end = self.range(anchor.sentence).end;
         let governs = (anchor.at.end..end.min(anchor.at.end + 4)).find(|at| matches!(self.tokens[*at].lower.as_ref(), "than" | "from" | "on" | "over" | "against" | "compared" | "versus"))?;
         let dated = self.dates[anchor.sentence].iter().find(|dated| dated.tokens.start > governs && dated.tokens.start <= governs + 5)?;
@@ -395,7 +401,7 @@ impl<'a> Scene<'a> {
             Some(Period::One(unit) | Period::Span(_, Some(unit))) => Some(unit),
             _ => None,
         };
-        dated.period(at)
+        Some(dated.period(at))
     }
 
     /// Where the words leave open which figures are meant, those that what is stated can be of: near, of one unit, in the order of time.
@@ -469,8 +475,9 @@ impl<'a> Scene<'a> {
             return None;
         }
         match earlier(self.figure(one).period, self.figure(two).period) {
-            Some(true) => Some((one, two)),
-            Some(false) => Some((two, one)),
+            Some(true) if self.figure(two).cue.role != Role::From => Some((one, two)),
+            Some(false) if self.figure(one).cue.role != Role::From => Some((two, one)),
+            Some(_) => None,
             None => {
                 let (first, second) = (self.figure(one).cue.role, self.figure(two).cue.role);
                 match (first, second) {
@@ -540,7 +547,7 @@ impl<'a> Scene<'a> {
             } else if let Some((from, to)) = self.choose(&there, anchor).filter(|(from, to)| anchor.sentence == sentence + 1 && self.in_time(anchor, *from, *to)) {
                 // "That was 12% more": nothing else may be meant.
                 let taken = [from, to].iter().any(|figure| self.spoken_for(*figure, anchor));
-                let points = agree(anchor.subject, &self.figure(to).subject) && (!taken || anchor.subject.is_empty());
+                let points = agree(&anchor.subject, &self.figure(to).subject) && (!taken || anchor.subject.is_empty());
                 if !points && !anchor.subject.is_empty() {
                     break;
                 }
@@ -584,7 +591,7 @@ impl<'a> Scene<'a> {
                     && figure.period == Some(Period::One(unit))
                     && matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total)
                     && fits(figure)
-                    && shared(&figure.subject, anchor.subject)
+                    && shared(&figure.subject, &anchor.subject)
                     && with.is_none_or(|with| self.same_unit(with, *number))
             });
             let first = all.next();
@@ -596,7 +603,7 @@ impl<'a> Scene<'a> {
             (Some(one), Some(two)) if self.same_unit(one, two) => {
                 let sure = [one, two]
                     .iter()
-                    .all(|figure| self.figure(*figure).subject == anchor.subject && self.figure(*figure).dated);
+                    .all(|figure| self.figure(*figure).subject == *anchor.subject && self.figure(*figure).dated);
                 Pair {
                     from: Some(one),
                     to: Some(two),
@@ -610,7 +617,14 @@ impl<'a> Scene<'a> {
     /// Whether a change of a period can be one between these two values.
     fn in_time(&self, anchor: &Anchor<'_>, from: usize, to: usize) -> bool {
         let (from, to) = (self.figure(from).period, self.figure(to).period);
-        match anchor.period {
+        // "Compared with the previous year, they were down": from then, and no other time.
+        let compared = self.dates[anchor.sentence].iter().find(|dated| matches!(dated.when, When::Earlier(..)));
+        if let (Some(dated), Some(Period::One(end)), Some(start)) = (compared, to, from)
+            && dated.period(Some(end)).is_some_and(|period| period != start)
+        {
+            return false;
+        }
+        match anchor.period.filter(|_| anchor.dated) {
             Some(Period::One(unit)) => {
                 let ends = to.is_none_or(|to| to == Period::One(unit));
                 let starts = match (from, unit) {
@@ -772,7 +786,7 @@ impl<'a> Scene<'a> {
         let all = self.levels(anchor.sentence, anchor, fits);
         let second = all.iter().copied().find(|figure| {
             let of = self.figure(*figure);
-            of.raw.from >= anchor.at.end && of.clause == anchor.clause && of.raw.from - anchor.at.end <= 16
+            of.raw.from >= anchor.at.end && of.clause == anchor.clause && of.raw.from - anchor.at.end <= 16 && !self.any(anchor.at.end..of.raw.from, &["and", ";", "while"])
         })?;
         let before = |sentence: usize| {
             let all: Vec<usize> = self.levels(sentence, anchor, fits).into_iter().filter(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start && *figure != second && self.same_unit(*figure, second)).collect();
@@ -781,7 +795,11 @@ impl<'a> Scene<'a> {
         };
         // "That was 4 percent more than": what the sentence before gave.
         let said = || anchor.sentence.checked_sub(1).filter(|before| anchor.subject.is_empty() && self.sentences[*before].paragraph == self.sentences[anchor.sentence].paragraph);
-        let first = before(anchor.sentence).or_else(|| said().and_then(before))?;
+        let own = before(anchor.sentence);
+        let first = match own {
+            Some(own) if self.figure(own).cue.role != Role::From => own,
+            _ => said().and_then(before).or(own)?,
+        };
         // The same thing at another time is a change.
         let (one, two) = (self.figure(first), self.figure(second));
         let end = self.range(anchor.sentence).end;
@@ -804,7 +822,7 @@ impl<'a> Scene<'a> {
         let timed = self.wanted(anchor).is_some();
         if against && !timed {
             // "That is 9.7 points above the overall rate".
-            if let Some((first, second)) = self.that_holds(&Anchor { either: true, stated: anchor.stated.clone(), clause: anchor.clause.clone(), at: anchor.at.clone(), ..*anchor }, Shape::Difference, &rates) {
+            if let Some((first, second)) = self.that_holds(&Anchor { either: true, ..anchor.clone() }, Shape::Difference, &rates) {
                 return Some(self.link(Kind::Difference, anchor, vec![first, second], "{1} - {0}", Confidence::High));
             }
         }
@@ -848,7 +866,7 @@ impl<'a> Scene<'a> {
                     || matches!(self.figure(figure).raw.unit, Measured::Times(true))
             });
         let beside_words = after.clone().any(|token| matches!(token.lower.as_ref(), "that" | "those" | "than" | "as"));
-        let governs = moves || changed || own || matches!(self.tokens.get(anchor.at.end).map_or("", |next| next.lower.as_ref()), "as" | "that" | "those" | "the" | "its" | "what" | "their" | "more" | "higher" | "larger" | "greater" | "bigger" | ")" | "," | ".");
+        let governs = moves || changed || own || matches!(self.tokens.get(anchor.at.end).map_or("", |next| next.lower.as_ref()), "as" | "that" | "those" | "the" | "its" | "what" | "their" | "more" | "higher" | "larger" | "greater" | "bigger") || worded.is_some();
         if !governs {
             return None;
         }
@@ -990,6 +1008,9 @@ impl<'a> Scene<'a> {
             let mut there: Vec<usize> = self.levels(sentence, anchor, amounts).into_iter().filter(|figure| {
                 *figure != part && self.same_unit(part, *figure) && self.value(*figure) > self.value(part) && (other(figure).period == one.period || other(figure).period.is_none() || one.period.is_none() || !one.dated)
             }).collect();
+            if there.iter().any(|figure| other(figure).period == one.period) {
+                there.retain(|figure| other(figure).period == one.period);
+            }
             there.sort_by_key(|figure| distance(&other(figure).raw.tokens, &one.raw.tokens));
             all.extend(there);
             // The sentence that gives a whole is the one that is meant.
