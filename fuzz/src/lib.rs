@@ -5,6 +5,7 @@ use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
+use trueup::extract::document::Document;
 use trueup::observations::Observations;
 use trueup::{Error, Result};
 use zip::write::SimpleFileOptions;
@@ -58,6 +59,40 @@ fn sound(read: &Observations) {
     assert_eq!(frame.height(), next, "rows of no series");
     let finite = frame.column("obs_value").unwrap().f64().unwrap().iter().flatten().all(f64::is_finite);
     assert!(finite, "a value is not finite");
+}
+
+/// Reads a text twice: both times the same is read, and each place of it lies in its file; or the same is refused.
+pub fn document(read: impl Fn() -> Result<Document>) {
+    match (read(), read()) {
+        (Ok(first), Ok(second)) => {
+            traced(&first);
+            assert_eq!(
+                (first.text(), first.source(), first.comments(), first.remarks()),
+                (second.text(), second.source(), second.comments(), second.remarks()),
+                "two readings differ"
+            );
+        }
+        (Err(first), Err(second)) => assert_eq!(shown(&first), shown(&second), "two readings differ"),
+        (first, _) => panic!("read once and refused once: {:?}", first.err()),
+    }
+}
+
+/// Every word has a place, and stands for words of the source.
+fn traced(read: &Document) {
+    let (text, source) = (read.text(), read.source());
+    let mut start = 0;
+    for word in text.split_inclusive(' ') {
+        let end = start + word.len();
+        let span = read.source_span(start..end);
+        assert!(source.get(span.clone()).is_some(), "{word:?} stands for {span:?}");
+        let place = read.place(start);
+        assert!(place.line > 0 && place.column > 0 && place.page != Some(0), "{word:?} stands at {place:?}");
+        assert!(read.offset(start) <= text.chars().count().max(source.chars().count()), "{word:?}");
+        start = end;
+    }
+    for comment in read.comments() {
+        assert!(text.is_char_boundary(comment.at), "{comment:?} stands within a character");
+    }
 }
 
 /// All faults as the program shows them; what they point at lies in their text.

@@ -13,6 +13,7 @@ mod extract;
 mod growth;
 mod implied;
 mod import;
+mod lsp;
 mod new;
 mod overview;
 mod picture;
@@ -88,6 +89,8 @@ enum Command {
     Embed(embed::Arguments),
     /// Serve the dashboard and the charts, live
     Serve(serve::Arguments),
+    /// Show what is found in a text in an editor
+    Lsp(lsp::Arguments),
     /// Print a table of the package
     Table(table::Arguments),
     /// Make a package to start from
@@ -140,6 +143,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Some(Command::Embed(arguments)) => embed::run(&mut console, &arguments),
         Some(Command::Chart(arguments)) => chart::run(&mut console, &arguments),
         Some(Command::Serve(arguments)) => serve::run(&mut console, &arguments),
+        Some(Command::Lsp(arguments)) => lsp::run(&mut console, &arguments),
         Some(Command::Table(arguments)) => table::run(&mut console, &arguments),
         Some(Command::New(arguments)) => new::run(&mut console, &arguments),
         Some(Command::Completions(arguments)) => shell::completions(&mut console, &arguments),

@@ -10,18 +10,18 @@ use crate::extract::Statement;
 use crate::package::{Package, Text};
 
 /// The rule of a waiver that waives nothing.
-pub(super) const STALE_WAIVER: &str = "stale-waiver";
+pub(crate) const STALE_WAIVER: &str = "stale-waiver";
 
 /// How loud it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Severity {
+pub(crate) enum Severity {
     Note,
     Warning,
     Error,
 }
 
 impl Severity {
-    pub(super) fn of(verdict: Verdict) -> Self {
+    pub(crate) fn of(verdict: Verdict) -> Self {
         match verdict {
             Verdict::Derived | Verdict::Consistent | Verdict::Rounding | Verdict::Unchecked => Self::Note,
             Verdict::Depends | Verdict::Suspect => Self::Warning,
@@ -121,7 +121,7 @@ fn of_statement(text: &Extracted, claim: &Statement) -> Vec<Alert> {
 }
 
 /// What was found of a claim in a text, what explains it, and the nearest number that would mend it.
-pub(super) fn message_of_statement(claim: &Statement) -> String {
+pub(crate) fn message_of_statement(claim: &Statement) -> String {
     match &claim.finding {
         Some(finding) => message(&claim.explanation, &finding.diagnoses, &finding.repairs),
         None => claim.explanation.clone(),

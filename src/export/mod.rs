@@ -17,4 +17,5 @@ pub mod schema;
 pub mod text;
 pub mod words;
 
+pub(crate) use alert::{STALE_WAIVER, Severity, message_of_statement};
 pub use text::Paint;

@@ -9,11 +9,11 @@ use zip::result::ZipError;
 use super::LARGEST;
 use crate::error::{Error, Result};
 
-/// No table of text is packed to less than a five-hundredth; what is, was made to fill the memory. Small files are let be.
+/// No table and no text is packed to less than a five-hundredth; what is, was made to fill the memory. Small files are let be.
 const RATIO: u64 = 500;
 const SMALL: u64 = 16 * 1024 * 1024;
 
-pub(super) fn is_zip(bytes: &[u8]) -> bool {
+pub(crate) fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
@@ -38,6 +38,24 @@ pub(super) fn members(shown: &str, bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)
         Ok(u64::try_from(size).unwrap_or(u64::MAX))
     })?;
     Ok(all)
+}
+
+/// The members of a zip archive that have one of these names, as [`members`]; the others are not inflated.
+///
+/// # Errors
+/// As [`members`].
+pub(crate) fn named(shown: &str, bytes: &[u8], names: &[&str]) -> Result<Vec<(String, Vec<u8>)>> {
+    let mut found = Vec::new();
+    each(shown, bytes, |name, member| {
+        if !names.contains(&name) {
+            return Ok(0);
+        }
+        let mut bytes = Vec::new();
+        let size = member.read_to_end(&mut bytes)?;
+        found.push((name.to_owned(), bytes));
+        Ok(u64::try_from(size).unwrap_or(u64::MAX))
+    })?;
+    Ok(found)
 }
 
 /// Inflates all members of a zip archive and keeps nothing: what reads it later then meets no surprise.
@@ -102,11 +120,13 @@ pub(super) fn gunzip(shown: &str, bytes: &[u8]) -> Result<(String, Vec<u8>)> {
 fn bounded(shown: &str, inflated: u64, packed: usize) -> Result<()> {
     let packed = u64::try_from(packed).unwrap_or(u64::MAX);
     if inflated > LARGEST {
-        return Err(Error::new(format!("{shown} unpacks to more than 2 GB")).with_help("take out what is not drawn"));
+        return Err(Error::new(format!("{shown} unpacks to more than 2 GB")).with_help("take out what is not read"));
     }
     if inflated > SMALL && inflated / RATIO > packed {
-        return Err(Error::new(format!("{shown} unpacks to more than {RATIO} times its size, as no table does"))
-            .with_help("download it again, or unpack it if it can be trusted"));
+        return Err(Error::new(format!(
+            "{shown} unpacks to more than {RATIO} times its size, as no table and no text does"
+        ))
+        .with_help("download it again, or unpack it if it can be trusted"));
     }
     Ok(())
 }
@@ -116,7 +136,7 @@ fn damaged(shown: &str, error: &dyn std::fmt::Display) -> Error {
 }
 
 /// Whether a zip archive has a member of one of these names.
-pub(super) fn has(bytes: &[u8], names: &[&str]) -> bool {
+pub(crate) fn has(bytes: &[u8], names: &[&str]) -> bool {
     let archive: Result<_, ZipError> = ZipArchive::new(Cursor::new(bytes));
     archive.is_ok_and(|archive| names.iter().any(|name| archive.index_for_name(name).is_some()))
 }

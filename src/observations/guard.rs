@@ -9,7 +9,7 @@ thread_local! {
 }
 
 /// What a reader returns; nothing if it panics.
-pub(super) fn guarded<T>(read: impl FnOnce() -> T + UnwindSafe) -> Option<T> {
+pub(crate) fn guarded<T>(read: impl FnOnce() -> T + UnwindSafe) -> Option<T> {
     static HOOK: Once = Once::new();
     // The usual words of a panic stay for all others.
     HOOK.call_once(|| {

@@ -13,7 +13,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod archive;
+pub(crate) mod archive;
 mod columns;
 mod compound;
 mod content;
@@ -21,7 +21,7 @@ mod datapackage;
 mod decimal;
 mod dimensions;
 mod eurostat;
-mod guard;
+pub(crate) mod guard;
 mod json;
 mod panel;
 mod parquet;
