@@ -89,7 +89,45 @@ const PASSED: &[&str] = &[
 ];
 
 /// Verbs whose object is how far something moved: "rose 3 million".
-const INTRANSITIVE: &[&str] = &["rose", "risen", "rises", "rising", "grew", "grown", "grows", "growing", "increased", "increasing", "increases", "climbed", "gained", "gaining", "jumped", "surged", "soared", "advanced", "expanded", "fell", "fallen", "falls", "falling", "dropped", "dropping", "declined", "declining", "decreased", "decreasing", "shrank", "contracted", "slipped", "eased", "slid", "plunged", "tumbled", "dipped"];
+const INTRANSITIVE: &[&str] = &[
+    "rose",
+    "risen",
+    "rises",
+    "rising",
+    "grew",
+    "grown",
+    "grows",
+    "growing",
+    "increased",
+    "increasing",
+    "increases",
+    "climbed",
+    "gained",
+    "gaining",
+    "jumped",
+    "surged",
+    "soared",
+    "advanced",
+    "expanded",
+    "fell",
+    "fallen",
+    "falls",
+    "falling",
+    "dropped",
+    "dropping",
+    "declined",
+    "declining",
+    "decreased",
+    "decreasing",
+    "shrank",
+    "contracted",
+    "slipped",
+    "eased",
+    "slid",
+    "plunged",
+    "tumbled",
+    "dipped",
+];
 
 /// Reads the words around a figure: `before` reaches back to the figure before it or the start of its clause, `after` on to the next.
 pub(super) fn cue(
@@ -99,7 +137,16 @@ pub(super) fn cue(
     after: Range<usize>,
     clause: Range<usize>,
 ) -> Cue {
-    let mut cue = Cue { role: Role::Level, direction: None, yearly: false, against: false, grows: false, again: false, stands: false, past: false };
+    let mut cue = Cue {
+        role: Role::Level,
+        direction: None,
+        yearly: false,
+        against: false,
+        grows: false,
+        again: false,
+        stands: false,
+        past: false,
+    };
     let behind = Behind::read(tokens, after.clone());
     cue.yearly = yearly(tokens, &before, &after);
     cue.against = behind.than;
@@ -141,7 +188,11 @@ pub(super) fn cue(
             cue.direction = moving;
         }
         "of" => of(tokens, &before, at - 1, raw, &mut cue),
-        "up" if matches!(word_before, "made" | "makes" | "make" | "making" | "took" | "takes" | "taking" | "set" | "add" | "adds") => {
+        "up" if matches!(
+            word_before,
+            "made" | "makes" | "make" | "making" | "took" | "takes" | "taking" | "set" | "add" | "adds"
+        ) =>
+        {
             cue.role = if raw.unit == Measured::Percent { Role::Share } else { Role::Level };
         }
         "up" | "down" | "plus" | "minus" => {
@@ -155,7 +206,8 @@ pub(super) fn cue(
         // "Below the 6.3%": what something is set beside.
         "above" | "below" if at < raw.from => cue.role = Role::From,
         // "Moved 12.6 million passengers", "added 1,400 crore": an amount of its own, not how far something moved.
-        _ if governed & (RISE | FALL) != 0 && governed & MOVE_NOUN == 0 && !change && !INTRANSITIVE.contains(&word) => {}
+        _ if governed & (RISE | FALL) != 0 && governed & MOVE_NOUN == 0 && !change && !INTRANSITIVE.contains(&word) => {
+        }
         _ if governed & (RISE | FALL) != 0 && governed & MOVE_NOUN == 0 => {
             cue.role = Role::By;
             cue.direction = direction(governed);
@@ -188,16 +240,27 @@ pub(super) fn cue(
         cue.past = true;
     }
     // "The resulting deficit, 15.8 billion".
-    if cue.role == Role::Level && !change && matches!(word, ",") && matches!(word_before, "deficit" | "surplus" | "gap" | "difference" | "shortfall") {
+    if cue.role == Role::Level
+        && !change
+        && matches!(word, ",")
+        && matches!(word_before, "deficit" | "surplus" | "gap" | "difference" | "shortfall")
+    {
         cue.role = Role::Gap;
-        cue.direction = Some(if matches!(word_before, "deficit" | "shortfall") { Direction::Fall } else { Direction::Rise });
+        cue.direction =
+            Some(if matches!(word_before, "deficit" | "shortfall") { Direction::Fall } else { Direction::Rise });
     }
     // "A current account surplus stood at 60 billion".
     if cue.role == Role::Level && governed & LEVEL != 0 || word == "at" || word == "to" && cue.role == Role::To {
         let subject = &tokens[clause.start..raw.from];
-        if cue.role == Role::Level && subject.len() <= 14 && !change && subject.iter().any(|token| matches!(token.lower.as_ref(), "surplus" | "deficit" | "gap")) && before.start == clause.start {
+        if cue.role == Role::Level
+            && subject.len() <= 14
+            && !change
+            && subject.iter().any(|token| matches!(token.lower.as_ref(), "surplus" | "deficit" | "gap"))
+            && before.start == clause.start
+        {
             cue.role = Role::Gap;
-            cue.direction = Some(if subject.iter().any(|token| token.is("deficit")) { Direction::Fall } else { Direction::Rise });
+            cue.direction =
+                Some(if subject.iter().any(|token| token.is("deficit")) { Direction::Fall } else { Direction::Rise });
         }
     }
     cue.stands = governed & LEVEL != 0 || matches!(word, "at" | "to");
@@ -213,7 +276,14 @@ pub(super) fn cue(
         }
     }
     // "22 places" are gained in an order; other places are counted.
-    let places = places && tokens[clause.start..clause.end].iter().any(|token| token.kind == Kind::Ordinal || matches!(token.lower.as_ref(), "rank" | "ranking" | "rankings" | "ranked" | "table" | "index" | "league"));
+    let places = places
+        && tokens[clause.start..clause.end].iter().any(|token| {
+            token.kind == Kind::Ordinal
+                || matches!(
+                    token.lower.as_ref(),
+                    "rank" | "ranking" | "rankings" | "ranked" | "table" | "index" | "league"
+                )
+        });
     if places && cue.role == Role::Level {
         cue.role = Role::By;
         cue.direction = moving;
@@ -236,7 +306,9 @@ pub(super) fn cue(
 /// Whether the words right before a figure speak of an earlier time: "had been".
 fn past(tokens: &[Token<'_>], before: &Range<usize>) -> bool {
     let window = &tokens[before.end.saturating_sub(6).max(before.start)..before.end];
-    window.iter().zip(window.iter().skip(1)).any(|(one, next)| one.is("had") && matches!(next.lower.as_ref(), "been" | "stood" | "amounted" | "totalled" | "reached" | "come"))
+    window.iter().zip(window.iter().skip(1)).any(|(one, next)| {
+        one.is("had") && matches!(next.lower.as_ref(), "been" | "stood" | "amounted" | "totalled" | "reached" | "come")
+    })
 }
 
 /// "A rise of 14%", "a surplus of 3 billion", "a total of 12", "from a peak of 9".
@@ -277,9 +349,14 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
                     Some("from" | "than" | "against" | "with" | "versus") => cue.role = Role::From,
                     Some("to") => cue.role = Role::To,
                     // "Grew at an average annual rate of 5 percent".
-                    _ if word == "rate" && tokens[before.start..before_noun].iter().any(|token| token.has(RISE | FALL) && !token.has(MOVE_NOUN)) => {
+                    _ if word == "rate"
+                        && tokens[before.start..before_noun]
+                            .iter()
+                            .any(|token| token.has(RISE | FALL) && !token.has(MOVE_NOUN)) =>
+                    {
                         cue.role = Role::By;
-                        cue.direction = tokens[before.start..before_noun].iter().rev().find_map(|token| direction(token.flags));
+                        cue.direction =
+                            tokens[before.start..before_noun].iter().rev().find_map(|token| direction(token.flags));
                     }
                     // "A growth rate of 5 percent".
                     Some("growth") if word == "rate" => {
@@ -300,7 +377,8 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
             }
             // A loss or gain of money is an amount of its own.
             "loss" | "losses" | "gain" | "gains" if matches!(raw.unit, Measured::Money(_)) => return,
-            _ if token.has(MOVE_NOUN) && !matches!(word, "more" | "less" | "above" | "below" | "higher" | "lower" | "under" | "fewer")
+            _ if token.has(MOVE_NOUN)
+                && !matches!(word, "more" | "less" | "above" | "below" | "higher" | "lower" | "under" | "fewer")
                 || word == "growth" =>
             {
                 cue.role = Role::By;
@@ -351,7 +429,18 @@ impl Behind {
             }
             // "2.3% dearer than", "31 percent heavier than".
             if token.lower.ends_with("er") && word(at + 1) == "than" {
-                let falls = matches!(token.lower.as_ref(), "cheaper" | "lighter" | "shorter" | "weaker" | "poorer" | "younger" | "softer" | "narrower" | "thinner");
+                let falls = matches!(
+                    token.lower.as_ref(),
+                    "cheaper"
+                        | "lighter"
+                        | "shorter"
+                        | "weaker"
+                        | "poorer"
+                        | "younger"
+                        | "softer"
+                        | "narrower"
+                        | "thinner"
+                );
                 movement = Some(if falls { Direction::Fall } else { Direction::Rise });
                 than = true;
                 break;

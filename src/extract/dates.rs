@@ -151,7 +151,11 @@ fn joined(tokens: &[Token<'_>], dates: Vec<Dated>) -> Vec<Dated> {
             && !last.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("from"))
         {
             let from = part.of(to.year());
-            let from = if from.years_to(to).is_some_and(|years| years < crate::quantity::Exact::ZERO) { part.of(to.year() - 1) } else { from };
+            let from = if from.years_to(to).is_some_and(|years| years < crate::quantity::Exact::ZERO) {
+                part.of(to.year() - 1)
+            } else {
+                from
+            };
             last.tokens.end = dated.tokens.end;
             last.when = When::Span(from, to);
             continue;
@@ -468,35 +472,51 @@ impl<'a> Scan<'a, '_> {
                 let step = step(self.word(at + 1))?;
                 Some((at + 2, When::Later(1, step)))
             }
-            "same" => matches!(self.word(at + 1), "period" | "year" | "quarter" | "month" | "time" | "half" | "week").then(|| {
-                // "The same quarter of 2022", "the same period a year earlier" are told by what follows.
-                let mut next = at + 2;
-                while matches!(self.word(next), "of" | "in" | "a" | "the" | "one") {
-                    next += 1;
-                }
-                match self.at(next) {
-                    Some((end, When::At(Unit::Year(year)))) => (end, When::SameOf(year)),
-                    Some((end, when @ (When::Earlier(..) | When::At(_)))) => (end, when),
-                    _ => (at + 2, When::Same),
-                }
-            }),
-            "quarter" if self.get(at + 1).is_some_and(|next| next.kind == Kind::Number && matches!(next.text, "1" | "2" | "3" | "4")) => {
+            "same" => matches!(self.word(at + 1), "period" | "year" | "quarter" | "month" | "time" | "half" | "week")
+                .then(|| {
+                    // "The same quarter of 2022", "the same period a year earlier" are told by what follows.
+                    let mut next = at + 2;
+                    while matches!(self.word(next), "of" | "in" | "a" | "the" | "one") {
+                        next += 1;
+                    }
+                    match self.at(next) {
+                        Some((end, When::At(Unit::Year(year)))) => (end, When::SameOf(year)),
+                        Some((end, when @ (When::Earlier(..) | When::At(_)))) => (end, when),
+                        _ => (at + 2, When::Same),
+                    }
+                }),
+            "quarter"
+                if self
+                    .get(at + 1)
+                    .is_some_and(|next| next.kind == Kind::Number && matches!(next.text, "1" | "2" | "3" | "4")) =>
+            {
                 let number: u8 = self.word(at + 1).parse().ok()?;
                 // "Quarter 2 (Apr to June) 2023".
-                let bracket = if self.word(at + 2) == "(" { (at + 3..at + 8).find(|at| self.word(*at) == ")").map_or(0, |end| end - at - 1) } else { 0 };
+                let bracket = if self.word(at + 2) == "(" {
+                    (at + 3..at + 8).find(|at| self.word(*at) == ")").map_or(0, |end| end - at - 1)
+                } else {
+                    0
+                };
                 Some(self.with_year(Part::Quarter(number), at + 2 + bracket))
             }
             "this" => (self.word(at + 1) == "year").then_some((at + 2, When::Calendar(0))),
             // "The year ending December 2023", "FYE March 2024".
             "ending" | "ended" | "fye" => {
-                let fiscal = self.word(at) == "fye" || at >= 2 && matches!(self.tokens[at - 2].lower.as_ref(), "financial" | "fiscal");
+                let fiscal = self.word(at) == "fye"
+                    || at >= 2 && matches!(self.tokens[at - 2].lower.as_ref(), "financial" | "fiscal");
                 let yearly = fiscal || at >= 1 && self.tokens[at - 1].is("year");
                 let next = (at + 1..at + 4).find(|at| self.month(*at).is_some())?;
                 match self.from_word(next) {
                     Some((end, When::At(Unit::Month(year, 12)))) if yearly => Some((end, When::At(Unit::Year(year)))),
-                    Some((end, When::At(Unit::Day(day)))) if yearly && day.month() == 12 && day.day() == 31 => Some((end, When::At(Unit::Year(day.year())))),
-                    Some((end, When::At(Unit::Month(year, _)))) if fiscal => Some((end, When::At(Unit::FiscalYear(year - 1)))),
-                    Some((end, When::At(Unit::Day(day)))) if fiscal => Some((end, When::At(Unit::FiscalYear(day.year() - 1)))),
+                    Some((end, When::At(Unit::Day(day)))) if yearly && day.month() == 12 && day.day() == 31 => {
+                        Some((end, When::At(Unit::Year(day.year()))))
+                    }
+                    Some((end, When::At(Unit::Month(year, _)))) if fiscal => {
+                        Some((end, When::At(Unit::FiscalYear(year - 1))))
+                    }
+                    Some((end, When::At(Unit::Day(day)))) if fiscal => {
+                        Some((end, When::At(Unit::FiscalYear(day.year() - 1))))
+                    }
                     _ => None,
                 }
             }

@@ -152,7 +152,8 @@ impl<'a> Reader<'a, '_> {
     fn money_or_minus(&self, at: usize) -> Found {
         let (mut next, currency) = self.currency(at).map_or((at, None), |(next, currency)| (next, Some(currency)));
         let token = &self.tokens[at];
-        let glued_before = self.previous(at).is_some_and(|previous| previous.end == token.start && previous.kind != Kind::Sign);
+        let glued_before =
+            self.previous(at).is_some_and(|previous| previous.end == token.start && previous.kind != Kind::Sign);
         let sign = |at: usize| {
             self.word(at) == "-" || (self.word(at) == "–" && self.get(at + 1).is_some_and(|next| !next.spaced))
         };
@@ -230,7 +231,9 @@ impl<'a> Reader<'a, '_> {
         // "R21", "N1": a single letter needs an amount behind it; so does the number of a law.
         if matches!(token.text, "R" | "N" | "SR" | "Fr") {
             let number = self.get(at + 1).filter(|number| matches!(number.kind, Kind::Number | Kind::Unclear))?;
-            let amount = number.text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']) || number.text.len() >= 4 || self.scale(at + 2, true).0 > 0;
+            let amount = number.text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}'])
+                || number.text.len() >= 4
+                || self.scale(at + 2, true).0 > 0;
             if !amount {
                 return None;
             }
@@ -280,7 +283,8 @@ impl<'a> Reader<'a, '_> {
     fn number(&self, at: usize, from: usize, currency: Option<Currency>, negative: bool) -> Found {
         let token = &self.tokens[at];
         // "Per 10,000 people": what a rate is over is no figure; nor is the number of a section.
-        let over = currency.is_none() && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "per" | "every"));
+        let over = currency.is_none()
+            && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "per" | "every"));
         if over || (currency.is_none() && self.named(from)) {
             return Found::Passed(at + 1);
         }
@@ -341,9 +345,11 @@ impl<'a> Reader<'a, '_> {
             ("%", "points" | "point", _) | ("percent" | "percentage", "points" | "point", _) => {
                 (at + 2, Measured::Points)
             }
-            ("percentage-point" | "percentage-points" | "pp" | "p.p" | "p.pt" | "ppt" | "ppts" | "pps" | "p.p.", _, _) => {
-                (at + 1, Measured::Points)
-            }
+            (
+                "percentage-point" | "percentage-points" | "pp" | "p.p" | "p.pt" | "ppt" | "ppts" | "pps" | "p.p.",
+                _,
+                _,
+            ) => (at + 1, Measured::Points),
             ("%", "p" | "pt" | "pts", _) => (at + 2, Measured::Points),
             ("basis", "points" | "point", _) => (at + 2, Measured::BasisPoints),
             ("basis-point" | "bps" | "bp" | "b.p", _, _) => (at + 1, Measured::BasisPoints),
@@ -565,7 +571,10 @@ impl<'a> Reader<'a, '_> {
     fn named(&self, from: usize) -> bool {
         let mut at = from;
         // In a list the first says what all are.
-        while let Some(previous) = self.previous(at).filter(|previous| matches!(previous.lower.as_ref(), "," | "and" | "to" | "–" | "-" | "or")) {
+        while let Some(previous) = self
+            .previous(at)
+            .filter(|previous| matches!(previous.lower.as_ref(), "," | "and" | "to" | "–" | "-" | "or"))
+        {
             let _ = previous;
             if !self.previous(at - 1).is_some_and(|before| before.kind == Kind::Number && before.text.len() <= 5) {
                 break;
@@ -575,8 +584,14 @@ impl<'a> Reader<'a, '_> {
         let Some(previous) = self.previous(at) else { return false };
         let dot = previous.is(".") && !previous.spaced;
         let word = if dot { self.previous(at - 1) } else { Some(previous) };
-        let plain = self.tokens[from].text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && self.tokens[from].text.len() <= 6;
-        plain && word.is_some_and(|word| word.has(NAMING) && !(word.is("no") && !dot && word.text == "no") && (dot || word.text.starts_with(char::is_uppercase) || !word.has(FUNCTION)))
+        let plain = self.tokens[from].text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            && self.tokens[from].text.len() <= 6;
+        plain
+            && word.is_some_and(|word| {
+                word.has(NAMING)
+                    && !(word.is("no") && !dot && word.text == "no")
+                    && (dot || word.text.starts_with(char::is_uppercase) || !word.has(FUNCTION))
+            })
             && !(self.percent_like(from + 1).is_some() || self.has(from + 1, SCALE))
     }
 
@@ -626,7 +641,9 @@ impl<'a> Reader<'a, '_> {
         let between = before == Some("between") && joint.is("and");
         let joined = match joint.lower.as_ref() {
             // "By 97 billion to 231 billion" is a movement: a range gives scale and currency once.
-            "to" => !self.moves_from(from) && !(currency.is_some() && end > from + 2 && self.currency(end + 1).is_some()),
+            "to" => {
+                !self.moves_from(from) && !(currency.is_some() && end > from + 2 && self.currency(end + 1).is_some())
+            }
             "–" | "-" => !joint.spaced || self.get(end + 1).is_some_and(|next| next.spaced == joint.spaced),
             _ => false,
         };
@@ -755,7 +772,9 @@ impl<'a> Reader<'a, '_> {
         let previous = self.previous(from);
         let named = previous.is_some_and(|previous| {
             previous.has(NAMING | MONTH)
-                || matches!(previous.lower.as_ref(), "#" | "§" | "§§" | "&" | "/") || (matches!(previous.text, "(" | ":") && !self.in_brackets(at, end)) || (previous.is(".") && !self.tokens[from].spaced)
+                || matches!(previous.lower.as_ref(), "#" | "§" | "§§" | "&" | "/")
+                || (matches!(previous.text, "(" | ":") && !self.in_brackets(at, end))
+                || (previous.is(".") && !self.tokens[from].spaced)
                 || (previous.is(".")
                     && from >= self.sentence.start + 2
                     && self.tokens[from - 2].has(NAMING | ABBREVIATION))
@@ -765,8 +784,16 @@ impl<'a> Reader<'a, '_> {
         if large {
             return false;
         }
-        let aged = hedged && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "over" | "under" | "above")) && from >= self.sentence.start + 2
-            && (self.tokens[from - 2].has(PERSONS) || matches!(self.tokens[from - 2].lower.as_ref(), "those" | "women" | "men" | "workers" | "adults" | "children" | "aged" | "population"));
+        let aged = hedged
+            && self
+                .previous(from)
+                .is_some_and(|previous| matches!(previous.lower.as_ref(), "over" | "under" | "above"))
+            && from >= self.sentence.start + 2
+            && (self.tokens[from - 2].has(PERSONS)
+                || matches!(
+                    self.tokens[from - 2].lower.as_ref(),
+                    "those" | "women" | "men" | "workers" | "adults" | "children" | "aged" | "population"
+                ));
         if in_words || named || aged || self.groups(from) {
             return true;
         }
@@ -775,7 +802,9 @@ impl<'a> Reader<'a, '_> {
         }
         // "Around 310,000 of them", "286 in Indonesia and 212 elsewhere".
         let grouped = self.tokens[at].text.contains(',');
-        let goes_on = self.counted && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "," | "and")) && self.get(end).is_some_and(|next| next.has(PREPOSITION) || next.is("elsewhere"));
+        let goes_on = self.counted
+            && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "," | "and"))
+            && self.get(end).is_some_and(|next| next.has(PREPOSITION) || next.is("elsewhere"));
         if (grouped && hedged) || goes_on {
             return false;
         }
@@ -806,7 +835,11 @@ impl<'a> Reader<'a, '_> {
         if self.has(end, MOVE_NOUN) && self.word(end + 1) == "than" {
             return false;
         }
-        let strict = self.tokens[self.sentence.start..from].iter().rev().take(8).any(|token| token.has(RISE | FALL | INDEX | MOVE_NOUN));
+        let strict = self.tokens[self.sentence.start..from]
+            .iter()
+            .rev()
+            .take(8)
+            .any(|token| token.has(RISE | FALL | INDEX | MOVE_NOUN));
         let moves = self.tokens[self.sentence.start..from]
             .iter()
             .rev()
@@ -851,13 +884,18 @@ impl<'a> Reader<'a, '_> {
                 break;
             }
         }
-        joints > 0 && (self.percent_like(at).is_some() || self.has(at, SCALE) || self.currency_behind(at).is_some() || self.noun(at).is_some())
+        joints > 0
+            && (self.percent_like(at).is_some()
+                || self.has(at, SCALE)
+                || self.currency_behind(at).is_some()
+                || self.noun(at).is_some())
     }
 
     /// "(81,000)": a value in brackets, grouped or with decimals.
     fn in_brackets(&self, at: usize, end: usize) -> bool {
         let text = self.tokens[at].text;
-        (text.contains([',', '\'', '’', '\u{a0}', '\u{202f}', ' ']) || (text.contains('.') && text.len() > 2)) && self.word(end) == ")"
+        (text.contains([',', '\'', '’', '\u{a0}', '\u{202f}', ' ']) || (text.contains('.') && text.len() > 2))
+            && self.word(end) == ")"
     }
 
     /// The longest hedge that stands before a number, and where it starts.
@@ -891,7 +929,11 @@ impl<'a> Reader<'a, '_> {
                     return (from, None);
                 }
                 // "Edged up to 2.4%", "up to 817 from 803": a movement.
-                if *hedge == Hedge::UpTo && self.tokens[at].is("up") && (self.previous(at).is_some_and(|previous| previous.has(RISE)) || self.tokens[from..self.sentence.end].iter().take(7).any(|token| token.is("from"))) {
+                if *hedge == Hedge::UpTo
+                    && self.tokens[at].is("up")
+                    && (self.previous(at).is_some_and(|previous| previous.has(RISE))
+                        || self.tokens[from..self.sentence.end].iter().take(7).any(|token| token.is("from")))
+                {
                     return (from, None);
                 }
                 if matches!(self.tokens[at].lower.as_ref(), "c" | "ca") && self.tokens[at].text.starts_with('C') {
@@ -922,24 +964,25 @@ impl<'a> Reader<'a, '_> {
         let next = self.get(at + 1);
         let ordered = matches!(self.word(at + 1), "largest" | "biggest" | "highest" | "most" | "best" | "freest");
         let definite = self.previous(at).is_some_and(|previous| previous.is("the"));
-        let open = !definite && next.is_none_or(|next| {
-            matches!(
-                next.lower.as_ref(),
-                "in" | "out"
-                    | "of"
-                    | "among"
-                    | "globally"
-                    | "worldwide"
-                    | "to"
-                    | "and"
-                    | "overall"
-                    | "from"
-                    | "on"
-                    | "a"
-                    | "at"
-            ) || next.kind == Kind::Sign
-                || next.kind == Kind::Note
-        });
+        let open = !definite
+            && next.is_none_or(|next| {
+                matches!(
+                    next.lower.as_ref(),
+                    "in" | "out"
+                        | "of"
+                        | "among"
+                        | "globally"
+                        | "worldwide"
+                        | "to"
+                        | "and"
+                        | "overall"
+                        | "from"
+                        | "on"
+                        | "a"
+                        | "at"
+                ) || next.kind == Kind::Sign
+                    || next.kind == Kind::Note
+            });
         let month = self.has(at + 1, MONTH)
             || (self.word(at + 1) == "of" && self.has(at + 2, MONTH))
             || self.previous(at).is_some_and(|previous| previous.has(MONTH));
@@ -1007,7 +1050,9 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
         if !linked {
             continue;
         }
-        if one.unit == Measured::Bare && !matches!(next.unit, Measured::Bare | Measured::Rank | Measured::Times(_) | Measured::Years) {
+        if one.unit == Measured::Bare
+            && !matches!(next.unit, Measured::Bare | Measured::Rank | Measured::Times(_) | Measured::Years)
+        {
             // "Rose 3 to 45 percent" would give a count the unit of another thing: only what has no scale of its own, or the same.
             let rate = matches!(next.unit, Measured::Percent | Measured::Points | Measured::BasisPoints);
             let between = &tokens[one.tokens.end..next.from.max(one.tokens.end)];
@@ -1017,7 +1062,8 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
             if (rate && (magnitude(&one.digits) >= 1000.0 || one.scale > 0)) || (comma && !goes_on) {
                 continue;
             }
-            if one.scale == 0 || one.scale == next.scale || matches!(next.unit, Measured::Money(_) | Measured::Noun(_)) {
+            if one.scale == 0 || one.scale == next.scale || matches!(next.unit, Measured::Money(_) | Measured::Noun(_))
+            {
                 one.unit = next.unit.clone();
                 if one.scale == 0 && next.scale > 0 && magnitude(&one.digits) < 1000.0 && !one.digits.contains(',') {
                     one.scale = next.scale;
@@ -1048,7 +1094,11 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
         }
         let (Measured::Noun(_) | Measured::Money(_)) = &one.unit else { continue };
         // "SEK 37 300 and 41 400".
-        if matches!(one.unit, Measured::Money(_)) && listed(tokens, one.tokens.end, next.from) && near(&one.digits, &next.digits) && one.scale == next.scale {
+        if matches!(one.unit, Measured::Money(_))
+            && listed(tokens, one.tokens.end, next.from)
+            && near(&one.digits, &next.digits)
+            && one.scale == next.scale
+        {
             next.unit = one.unit.clone();
             continue;
         }
@@ -1121,18 +1171,29 @@ fn moved(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
 }
 
 /// Gives large counts without a noun the noun that was counted last: "carried 7.0 million passengers ... more than a year earlier (5.9 million)".
-pub(super) fn carry_nouns(tokens: &[Token<'_>], sentence: &Range<usize>, figures: &mut [Raw], last: &mut Option<Measured>) {
+pub(super) fn carry_nouns(
+    tokens: &[Token<'_>],
+    sentence: &Range<usize>,
+    figures: &mut [Raw],
+    last: &mut Option<Measured>,
+) {
     let subject = counted_subject(tokens, sentence);
     let rates = figures.iter().any(|figure| figure.unit == Measured::Percent);
     for figure in figures {
         match &figure.unit {
             // Points of a rate are percentage points.
-            Measured::Noun(noun) if matches!(noun.as_str(), "points" | "point") && rates => figure.unit = Measured::Points,
-            Measured::Noun(noun) if !matches!(noun.as_str(), "points" | "places" | "positions") => *last = Some(figure.unit.clone()),
+            Measured::Noun(noun) if matches!(noun.as_str(), "points" | "point") && rates => {
+                figure.unit = Measured::Points
+            }
+            Measured::Noun(noun) if !matches!(noun.as_str(), "points" | "places" | "positions") => {
+                *last = Some(figure.unit.clone())
+            }
             Measured::Bare => {
-                let large = figure.scale > 0 || tokens[figure.tokens.clone()].iter().any(|token| token.text.contains(','));
+                let large =
+                    figure.scale > 0 || tokens[figure.tokens.clone()].iter().any(|token| token.text.contains(','));
                 let whole = !figure.digits.contains('.');
-                let more = tokens.get(figure.tokens.end).is_some_and(|next| matches!(next.lower.as_ref(), "more" | "fewer"));
+                let more =
+                    tokens.get(figure.tokens.end).is_some_and(|next| matches!(next.lower.as_ref(), "more" | "fewer"));
                 let large = large || more;
                 if let Some(noun) = subject.clone().filter(|_| large || whole) {
                     figure.unit = noun;
@@ -1171,7 +1232,10 @@ fn counted_subject(tokens: &[Token<'_>], sentence: &Range<usize>) -> Option<Meas
 
 /// Whether a text writes decimals behind a comma: a unit follows one of its numbers directly.
 pub(super) fn has_decimal_commas(tokens: &[Token<'_>]) -> bool {
-    tokens.windows(2).any(|pair| pair[0].kind == Kind::Unclear && (pair[1].has(SCALE) || matches!(pair[1].lower.as_ref(), "%" | "percent" | "per" | "percentage")))
+    tokens.windows(2).any(|pair| {
+        pair[0].kind == Kind::Unclear
+            && (pair[1].has(SCALE) || matches!(pair[1].lower.as_ref(), "%" | "percent" | "per" | "percentage"))
+    })
 }
 
 /// A hundredth of a printed number: "18.4" is "0.184".

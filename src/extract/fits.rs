@@ -31,9 +31,14 @@ pub(super) fn fits(shape: Shape, first: &Quantity, second: &Quantity, stated: &Q
     };
     let (numerator, denominator) = stated.unit().factor();
     // The points of rates are as printed, and so are their differences.
-    let factor = if shape == Shape::Difference { if matches!(stated.unit(), crate::unit::Unit::BasisPoints) { 0.01 } else { 1.0 } } else { f64::from(numerator) / f64::from(denominator) };
+    let factor = if shape == Shape::Difference {
+        if matches!(stated.unit(), crate::unit::Unit::BasisPoints) { 0.01 } else { 1.0 }
+    } else {
+        f64::from(numerator) / f64::from(denominator)
+    };
     stated.readings().iter().any(|reading| {
-        let interval = stated.stated_as(&Policy::default(), true, Understanding { reading: *reading, ..Understanding::default() });
+        let interval =
+            stated.stated_as(&Policy::default(), true, Understanding { reading: *reading, ..Understanding::default() });
         let (low, high) = ends(&interval);
         let (low, high) = (low * factor, high * factor);
         // A bound alone says little: what is far beyond it is not meant.
@@ -59,7 +64,11 @@ pub(super) fn adds_up(parts: &[&Quantity], whole: &Quantity) -> bool {
 
 /// The values that a figure can have as an operand.
 fn range(quantity: &Quantity) -> Option<(f64, f64)> {
-    let interval = quantity.operand(&Policy::default(), quantity.may_be_negative(), Understanding { reading: Reading::Plain, ..Understanding::default() });
+    let interval = quantity.operand(
+        &Policy::default(),
+        quantity.may_be_negative(),
+        Understanding { reading: Reading::Plain, ..Understanding::default() },
+    );
     let (low, high) = ends(&interval);
     (low.is_finite() && high.is_finite()).then_some((low, high))
 }

@@ -11,9 +11,18 @@ use crate::package::Package;
 use crate::period::Period;
 
 /// All that was found, recomputed.
-pub(super) fn extraction(scene: &Scene<'_>, links: &[Link], times: &[Option<Period>], mut unlinked: Vec<Unlinked>) -> Extraction {
+pub(super) fn extraction(
+    scene: &Scene<'_>,
+    links: &[Link],
+    times: &[Option<Period>],
+    mut unlinked: Vec<Unlinked>,
+) -> Extraction {
     let package = Package::empty();
-    let mentions: Vec<Mention> = scene.figures.iter().zip(times).map(|(figure, period)| Mention {
+    let mentions: Vec<Mention> = scene
+        .figures
+        .iter()
+        .zip(times)
+        .map(|(figure, period)| Mention {
             span: bytes(scene, &figure.raw.tokens),
             hedged: bytes(scene, &(figure.raw.from..figure.raw.tokens.end)),
             stated: figure.raw.words(),
@@ -125,8 +134,12 @@ fn finding(package: &Package, statement: &Statement) -> crate::Result<Finding> {
 /// The printed words of operands. Where figures count things by different nouns, the nouns are left out, of what is stated too.
 fn operands(scene: &Scene<'_>, link: &Link) -> (Vec<String>, Option<String>) {
     let counted = |unit: &Measured| matches!(unit, Measured::Noun(_) | Measured::Bare);
-    let stated = link.stated_by.map(|figure| &scene.figures[figure].raw).filter(|raw| counted(&raw.unit) && matches!(link.kind, Kind::Difference | Kind::Sum));
-    let units: Vec<&Measured> = link.figures.iter().map(|figure| &scene.figures[*figure].raw.unit).chain(stated.map(|raw| &raw.unit)).collect();
+    let stated = link
+        .stated_by
+        .map(|figure| &scene.figures[figure].raw)
+        .filter(|raw| counted(&raw.unit) && matches!(link.kind, Kind::Difference | Kind::Sum));
+    let units: Vec<&Measured> =
+        link.figures.iter().map(|figure| &scene.figures[*figure].raw.unit).chain(stated.map(|raw| &raw.unit)).collect();
     let mixed = units.windows(2).any(|pair| pair[0] != pair[1]);
     let plain = |raw: &Raw| {
         let mut raw = raw.clone();
@@ -136,6 +149,8 @@ fn operands(scene: &Scene<'_>, link: &Link) -> (Vec<String>, Option<String>) {
         raw.words()
     };
     let words = link.figures.iter().map(|figure| plain(&scene.figures[*figure].raw)).collect();
-    let restated = stated.filter(|_| mixed).map(|raw| link.stated.replace(&raw.words().replace("minus ", ""), &plain(raw).replace("minus ", "")));
+    let restated = stated
+        .filter(|_| mixed)
+        .map(|raw| link.stated.replace(&raw.words().replace("minus ", ""), &plain(raw).replace("minus ", "")));
     (words, restated)
 }

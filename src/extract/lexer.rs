@@ -57,8 +57,10 @@ pub(super) struct Sentence {
     pub(super) paragraph: usize,
 }
 
-/// A sentence of more tokens is read in parts, so that time stays linear in the length of the text.
+/// A sentence of more tokens is read in parts, so that time stays linear in the length of the text: it is cut at the next comma or plain word.
 const MOST_TOKENS: usize = 300;
+/// Where nothing of the kind follows, it is cut anywhere.
+const MOST_TOKENS_AT_ALL: usize = 400;
 /// No statistical figure is printed with more characters.
 const MOST_DIGITS: usize = 40;
 
@@ -95,7 +97,10 @@ impl<'a> Lexer<'a> {
             }
             let spaced = self.at > before || before == 0;
             self.token(spaced);
-            if self.tokens.len() - self.from >= MOST_TOKENS {
+            let long = self.tokens.len() - self.from;
+            let joint =
+                self.tokens.last().is_some_and(|last| last.is(",") || (last.kind == Kind::Word && last.flags == 0));
+            if (long >= MOST_TOKENS && joint) || long >= MOST_TOKENS_AT_ALL {
                 self.close();
             }
         }
@@ -237,7 +242,12 @@ impl<'a> Lexer<'a> {
         let punctuation = matches!(self.before(start), Some('.' | ',' | ';' | ':' | ')' | '"' | '”' | '’' | '!' | '?'));
         let ends = self.char_at(start + count).is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ';' | ')' | ']'));
         // "12,27" is a number; behind a year alone the digits may be a mark: "in 2023,18".
-        let behind_year = self.tokens.iter().rev().find(|token| token.end < start || token.end == start).is_some_and(|token| token.text.len() == 4 || token.kind != Kind::Number);
+        let behind_year = self
+            .tokens
+            .iter()
+            .rev()
+            .find(|token| token.end < start || token.end == start)
+            .is_some_and(|token| token.text.len() == 4 || token.kind != Kind::Number);
         let behind_word = punctuation && behind_year && {
             let mut chars = self.text[..start].chars().rev();
             let _ = chars.next();
@@ -265,15 +275,17 @@ impl<'a> Lexer<'a> {
             let next = self.char_at(self.at + c.len_utf8());
             let inside = next.is_some_and(char::is_alphabetic);
             // "End-2023", "mid-December": a time, not a name.
-            let prefix = c == '-' && matches!(&self.text[start..self.at], "end" | "mid" | "End" | "Mid" | "early" | "late");
-            let fits = !prefix && match c {
-                '-' | '‐' | '‑' | '\u{ad}' => {
-                    inside || (next.is_some_and(|c| c.is_ascii_digit()) && self.is_name(start))
-                }
-                '\'' | '’' | '&' => inside,
-                '.' => inside && self.is_abbreviation(start),
-                _ => c.is_alphanumeric(),
-            };
+            let prefix =
+                c == '-' && matches!(&self.text[start..self.at], "end" | "mid" | "End" | "Mid" | "early" | "late");
+            let fits = !prefix
+                && match c {
+                    '-' | '‐' | '‑' | '\u{ad}' => {
+                        inside || (next.is_some_and(|c| c.is_ascii_digit()) && self.is_name(start))
+                    }
+                    '\'' | '’' | '&' => inside,
+                    '.' => inside && self.is_abbreviation(start),
+                    _ => c.is_alphanumeric(),
+                };
             if !fits || matches!(c, '元' | '万' | '亿') {
                 break;
             }
@@ -313,7 +325,9 @@ impl<'a> Lexer<'a> {
     fn glued(&self, start: usize) -> bool {
         let letters = &self.text[start..self.at];
         let sign = letters.chars().all(|c| c.is_ascii_alphabetic()) && lexicon::is_currency(letters);
-        sign && (letters.len() > 1 || self.run(self.at) != 1 || matches!(self.byte(self.at + 1), b'.' | b',' | b' ' | 0xc2 | 0xe2))
+        sign && (letters.len() > 1
+            || self.run(self.at) != 1
+            || matches!(self.byte(self.at + 1), b'.' | b',' | b' ' | 0xc2 | 0xe2))
     }
 
     /// Whether the letters so far are capitals: "COVID-19", "F-16".
@@ -458,7 +472,9 @@ impl<'a> Lexer<'a> {
             return (end, plain(end), Kind::Unclear);
         }
         // "12½".
-        if let Some((part, sign)) = [(".5", '½'), (".25", '¼'), (".75", '¾')].into_iter().find(|(_, sign)| self.char_at(end) == Some(*sign)) {
+        if let Some((part, sign)) =
+            [(".5", '½'), (".25", '¼'), (".75", '¾')].into_iter().find(|(_, sign)| self.char_at(end) == Some(*sign))
+        {
             return (end + sign.len_utf8(), Cow::Owned(format!("{}{part}", joined(end))), Kind::Number);
         }
         (end, if grouped { joined(end) } else { plain(end) }, Kind::Number)

@@ -59,6 +59,8 @@ pub(super) const PART_OF_YEAR: u64 = 1 << 23;
 pub(super) const ORDINAL: u64 = 1 << 24;
 /// A scale word: million, bn, crore.
 pub(super) const SCALE: u64 = 1 << 25;
+/// A movement that is not the same for all things: rates ease, currencies strengthen, balances improve.
+pub(super) const UNSURE: u64 = 1 << 27;
 /// Something counted by an index or a rate with a bare number: index, score.
 pub(super) const INDEX: u64 = 1 << 26;
 
@@ -100,6 +102,10 @@ const LISTS: &[(u64, &str)] = &[
         "fell falls fallen falling dropped drops dropping declined declines declining decreased decreases decreasing shrank shrunk shrinking shrinks cut cutting reduced reducing \
          lost losing slipped slipping contracted contracting down slid sliding plunged plunging eased easing tumbled tumbling slumped slumping dipped dipping sank receded retreated halved narrowed \
          weakened slowed moderated dwindled plummeted collapsed sagged lowered trimmed diminished softened narrowing lowering halving",
+    ),
+    (
+        UNSURE,
+        "improved improves improving strengthened strengthening weakened weakening recovered recovering recovers rebounded eased eases easing softened moved moving moderated advanced deteriorated widened widening narrowed narrowing rallied reduced trimmed picked firmed appreciated depreciated",
     ),
     (
         RISE | MOVE_NOUN,

@@ -8,7 +8,7 @@ use super::dates::{Dated, When};
 use super::figures::Measured;
 use super::fits::{Shape, adds_up, fits as could_be};
 use super::lexer::{Sentence, Token};
-use super::lexicon::{ANY_VERB, FALL, FRACTION, FUNCTION, MULTIPLE, NUMERAL, ORDER, RISE};
+use super::lexicon::{ANY_VERB, FALL, FRACTION, FUNCTION, MULTIPLE, NUMERAL, ORDER, RISE, UNSURE};
 use super::model::{Confidence, Kind};
 use super::sentence::{Figure, InWords, Worded};
 use super::subject::{agree, shared};
@@ -98,13 +98,21 @@ pub(super) fn times(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> {
     for link in links {
         let (Some(by), [from, to]) = (link.stated_by, link.figures.as_slice()) else { continue };
         let figure = scene.figure(by);
-        if figure.dated || matches!(link.kind, Kind::Share | Kind::Sum | Kind::Comparison | Kind::Duration) {
+        if matches!(link.kind, Kind::Share | Kind::Sum | Kind::Comparison | Kind::Duration) {
             continue;
         }
-        let (Some(Period::One(first)), Some(Period::One(last))) = (scene.figure(*from).period, scene.figure(*to).period) else { continue };
+        let (Some(Period::One(first)), Some(Period::One(last))) =
+            (scene.figure(*from).period, scene.figure(*to).period)
+        else {
+            continue;
+        };
         // Of a year's change the later end is the period.
         let year = first.years_to(last);
         if year.as_ref().is_none_or(|years| *years <= Exact::ZERO) {
+            continue;
+        }
+        // "1.5 times as large in 2023 as in 2003" is of the years between, "up 5 percent in 2023" of 2023.
+        if figure.dated && (figure.period != Some(Period::One(last)) || year <= Some(Exact::ONE)) {
             continue;
         }
         let annual = matches!(last, Unit::Year(_) | Unit::FiscalYear(_)) && year == Some(Exact::ONE);
@@ -126,7 +134,13 @@ impl<'a> Scene<'a> {
             at: of.raw.from..of.raw.tokens.end,
             figure: Some(figure),
             stated,
-            subject: Cow::Borrowed(&of.subject), period: of.period, dated: of.dated, either: of.cue.against || matches!(of.raw.unit, Measured::Times(_)) || matches!(of.cue.role, Role::Share | Role::Gap | Role::Total) }
+            subject: Cow::Borrowed(&of.subject),
+            period: of.period,
+            dated: of.dated,
+            either: of.cue.against
+                || matches!(of.raw.unit, Measured::Times(_))
+                || matches!(of.cue.role, Role::Share | Role::Gap | Role::Total),
+        }
     }
 
     fn range(&self, sentence: usize) -> Range<usize> {
@@ -143,7 +157,9 @@ impl<'a> Scene<'a> {
         let before = number.checked_sub(1).filter(|_| figure.cue.again && figure.cue.role == Role::By)?;
         let link = links.iter().find(|link| link.stated_by == Some(before) && link.figures.len() == 2)?;
         let (kind, template) = match (link.kind, &figure.raw.unit) {
-            (Kind::PercentChange | Kind::Difference | Kind::PointChange, Measured::Percent) => (Kind::PercentChange, "growth({0}, {1})"),
+            (Kind::PercentChange | Kind::Difference | Kind::PointChange, Measured::Percent) => {
+                (Kind::PercentChange, "growth({0}, {1})")
+            }
             (Kind::PercentChange, Measured::Money(_) | Measured::Noun(_)) => (Kind::Difference, "{1} - {0}"),
             (Kind::PercentChange, Measured::Points) => (Kind::PointChange, "{1} - {0}"),
             _ => return None,
@@ -157,22 +173,36 @@ impl<'a> Scene<'a> {
     fn in_percent(&self, number: usize) -> Option<Link> {
         let figure = self.figure(number);
         let before = figure.raw.from.checked_sub(1).filter(|before| *before >= self.range(figure.sentence).start)?;
-        let says = matches!(self.tokens[before].lower.as_ref(), "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at");
+        let says = matches!(
+            self.tokens[before].lower.as_ref(),
+            "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at"
+        );
         if !says {
             return None;
         }
-        let amounts = |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
+        let amounts =
+            |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
         let anchor = Anchor { either: true, ..self.anchor(number, figure.raw.words()) };
         // "Of which 20.1 million, or 9%".
-        let close = number.checked_sub(1).filter(|before| self.figure(*before).sentence == figure.sentence && amounts(self.figure(*before)) && figure.raw.from - self.figure(*before).raw.tokens.end.min(figure.raw.from) <= 2);
+        let close = number.checked_sub(1).filter(|before| {
+            self.figure(*before).sentence == figure.sentence
+                && amounts(self.figure(*before))
+                && figure.raw.from - self.figure(*before).raw.tokens.end.min(figure.raw.from) <= 2
+        });
         let range = self.range(figure.sentence);
-        if close.is_some() && self.tokens[range].windows(2).any(|pair| pair[0].is("of") && matches!(pair[1].lower.as_ref(), "which" | "these" | "this" | "them" | "the")) {
+        if close.is_some()
+            && self.tokens[range].windows(2).any(|pair| {
+                pair[0].is("of") && matches!(pair[1].lower.as_ref(), "which" | "these" | "this" | "them" | "the")
+            })
+        {
             return self.share(&anchor).filter(|link| link.figures.len() == 2);
         }
         // A rounded percentage fits by chance; three digits do not.
         let precise = figure.raw.digits.chars().filter(char::is_ascii_digit).count() >= 2;
         let near = matches!(self.tokens[before].lower.as_ref(), "or" | "(" | "–" | "—");
-        if let Some((part, whole)) = self.that_holds(&anchor, Shape::Share, &amounts).filter(|(part, whole)| (precise || near) && self.figure(*part).sentence.max(self.figure(*whole).sentence) == figure.sentence) {
+        if let Some((part, whole)) = self.that_holds(&anchor, Shape::Share, &amounts).filter(|(part, whole)| {
+            (precise || near) && self.figure(*part).sentence.max(self.figure(*whole).sentence) == figure.sentence
+        }) {
             return Some(self.link(Kind::Share, &anchor, vec![part, whole], "{0} / {1}", Confidence::High));
         }
         None
@@ -222,7 +252,10 @@ impl<'a> Scene<'a> {
             ) => self.gap(&self.anchor(number, figure.raw.words()), &figure.raw.unit, cue.direction),
             (Measured::Percent, Role::Level) if self.in_percent(number).is_some() => self.in_percent(number),
             (Measured::Percent, Role::Share) => self.share(&self.anchor(number, figure.raw.words())),
-            (Measured::Money(_) | Measured::Noun(_) | Measured::Bare | Measured::Percent | Measured::Points, Role::Total | Role::Level | Role::To) => self.sum(number),
+            (
+                Measured::Money(_) | Measured::Noun(_) | Measured::Bare | Measured::Percent | Measured::Points,
+                Role::Total | Role::Level | Role::To,
+            ) => self.sum(number),
             _ => None,
         }
     }
@@ -236,7 +269,12 @@ impl<'a> Scene<'a> {
             clause: worded.clause.clone(),
             at: worded.from..worded.tokens.end,
             figure: None,
-            stated: worded.stated.clone(), subject, period, dated: period.is_some(), either: worded.what == Worded::Part || worded.what == Worded::Times };
+            stated: worded.stated.clone(),
+            subject,
+            period,
+            dated: period.is_some(),
+            either: worded.what == Worded::Part || worded.what == Worded::Times,
+        };
         match worded.what {
             Worded::Changed | Worded::PartOfOwn => self.multiple(&anchor, Some(worded.what)),
             Worded::Times => self.multiple(&anchor, Some(worded.what)),
@@ -253,8 +291,16 @@ impl<'a> Scene<'a> {
     fn of_own(&self, link: Link, worded: &InWords) -> Link {
         let [part, whole] = link.figures[..] else { return link };
         let (one, two) = (self.figure(part), self.figure(whole));
-        let times = two.dated && two.raw.from >= worded.tokens.end && one.period.is_some() && two.period.is_some() && one.period != two.period;
-        if times { Link { kind: Kind::Ratio, figures: vec![whole, part], template: "{1} / {0}".to_owned(), ..link } } else { link }
+        let times = two.dated
+            && two.raw.from >= worded.tokens.end
+            && one.period.is_some()
+            && two.period.is_some()
+            && one.period != two.period;
+        if times {
+            Link { kind: Kind::Ratio, figures: vec![whole, part], template: "{1} / {0}".to_owned(), ..link }
+        } else {
+            link
+        }
     }
 
     /// The span or period that a clause names.
@@ -282,11 +328,23 @@ impl<'a> Scene<'a> {
             .clone()
             .filter(|number| {
                 let figure = self.figure(*number);
-                let role = matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total) || (figure.cue.role == Role::Share && figure.raw.unit == Measured::Percent);
+                let role = matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total)
+                    || (figure.cue.role == Role::Share && figure.raw.unit == Measured::Percent);
                 // What stands loose behind a change is another thing: "rose by 33 billion, owing to income of 7.6 billion".
-                let loose = figure.cue.role == Role::Level && figure.sentence == anchor.sentence && figure.raw.from >= anchor.at.end && !figure.cue.stands
-                    && !figure.raw.from.checked_sub(1).is_some_and(|before| matches!(self.tokens[before].text, "(" | ":" | "–" | "—"));
-                anchor.figure != Some(*number) && role && (!loose || anchor.either) && fits(figure) && self.allowed(anchor, *number)
+                let loose = figure.cue.role == Role::Level
+                    && figure.sentence == anchor.sentence
+                    && figure.raw.from >= anchor.at.end
+                    && !figure.cue.stands
+                    && !figure
+                        .raw
+                        .from
+                        .checked_sub(1)
+                        .is_some_and(|before| matches!(self.tokens[before].text, "(" | ":" | "–" | "—"));
+                anchor.figure != Some(*number)
+                    && role
+                    && (!loose || anchor.either)
+                    && fits(figure)
+                    && self.allowed(anchor, *number)
             })
             .collect()
     }
@@ -346,17 +404,34 @@ impl<'a> Scene<'a> {
         let wanted = self.wanted(anchor);
         let here: Vec<usize> = match wanted {
             // "Up 8 cents from a week ago": what it is measured from is of that time, and no other figure.
-            Some(wanted) => here.into_iter().filter(|figure| self.figure(*figure).cue.role != Role::From || (wanted.is_some() && self.figure(*figure).period == wanted)).collect(),
+            Some(wanted) => here
+                .into_iter()
+                .filter(|figure| {
+                    self.figure(*figure).cue.role != Role::From
+                        || (wanted.is_some() && self.figure(*figure).period == wanted)
+                })
+                .collect(),
             None => here,
         };
-        let own: Vec<usize> = here.iter().copied().filter(|figure| self.figure(*figure).clause == anchor.clause).collect();
+        let own: Vec<usize> =
+            here.iter().copied().filter(|figure| self.figure(*figure).clause == anchor.clause).collect();
         if let Some((from, to)) = self.choose(&own, anchor) {
             return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
         }
         // What it is measured from stands in its clause, and the sentence gives one other value before it.
-        let from: Vec<usize> = own.iter().copied().filter(|figure| self.figure(*figure).cue.role == Role::From).collect();
+        let from: Vec<usize> =
+            own.iter().copied().filter(|figure| self.figure(*figure).cue.role == Role::From).collect();
         if let [from] = from.as_slice() {
-            let before: Vec<usize> = here.iter().copied().filter(|figure| *figure != *from && self.same_unit(*figure, *from) && self.figure(*figure).raw.from < anchor.at.start && !self.spoken_for(*figure, anchor)).collect();
+            let before: Vec<usize> = here
+                .iter()
+                .copied()
+                .filter(|figure| {
+                    *figure != *from
+                        && self.same_unit(*figure, *from)
+                        && self.figure(*figure).raw.from < anchor.at.start
+                        && !self.spoken_for(*figure, anchor)
+                })
+                .collect();
             if let [to] = before.as_slice() {
                 return Pair { from: Some(*from), to: Some(*to), confidence: Confidence::High };
             }
@@ -368,7 +443,8 @@ impl<'a> Scene<'a> {
         if let Some((from, to)) = self.choose(&free, anchor) {
             // Across clauses only where the sentence has no other values of the unit.
             let alone = free.iter().filter(|figure| self.same_unit(from, **figure)).count() == 2;
-            let tied = (own.contains(&from) && own.contains(&to)) || alone;
+            let told = self.figure(from).cue.role == Role::From;
+            let tied = (own.contains(&from) && own.contains(&to)) || (alone && told);
             return Pair {
                 from: Some(from),
                 to: Some(to),
@@ -376,13 +452,20 @@ impl<'a> Scene<'a> {
             };
         }
         // "(–8.0%": what stands in brackets is of its own sentence.
-        if anchor.at.start.checked_sub(1).is_some_and(|before| self.tokens[before].is("(")) && own.is_empty() && free.is_empty() {
+        if anchor.at.start.checked_sub(1).is_some_and(|before| self.tokens[before].is("("))
+            && own.is_empty()
+            && free.is_empty()
+        {
             return Pair { from: None, to: None, confidence: Confidence::Low };
         }
-        if own.is_empty() && free.is_empty() && anchor.subject.is_empty()
-            && let Some((from, to)) = self.said_before(anchor, fits).filter(|(from, to)| self.in_time(anchor, *from, *to))
+        if own.is_empty()
+            && free.is_empty()
+            && anchor.subject.is_empty()
+            && let Some((from, to)) =
+                self.said_before(anchor, fits).filter(|(from, to)| self.in_time(anchor, *from, *to))
         {
-            return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
+            let confidence = if self.points_back(anchor) { Confidence::High } else { Confidence::Low };
+            return Pair { from: Some(from), to: Some(to), confidence };
         }
         let one = self.one(&own, anchor).or_else(|| self.one(&free, anchor));
         self.beyond(anchor, one, fits)
@@ -391,9 +474,19 @@ impl<'a> Scene<'a> {
     /// The period that a change is measured from, where the words behind it name it: "more than a year earlier", "from a week ago".
     fn wanted(&self, anchor: &Anchor<'_>) -> Option<Option<Period>> {
         let end = self.range(anchor.sentence).end;
-        let governs = (anchor.at.end..end.min(anchor.at.end + 4)).find(|at| matches!(self.tokens[*at].lower.as_ref(), "than" | "from" | "on" | "over" | "against" | "compared" | "versus"))?;
-        let dated = self.dates[anchor.sentence].iter().find(|dated| dated.tokens.start > governs && dated.tokens.start <= governs + 5)?;
-        let plain = self.tokens[governs + 1..dated.tokens.start].iter().all(|token| token.kind == super::lexer::Kind::Word && (token.has(FUNCTION | NUMERAL) || matches!(token.lower.as_ref(), "end" | "level")));
+        let governs = (anchor.at.end..end.min(anchor.at.end + 4)).find(|at| {
+            matches!(
+                self.tokens[*at].lower.as_ref(),
+                "than" | "from" | "on" | "over" | "against" | "compared" | "versus"
+            )
+        })?;
+        let dated = self.dates[anchor.sentence]
+            .iter()
+            .find(|dated| dated.tokens.start > governs && dated.tokens.start <= governs + 5)?;
+        let plain = self.tokens[governs + 1..dated.tokens.start].iter().all(|token| {
+            token.kind == super::lexer::Kind::Word
+                && (token.has(FUNCTION | NUMERAL) || matches!(token.lower.as_ref(), "end" | "level"))
+        });
         if !plain {
             return None;
         }
@@ -408,9 +501,17 @@ impl<'a> Scene<'a> {
     fn that_holds(&self, anchor: &Anchor<'_>, shape: Shape, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
         let stated = Quantity::parse(&anchor.stated).ok()?;
         let paragraph = self.sentences[anchor.sentence].paragraph;
-        let first = (0..anchor.sentence).rev().take(2).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph).last().unwrap_or(anchor.sentence);
+        let first = (0..anchor.sentence)
+            .rev()
+            .take(2)
+            .take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+            .last()
+            .unwrap_or(anchor.sentence);
         let last = (anchor.sentence + 1).min(self.sentences.len() - 1);
-        let near: Vec<usize> = (first..=last).filter(|sentence| self.sentences[*sentence].paragraph == paragraph).flat_map(|sentence| self.levels(sentence, anchor, fits)).collect();
+        let near: Vec<usize> = (first..=last)
+            .filter(|sentence| self.sentences[*sentence].paragraph == paragraph)
+            .flat_map(|sentence| self.levels(sentence, anchor, fits))
+            .collect();
         // A sentence with very many figures is a table; nobody means one pair of all.
         if near.len() > 16 {
             return None;
@@ -418,12 +519,19 @@ impl<'a> Scene<'a> {
         let mut best: Option<(usize, (usize, usize))> = None;
         for from in &near {
             for to in &near {
-                let ordered = shape == Shape::Share || earlier(self.figure(*from).period, self.figure(*to).period) != Some(false);
-                if from == to || !ordered || !self.same_unit(*from, *to) || !could_be(shape, &self.figure(*from).quantity, &self.figure(*to).quantity, &stated) {
+                let ordered =
+                    shape == Shape::Share || earlier(self.figure(*from).period, self.figure(*to).period) != Some(false);
+                if from == to
+                    || !ordered
+                    || !self.same_unit(*from, *to)
+                    || !could_be(shape, &self.figure(*from).quantity, &self.figure(*to).quantity, &stated)
+                {
                     continue;
                 }
-                let far = distance(&self.figure(*from).raw.tokens, &anchor.at) + distance(&self.figure(*to).raw.tokens, &anchor.at);
-                let wrong_way = usize::from(self.figure(*from).cue.role == Role::To) + usize::from(self.figure(*to).cue.role == Role::From);
+                let far = distance(&self.figure(*from).raw.tokens, &anchor.at)
+                    + distance(&self.figure(*to).raw.tokens, &anchor.at);
+                let wrong_way = usize::from(self.figure(*from).cue.role == Role::To)
+                    + usize::from(self.figure(*to).cue.role == Role::From);
                 let cost = far + wrong_way * 30;
                 if best.is_none_or(|(least, _)| cost < least) {
                     best = Some((cost, (*from, *to)));
@@ -450,16 +558,27 @@ impl<'a> Scene<'a> {
                     && with.is_none_or(|with| with != *figure && self.same_unit(with, *figure))
             });
             // What a change is measured from stands behind it more often than before.
-            fitting.min_by_key(|figure| distance(&self.figure(*figure).raw.tokens, &anchor.at) + if self.figure(*figure).raw.from < anchor.at.start { 6 } else { 0 })
+            fitting.min_by_key(|figure| {
+                distance(&self.figure(*figure).raw.tokens, &anchor.at)
+                    + if self.figure(*figure).raw.from < anchor.at.start { 6 } else { 0 }
+            })
         };
         if let Some(from) = near(Role::From, None) {
             let to = near(Role::To, Some(from)).or_else(|| {
                 // What stands before "up from" is what it came to.
-                let levels = among.iter().copied().filter(|figure| self.figure(*figure).raw.from < anchor.at.start || *figure < from || self.figure(*figure).cue.stands).filter(|figure| {
-                    matches!(self.figure(*figure).cue.role, Role::Level | Role::Total)
-                        && *figure != from
-                        && self.same_unit(from, *figure)
-                });
+                let levels = among
+                    .iter()
+                    .copied()
+                    .filter(|figure| {
+                        self.figure(*figure).raw.from < anchor.at.start
+                            || *figure < from
+                            || self.figure(*figure).cue.stands
+                    })
+                    .filter(|figure| {
+                        matches!(self.figure(*figure).cue.role, Role::Level | Role::Total)
+                            && *figure != from
+                            && self.same_unit(from, *figure)
+                    });
                 levels.min_by_key(|figure| (*figure > from, distance(&self.figure(*figure).raw.tokens, &anchor.at)))
             });
             if let Some(to) = to {
@@ -534,7 +653,13 @@ impl<'a> Scene<'a> {
                 if let [other] = pool.as_slice() {
                     let dated =
                         wanted.is_none_or(|wanted| self.figure(*other).period.is_none_or(|period| period == wanted));
-                    let confidence = if sure && dated && !behind && !self.spoken_for(*other, anchor) { Confidence::High } else { Confidence::Low };
+                    let tied = wanted.is_some() && shared(&self.figure(one).subject, &self.figure(*other).subject)
+                        || anchor.subject.is_empty();
+                    let confidence = if sure && dated && tied && !behind && !self.spoken_for(*other, anchor) {
+                        Confidence::High
+                    } else {
+                        Confidence::Low
+                    };
                     return if is_from {
                         Pair { from: Some(one), to: Some(*other), confidence }
                     } else {
@@ -544,7 +669,10 @@ impl<'a> Scene<'a> {
                 if pool.len() > 1 {
                     break;
                 }
-            } else if let Some((from, to)) = self.choose(&there, anchor).filter(|(from, to)| anchor.sentence == sentence + 1 && self.in_time(anchor, *from, *to)) {
+            } else if let Some((from, to)) = self
+                .choose(&there, anchor)
+                .filter(|(from, to)| anchor.sentence == sentence + 1 && self.in_time(anchor, *from, *to))
+            {
                 // "That was 12% more": nothing else may be meant.
                 let taken = [from, to].iter().any(|figure| self.spoken_for(*figure, anchor));
                 let points = agree(&anchor.subject, &self.figure(to).subject) && (!taken || anchor.subject.is_empty());
@@ -564,7 +692,9 @@ impl<'a> Scene<'a> {
     fn said_before(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
         let paragraph = self.sentences[anchor.sentence].paragraph;
         let mut all: Vec<usize> = Vec::new();
-        for sentence in (0..anchor.sentence).rev().take(2).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph) {
+        for sentence in
+            (0..anchor.sentence).rev().take(2).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+        {
             let there = self.levels(sentence, anchor, fits);
             if let Some(pair) = self.choose(&there, anchor) {
                 return Some(pair);
@@ -575,6 +705,17 @@ impl<'a> Scene<'a> {
             }
         }
         None
+    }
+
+    /// "The increase of 12.5%", "this was a decline": the words say that they are of what was told before.
+    fn points_back(&self, anchor: &Anchor<'_>) -> bool {
+        let start = (anchor.clause.start..anchor.at.start)
+            .find(|at| !matches!(self.tokens[*at].lower.as_ref(), ";" | "," | "and" | "but" | "while" | "–"));
+        let Some(start) = start else { return false };
+        let head = &self.tokens[start..anchor.at.start.max(start)];
+        head.first().is_some_and(|first| matches!(first.lower.as_ref(), "this" | "that" | "these"))
+            || (head.first().is_some_and(|first| matches!(first.lower.as_ref(), "the" | "a" | "an"))
+                && head.iter().take(5).any(super::subject::is_change))
     }
 
     /// In the whole text: the same subject and unit, at the periods that the change names.
@@ -633,7 +774,9 @@ impl<'a> Scene<'a> {
                 };
                 ends && starts
             }
-            Some(Period::Span(Some(first), Some(last))) => from.is_none_or(|from| from == Period::One(first)) && to.is_none_or(|to| to == Period::One(last)),
+            Some(Period::Span(Some(first), Some(last))) => {
+                from.is_none_or(|from| from == Period::One(first)) && to.is_none_or(|to| to == Period::One(last))
+            }
             _ => true,
         }
     }
@@ -670,12 +813,18 @@ impl<'a> Scene<'a> {
                 "comparable",
                 "constant",
                 "constant-currency",
-                "volume", "underlying", "adjusted", "seasonally",
+                "volume",
+                "underlying",
+                "adjusted",
+                "seasonally",
                 "inflation-adjusted",
                 "excluding",
                 "adjusting",
                 "organically",
-                "annualised", "annualized", "capita", "ppp",
+                "annualised",
+                "annualized",
+                "capita",
+                "ppp",
             ],
         )
     }
@@ -775,13 +924,25 @@ impl<'a> Scene<'a> {
             if let (Some(from), Some(to)) = (of_rates.from, of_rates.to)
                 && self.figure(from).cue.role == Role::From
             {
-                return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", of_rates.confidence));
+                return Some(self.link(
+                    Kind::PercentChange,
+                    anchor,
+                    vec![from, to],
+                    "growth({0}, {1})",
+                    of_rates.confidence,
+                ));
             }
         }
         // Two things at one time: "men earned 16 percent more than women".
         if against && self.wanted(anchor).is_none() {
             if let Some((one, other)) = self.both_named(anchor, &amounts) {
-                return Some(self.link(Kind::Comparison, anchor, vec![one, other], "growth({1}, {0})", Confidence::High));
+                return Some(self.link(
+                    Kind::Comparison,
+                    anchor,
+                    vec![one, other],
+                    "growth({1}, {0})",
+                    Confidence::High,
+                ));
             }
             if let (Some(from), Some(to)) = (pair.from, pair.to)
                 && self.figure(from).period == self.figure(to).period
@@ -796,7 +957,17 @@ impl<'a> Scene<'a> {
     /// The words that carry meaning in a stretch.
     fn content(&self, range: Range<usize>) -> Vec<&'a str> {
         let carries = |token: &&Token<'_>| {
-            token.kind == super::lexer::Kind::Word && token.lower.len() > 2 && !token.has(FUNCTION | ANY_VERB | RISE | FALL | super::lexicon::SCALE | super::lexicon::MONTH | super::lexicon::TOTAL)
+            token.kind == super::lexer::Kind::Word
+                && token.lower.len() > 2
+                && !token.has(
+                    FUNCTION
+                        | ANY_VERB
+                        | RISE
+                        | FALL
+                        | super::lexicon::SCALE
+                        | super::lexicon::MONTH
+                        | super::lexicon::TOTAL,
+                )
         };
         self.tokens[range].iter().filter(carries).map(|token| super::subject::stem(token.lower.as_ref())).collect()
     }
@@ -808,7 +979,9 @@ impl<'a> Scene<'a> {
         }
         let paragraph = self.sentences[anchor.sentence].paragraph;
         let mut best: Option<(usize, usize, bool)> = None;
-        for sentence in (0..=anchor.sentence).rev().take(3).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph) {
+        for sentence in
+            (0..=anchor.sentence).rev().take(3).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+        {
             let range = self.range(sentence);
             for figure in self.levels(sentence, &Anchor { either: true, ..anchor.clone() }, fits) {
                 let of = self.figure(figure);
@@ -816,8 +989,14 @@ impl<'a> Scene<'a> {
                 let start = if figure > all.start { self.figure(figure - 1).raw.tokens.end } else { range.start };
                 let end = if figure + 1 < all.end { self.figure(figure + 1).raw.from } else { range.end };
                 // Words before belong to it; words behind as far as the next comma.
-                let comma = (of.raw.tokens.end..end.max(of.raw.tokens.end)).find(|at| matches!(self.tokens[*at].lower.as_ref(), "," | ";" | "and")).unwrap_or(end.max(of.raw.tokens.end));
-                let around = [self.content(start.min(of.raw.from)..of.raw.from), self.content(of.raw.tokens.end.min(comma)..comma)].concat();
+                let comma = (of.raw.tokens.end..end.max(of.raw.tokens.end))
+                    .find(|at| matches!(self.tokens[*at].lower.as_ref(), "," | ";" | "and"))
+                    .unwrap_or(end.max(of.raw.tokens.end));
+                let around = [
+                    self.content(start.min(of.raw.from)..of.raw.from),
+                    self.content(of.raw.tokens.end.min(comma)..comma),
+                ]
+                .concat();
                 let shared = words.iter().filter(|word| around.contains(word)).count();
                 if shared == 0 {
                     continue;
@@ -834,7 +1013,8 @@ impl<'a> Scene<'a> {
 
     /// Two things that a comparison names, whose values stand elsewhere: "in Shenzhen 31 percent heavier than in Shanghai".
     fn both_named(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
-        let than = (anchor.at.end..anchor.clause.end.min(anchor.at.end + 6)).find(|at| matches!(self.tokens[*at].lower.as_ref(), "than" | "of" | "above" | "below"))?;
+        let than = (anchor.at.end..anchor.clause.end.min(anchor.at.end + 6))
+            .find(|at| matches!(self.tokens[*at].lower.as_ref(), "than" | "of" | "above" | "below"))?;
         let one = self.named(&self.content(anchor.clause.start..anchor.at.start), anchor, fits)?;
         let other = self.named(&self.content(than + 1..anchor.clause.end.min(than + 8)), anchor, fits)?;
         (one != other && self.same_unit(one, other)).then_some((one, other))
@@ -845,15 +1025,35 @@ impl<'a> Scene<'a> {
         let all = self.levels(anchor.sentence, anchor, fits);
         let second = all.iter().copied().find(|figure| {
             let of = self.figure(*figure);
-            of.raw.from >= anchor.at.end && of.clause == anchor.clause && of.raw.from - anchor.at.end <= 16 && !self.any(anchor.at.end..of.raw.from, &["and", ";", "while"])
+            of.raw.from >= anchor.at.end
+                && of.clause == anchor.clause
+                && of.raw.from - anchor.at.end <= 16
+                && !self.any(anchor.at.end..of.raw.from, &["and", ";", "while"])
         })?;
         let before = |sentence: usize| {
-            let all: Vec<usize> = self.levels(sentence, anchor, fits).into_iter().filter(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start && *figure != second && self.same_unit(*figure, second)).collect();
+            let all: Vec<usize> = self
+                .levels(sentence, anchor, fits)
+                .into_iter()
+                .filter(|figure| {
+                    self.figure(*figure).raw.tokens.end <= anchor.at.start
+                        && *figure != second
+                        && self.same_unit(*figure, second)
+                })
+                .collect();
             // What something else was compared with is not what is compared now.
-            all.iter().copied().rev().find(|figure| self.figure(*figure).cue.role != Role::From).or_else(|| all.last().copied().filter(|_| sentence == anchor.sentence))
+            all.iter()
+                .copied()
+                .rev()
+                .find(|figure| self.figure(*figure).cue.role != Role::From)
+                .or_else(|| all.last().copied().filter(|_| sentence == anchor.sentence))
         };
         // "That was 4 percent more than": what the sentence before gave.
-        let said = || anchor.sentence.checked_sub(1).filter(|before| anchor.subject.is_empty() && self.sentences[*before].paragraph == self.sentences[anchor.sentence].paragraph);
+        let said = || {
+            anchor.sentence.checked_sub(1).filter(|before| {
+                anchor.subject.is_empty()
+                    && self.sentences[*before].paragraph == self.sentences[anchor.sentence].paragraph
+            })
+        };
         let own = before(anchor.sentence);
         let first = match own {
             Some(own) if self.figure(own).cue.role != Role::From => own,
@@ -863,8 +1063,13 @@ impl<'a> Scene<'a> {
         let (one, two) = (self.figure(first), self.figure(second));
         let end = self.range(anchor.sentence).end;
         let behind = &self.tokens[two.raw.tokens.end..end.min(two.raw.tokens.end + 7)];
-        let before = behind.iter().any(|token| matches!(token.lower.as_ref(), "before" | "earlier" | "previous" | "ago" | "last" | "prior" | "preceding"));
-        let reference = self.any(anchor.at.end..two.raw.from.max(anchor.at.end), &["average", "target", "mean", "median", "threshold", "norm", "ceiling", "limit", "forecast"]);
+        let before = behind.iter().any(|token| {
+            matches!(token.lower.as_ref(), "before" | "earlier" | "previous" | "ago" | "last" | "prior" | "preceding")
+        });
+        let reference = self.any(
+            anchor.at.end..two.raw.from.max(anchor.at.end),
+            &["average", "target", "mean", "median", "threshold", "norm", "ceiling", "limit", "forecast"],
+        );
         let times = before || (!reference && two.dated && one.period.is_some() && one.period != two.period);
         let earlier = self.dates[anchor.sentence]
             .iter()
@@ -881,7 +1086,9 @@ impl<'a> Scene<'a> {
         let timed = self.wanted(anchor).is_some();
         if against && !timed {
             // "That is 9.7 points above the overall rate".
-            if let Some((first, second)) = self.that_holds(&Anchor { either: true, ..anchor.clone() }, Shape::Difference, &rates) {
+            if let Some((first, second)) =
+                self.that_holds(&Anchor { either: true, ..anchor.clone() }, Shape::Difference, &rates)
+            {
                 return Some(self.link(Kind::Difference, anchor, vec![first, second], "{1} - {0}", Confidence::High));
             }
         }
@@ -925,14 +1132,33 @@ impl<'a> Scene<'a> {
                     || matches!(self.figure(figure).raw.unit, Measured::Times(true))
             });
         let beside_words = after.clone().any(|token| matches!(token.lower.as_ref(), "that" | "those" | "than" | "as"));
-        let governs = moves || changed || own || matches!(self.tokens.get(anchor.at.end).map_or("", |next| next.lower.as_ref()), "as" | "that" | "those" | "the" | "its" | "what" | "their" | "more" | "higher" | "larger" | "greater" | "bigger") || worded.is_some();
+        let governs = moves
+            || changed
+            || own
+            || matches!(
+                self.tokens.get(anchor.at.end).map_or("", |next| next.lower.as_ref()),
+                "as" | "that"
+                    | "those"
+                    | "the"
+                    | "its"
+                    | "what"
+                    | "their"
+                    | "more"
+                    | "higher"
+                    | "larger"
+                    | "greater"
+                    | "bigger"
+            )
+            || worded.is_some();
         if !governs {
             return None;
         }
         if !changed && !own && (!moves || beside_words) {
             if let Some((first, second)) = self.beside(anchor, &fits) {
                 // "1.5 times the 3,000 of FY24": one thing at two times.
-                let times = self.figure(second).dated && self.figure(first).period.is_some() && self.figure(first).period != self.figure(second).period;
+                let times = self.figure(second).dated
+                    && self.figure(first).period.is_some()
+                    && self.figure(first).period != self.figure(second).period;
                 if times {
                     return Some(self.link(Kind::Ratio, anchor, vec![second, first], "{1} / {0}", Confidence::High));
                 }
@@ -1017,34 +1243,68 @@ impl<'a> Scene<'a> {
 
     /// "34.3% of the total", "a third of all", "20 million, or 9%".
     fn share(&self, anchor: &Anchor<'_>) -> Option<Link> {
-        let amounts = |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
+        let amounts =
+            |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
         let here = self.levels(anchor.sentence, anchor, &amounts);
-        let link = |part: usize, whole: usize, confidence: Confidence| Some(self.link(Kind::Share, anchor, vec![part, whole], "{0} / {1}", confidence));
+        let link = |part: usize, whole: usize, confidence: Confidence| {
+            Some(self.link(Kind::Share, anchor, vec![part, whole], "{0} / {1}", confidence))
+        };
         // The whole behind "of": "a third of the 1,240 stores".
         let whole = here.iter().copied().find(|figure| {
             let of = self.figure(*figure);
             let between = anchor.at.end..of.raw.from.max(anchor.at.end);
-            of.raw.from >= anchor.at.end && between.len() <= 9 && of.clause == anchor.clause && !self.any(between, &[",", ";", "(", "from", "to"])
+            of.raw.from >= anchor.at.end
+                && between.len() <= 9
+                && of.clause == anchor.clause
+                && !self.any(between, &[",", ";", "(", "from", "to"])
         });
         // The part before: what stands closest, in the same clause if there is one.
         let fits_whole = |figure: &usize| whole.is_none_or(|whole| *figure != whole && self.same_unit(whole, *figure));
         let is_before = |figure: &usize| self.figure(*figure).raw.tokens.end <= anchor.at.start;
-        let part = here.iter().copied().filter(|figure| fits_whole(figure)).min_by_key(|figure| (self.figure(*figure).clause != anchor.clause, !is_before(figure), distance(&self.figure(*figure).raw.tokens, &anchor.at)));
+        let part = here.iter().copied().filter(|figure| fits_whole(figure)).min_by_key(|figure| {
+            (
+                self.figure(*figure).clause != anchor.clause,
+                !is_before(figure),
+                distance(&self.figure(*figure).raw.tokens, &anchor.at),
+            )
+        });
         if let (Some(part), Some(whole)) = (part, whole) {
             // "One in seven: 4.4 million of the 29.8 million".
             let swapped = !is_before(&part) && self.value(part) > self.value(whole);
             return if swapped { link(whole, part, Confidence::High) } else { link(part, whole, Confidence::High) };
         }
         // What stands right before is the part; the whole is among what was said of it before.
-        let close = part.filter(|part| is_before(part) && self.figure(*part).clause == anchor.clause && anchor.at.start - self.figure(*part).raw.tokens.end <= 8);
+        let close = part.filter(|part| {
+            is_before(part)
+                && self.figure(*part).clause == anchor.clause
+                && anchor.at.start - self.figure(*part).raw.tokens.end <= 8
+        });
         let stated = Quantity::parse(&anchor.stated).ok()?;
         if let Some(part) = close {
             let wholes = self.wholes(anchor, part, &amounts);
-            let holds = |whole: &&usize| could_be(Shape::Share, &self.figure(part).quantity, &self.figure(**whole).quantity, &stated);
+            let holds = |whole: &&usize| {
+                could_be(Shape::Share, &self.figure(part).quantity, &self.figure(**whole).quantity, &stated)
+            };
             if let Some(whole) = wholes.iter().find(holds) {
                 return link(part, *whole, Confidence::High);
             }
-            let said = self.any(anchor.at.start.saturating_sub(12).max(anchor.clause.start)..anchor.clause.end.min(anchor.at.end + 8), &["total", "all", "it", "this", "these", "them", "which", "overall", "sum", "whole", "amount", "recipients"]);
+            let said = self.any(
+                anchor.at.start.saturating_sub(12).max(anchor.clause.start)..anchor.clause.end.min(anchor.at.end + 8),
+                &[
+                    "total",
+                    "all",
+                    "it",
+                    "this",
+                    "these",
+                    "them",
+                    "which",
+                    "overall",
+                    "sum",
+                    "whole",
+                    "amount",
+                    "recipients",
+                ],
+            );
             return match wholes.as_slice() {
                 [whole] => link(part, *whole, if said { Confidence::High } else { Confidence::Low }),
                 _ => Some(self.link(Kind::Share, anchor, vec![part], "", Confidence::High)),
@@ -1054,7 +1314,9 @@ impl<'a> Scene<'a> {
             return link(part, whole, Confidence::High);
         }
         // "Informal dwellings thus housed 16.4% of all households": both were named before.
-        if let Some((part, whole)) = self.both_named(anchor, &amounts).filter(|(part, whole)| self.value(*part) < self.value(*whole)) {
+        if let Some((part, whole)) =
+            self.both_named(anchor, &amounts).filter(|(part, whole)| self.value(*part) < self.value(*whole))
+        {
             return link(part, whole, Confidence::High);
         }
         let near = |figure: &usize| distance(&self.figure(*figure).raw.tokens, &anchor.at) <= 8;
@@ -1066,11 +1328,23 @@ impl<'a> Scene<'a> {
     fn wholes(&self, anchor: &Anchor<'_>, part: usize, amounts: &dyn Fn(&Figure) -> bool) -> Vec<usize> {
         let paragraph = self.sentences[anchor.sentence].paragraph;
         let mut all: Vec<usize> = Vec::new();
-        for sentence in (0..=anchor.sentence).rev().take(3).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph) {
+        for sentence in
+            (0..=anchor.sentence).rev().take(3).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+        {
             let (one, other) = (self.figure(part), |figure: &usize| self.figure(*figure));
-            let mut there: Vec<usize> = self.levels(sentence, anchor, amounts).into_iter().filter(|figure| {
-                *figure != part && self.same_unit(part, *figure) && self.value(*figure) > self.value(part) && (other(figure).period == one.period || other(figure).period.is_none() || one.period.is_none() || !one.dated)
-            }).collect();
+            let mut there: Vec<usize> = self
+                .levels(sentence, anchor, amounts)
+                .into_iter()
+                .filter(|figure| {
+                    *figure != part
+                        && self.same_unit(part, *figure)
+                        && self.value(*figure) > self.value(part)
+                        && (other(figure).period == one.period
+                            || other(figure).period.is_none()
+                            || one.period.is_none()
+                            || !one.dated)
+                })
+                .collect();
             if there.iter().any(|figure| other(figure).period == one.period) {
                 there.retain(|figure| other(figure).period == one.period);
             }
@@ -1093,7 +1367,8 @@ impl<'a> Scene<'a> {
         let same = |figure: &Figure| {
             figure.raw.unit == *unit || (*unit == Measured::Points && figure.raw.unit == Measured::Percent)
         };
-        let (first, second) = self.that_holds(anchor, Shape::Difference, &same).or_else(|| self.two_things(anchor, &same))?;
+        let (first, second) =
+            self.that_holds(anchor, Shape::Difference, &same).or_else(|| self.two_things(anchor, &same))?;
         // Imports and spending are what is taken away.
         let spent = |figure: usize| {
             let of = self.figure(figure);
@@ -1131,39 +1406,79 @@ impl<'a> Scene<'a> {
         let range = self.range(anchor.sentence);
         let behind = whole.raw.tokens.end..range.end.min(whole.raw.tokens.end + 14);
         let ahead = whole.raw.from.saturating_sub(8).max(range.start)..whole.raw.from;
-        let pair = |range: Range<usize>, one: &str, other: &str| self.tokens[range].windows(2).any(|pair| pair[0].is(one) && pair[1].is(other));
+        let pair = |range: Range<usize>, one: &str, other: &str| {
+            self.tokens[range].windows(2).any(|pair| pair[0].is(one) && pair[1].is(other))
+        };
         let all_told = whole.cue.role == Role::Total
-            || self.any(ahead.clone(), &["together", "combined", "altogether", "total", "totalled", "totalling", "totaled", "totaling"])
-            || pair(ahead.clone(), "in", "all") || pair(ahead, "between", "them");
-        let opens = pair(behind.clone(), "of", "which") || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of") || self.any(behind.clone(), &["comprising", "consisting", "comprised"])
+            || self.any(
+                ahead.clone(),
+                &["together", "combined", "altogether", "total", "totalled", "totalling", "totaled", "totaling"],
+            )
+            || pair(ahead.clone(), "in", "all")
+            || pair(ahead, "between", "them");
+        let opens = pair(behind.clone(), "of", "which")
+            || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of")
+            || self.any(behind.clone(), &["comprising", "consisting", "comprised"])
             || (whole.raw.tokens.end..behind.end).take(3).any(|at| self.tokens[at].is(":"));
-        let makes = pair(whole.raw.from.saturating_sub(9).max(range.start)..whole.raw.from, "made", "up") || pair(whole.raw.from.saturating_sub(9).max(range.start)..whole.raw.from, "make", "up");
+        let makes = pair(whole.raw.from.saturating_sub(9).max(range.start)..whole.raw.from, "made", "up")
+            || pair(whole.raw.from.saturating_sub(9).max(range.start)..whole.raw.from, "make", "up");
         let all_told = all_told || makes;
         let first_of = self.tokens[range.start].is("of") && whole.raw.from <= range.start + 4;
         // Without a word of it only what adds up exactly of three or more parts is a sum.
         let said = all_told || opens || first_of;
-        if !said && (self.of[anchor.sentence].len() < 4 || matches!(whole.raw.unit, Measured::Percent | Measured::Points)) {
+        if !said
+            && (self.of[anchor.sentence].len() < 4 || matches!(whole.raw.unit, Measured::Percent | Measured::Points))
+        {
             return None;
         }
         let parts = |sentence: usize| -> Vec<usize> {
-            self.of[sentence].clone().filter(|part| *part != number && self.same_unit(number, *part) && matches!(self.figure(*part).cue.role, Role::Level | Role::To | Role::By | Role::From) && self.value(*part) < self.value(number) * 1.5).collect()
+            self.of[sentence]
+                .clone()
+                .filter(|part| {
+                    *part != number
+                        && self.same_unit(number, *part)
+                        && matches!(self.figure(*part).cue.role, Role::Level | Role::To | Role::By | Role::From)
+                        && self.value(*part) < self.value(number) * 1.5
+                })
+                .collect()
         };
         let paragraph = self.sentences[anchor.sentence].paragraph;
         let own = parts(anchor.sentence);
-        let near = |sentence: usize| if self.sentences.get(sentence).is_some_and(|other| other.paragraph == paragraph) { parts(sentence) } else { Vec::new() };
+        let near = |sentence: usize| {
+            if self.sentences.get(sentence).is_some_and(|other| other.paragraph == paragraph) {
+                parts(sentence)
+            } else {
+                Vec::new()
+            }
+        };
         let before = anchor.sentence.checked_sub(1).map(near).unwrap_or_default();
         let after = near(anchor.sentence + 1);
         // The items of a list are sentences of their own.
         let earlier: Vec<usize> = if whole.cue.role == Role::Total || all_told {
-            (0..anchor.sentence).rev().take(10).take_while(|sentence| self.sentences[*sentence].paragraph.abs_diff(paragraph) <= 1).collect::<Vec<_>>().into_iter().rev().flat_map(parts).collect()
+            (0..anchor.sentence)
+                .rev()
+                .take(10)
+                .take_while(|sentence| self.sentences[*sentence].paragraph.abs_diff(paragraph) <= 1)
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .flat_map(parts)
+                .collect()
         } else {
             Vec::new()
         };
-        let pools = [own.clone(), [before, own.clone()].concat(), [own.clone(), after].concat(), [earlier, own.clone()].concat()];
+        let pools = [
+            own.clone(),
+            [before, own.clone()].concat(),
+            [own.clone(), after].concat(),
+            [earlier, own.clone()].concat(),
+        ];
         for pool in &pools {
             // The longest run of neighbours that adds up.
             for length in (if said { 2 } else { 3 }..=pool.len().min(12)).rev() {
-                if let Some(run) = pool.windows(length).find(|run| adds_up(&run.iter().map(|part| &self.figure(*part).quantity).collect::<Vec<_>>(), &whole.quantity)) {
+                if let Some(run) = pool.windows(length).find(|run| {
+                    adds_up(&run.iter().map(|part| &self.figure(*part).quantity).collect::<Vec<_>>(), &whole.quantity)
+                }) {
                     return Some(self.link(Kind::Sum, &anchor, run.to_vec(), &plus(length), Confidence::High));
                 }
             }
@@ -1172,18 +1487,33 @@ impl<'a> Scene<'a> {
             return None;
         }
         // What does not add up is a sum only where the words leave nothing out.
-        let exhaustive = self.any(range.clone(), &["remaining", "rest", "remainder", "balance", "respectively", "together", "combined", "altogether"]) || pair(range, "made", "up") || makes || whole.cue.role == Role::Total;
+        let exhaustive = self.any(
+            range.clone(),
+            &["remaining", "rest", "remainder", "balance", "respectively", "together", "combined", "altogether"],
+        ) || pair(range, "made", "up")
+            || makes
+            || whole.cue.role == Role::Total;
         let rest = anchor.sentence + 1;
-        let told_next = all_told && self.sentences.get(rest).is_some_and(|next| next.paragraph == paragraph && self.any(next.tokens.clone(), &["remaining", "rest", "remainder", "balance"]));
+        let told_next = all_told
+            && self.sentences.get(rest).is_some_and(|next| {
+                next.paragraph == paragraph
+                    && self.any(next.tokens.clone(), &["remaining", "rest", "remainder", "balance"])
+            });
         if own.is_empty() && told_next {
             let side = near(rest);
             if side.len() >= 2 && side.iter().all(|part| self.value(*part) < self.value(number)) {
                 return Some(self.link(Kind::Sum, &anchor, side.clone(), &plus(side.len()), Confidence::High));
             }
         }
-        let side: Vec<usize> = if opens || first_of { own.iter().copied().filter(|part| *part > number).collect() } else { own.iter().copied().filter(|part| *part < number).collect() };
-        let one_time = side.iter().all(|part| !self.figure(*part).dated || self.figure(*part).period == whole.period) && side.iter().all(|part| matches!(self.figure(*part).cue.role, Role::Level));
-        (side.len() >= 2 && exhaustive && one_time && side.iter().all(|part| self.value(*part) < self.value(number))).then(|| self.link(Kind::Sum, &anchor, side.clone(), &plus(side.len()), Confidence::High))
+        let side: Vec<usize> = if opens || first_of {
+            own.iter().copied().filter(|part| *part > number).collect()
+        } else {
+            own.iter().copied().filter(|part| *part < number).collect()
+        };
+        let one_time = side.iter().all(|part| !self.figure(*part).dated || self.figure(*part).period == whole.period)
+            && side.iter().all(|part| matches!(self.figure(*part).cue.role, Role::Level));
+        (side.len() >= 2 && exhaustive && one_time && side.iter().all(|part| self.value(*part) < self.value(number)))
+            .then(|| self.link(Kind::Sum, &anchor, side.clone(), &plus(side.len()), Confidence::High))
     }
 
     /// "For 18 consecutive years", with first and last where the text has them.
@@ -1212,8 +1542,14 @@ impl<'a> Scene<'a> {
             return None;
         }
         // What the text dates by another event says nothing of the run.
-        let tied = !consecutive || self.dates[figure.sentence].iter().any(|dated| matches!(dated.when, When::Span(..) | When::Since(_)) && distance(&dated.tokens, &figure.raw.tokens) <= 8);
-        let template = span.filter(|_| tied).map_or(String::new(), |(from, to)| format!("years({from}, {})", if both(from, to) { to + 1 } else { to }));
+        let tied = !consecutive
+            || self.dates[figure.sentence].iter().any(|dated| {
+                matches!(dated.when, When::Span(..) | When::Since(_))
+                    && distance(&dated.tokens, &figure.raw.tokens) <= 8
+            });
+        let template = span
+            .filter(|_| tied)
+            .map_or(String::new(), |(from, to)| format!("years({from}, {})", if both(from, to) { to + 1 } else { to }));
         Some(self.link(Kind::Duration, &anchor, Vec::new(), &template, Confidence::High))
     }
 
@@ -1238,8 +1574,18 @@ impl<'a> Scene<'a> {
             else {
                 continue;
             };
+            // Rates that ease and balances that improve go either way; so do numbers below zero.
+            let verb =
+                self.tokens[figure.clause.start..figure.raw.from].iter().rev().find(|token| token.has(RISE | FALL));
+            if verb.is_some_and(|verb| verb.has(UNSURE)) || figure.raw.negative || self.figure(to).raw.negative {
+                continue;
+            }
             // A currency that strengthens costs fewer of the other.
-            if self.tokens[figure.clause.clone()].windows(3).any(|three| matches!(three[0].lower.as_ref(), "to" | "per" | "against") && (matches!(three[1].lower.as_ref(), "dollar" | "euro" | "us") || three[1].is("the") && matches!(three[2].lower.as_ref(), "dollar" | "euro" | "us"))) {
+            if self.tokens[figure.clause.clone()].windows(3).any(|three| {
+                matches!(three[0].lower.as_ref(), "to" | "per" | "against")
+                    && (matches!(three[1].lower.as_ref(), "dollar" | "euro" | "us")
+                        || three[1].is("the") && matches!(three[2].lower.as_ref(), "dollar" | "euro" | "us"))
+            }) {
                 continue;
             }
             // The size is told elsewhere in the clause.
@@ -1286,7 +1632,11 @@ impl<'a> Scene<'a> {
                 {
                     ">"
                 }
-                "higher" | "more" | "larger" | "greater" | "bigger" | "faster" | "better" if next == "than" && self.names_next(at + 2) => ">",
+                "higher" | "more" | "larger" | "greater" | "bigger" | "faster" | "better"
+                    if next == "than" && self.names_next(at + 2) =>
+                {
+                    ">"
+                }
                 "above" if matches!(next, "the" | "its" | "their" | "an") => ">",
                 "lower" | "less" | "smaller" | "fewer" | "slower" if next == "than" && self.names_next(at + 2) => "<",
                 "below" | "under" if matches!(next, "the" | "its" | "their" | "an") => "<",
@@ -1351,7 +1701,11 @@ impl<'a> Scene<'a> {
 impl Scene<'_> {
     /// Whether a thing is named here, and no number: "than the rate of 6.1 percent".
     fn names_next(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == super::lexer::Kind::Word && !token.has(MULTIPLE | FRACTION | NUMERAL) && !matches!(token.lower.as_ref(), "a" | "half"))
+        self.tokens.get(at).is_some_and(|token| {
+            token.kind == super::lexer::Kind::Word
+                && !token.has(MULTIPLE | FRACTION | NUMERAL)
+                && !matches!(token.lower.as_ref(), "a" | "half")
+        })
     }
 }
 

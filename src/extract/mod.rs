@@ -49,12 +49,18 @@ pub fn extract(text: &str) -> Extraction {
         tokens: &tokens,
         figures: Vec::new(),
         unlinked: Vec::new(),
-        at_hand: AtHand::default(), counted: None,
-        monies: &monies, decimal_comma: figures::has_decimal_commas(&tokens),
+        at_hand: AtHand::default(),
+        counted: None,
+        monies: &monies,
+        decimal_comma: figures::has_decimal_commas(&tokens),
     };
-    let dates: Vec<Vec<Dated>> = sentences.iter().map(|sentence| dates::dates(&tokens, sentence.tokens.clone())).collect();
+    let dates: Vec<Vec<Dated>> =
+        sentences.iter().map(|sentence| dates::dates(&tokens, sentence.tokens.clone())).collect();
     // What stands before the first year that the text names is of that year too.
-    reading.at_hand.unit = sentences.iter().zip(&dates).find_map(|(sentence, dated)| sentence::first_named(&tokens, &sentence.tokens, dated));
+    reading.at_hand.unit = sentences
+        .iter()
+        .zip(&dates)
+        .find_map(|(sentence, dated)| sentence::first_named(&tokens, &sentence.tokens, dated));
     let (mut of, mut worded) = (Vec::new(), Vec::new());
     for (number, (sentence, dated)) in sentences.iter().zip(&dates).enumerate() {
         let start = reading.figures.len();
@@ -129,13 +135,28 @@ impl Reading<'_> {
                 cue.role = Role::From;
             }
             let subject = subject::subject(tokens, clause.clone(), dated);
-            self.figures.push(Figure { raw, quantity, sentence: number, clause, cue, period: time.period, dated: time.own, subject });
+            self.figures.push(Figure {
+                raw,
+                quantity,
+                sentence: number,
+                clause,
+                cue,
+                period: time.period,
+                dated: time.own,
+                subject,
+            });
         }
         words
     }
 
     fn raws(&mut self, range: &Range<usize>, dated: &[Dated]) -> Vec<Raw> {
-        let mut reader = Reader { tokens: self.tokens, sentence: range.clone(), monies: self.monies, decimal_comma: self.decimal_comma, counted: false };
+        let mut reader = Reader {
+            tokens: self.tokens,
+            sentence: range.clone(),
+            monies: self.monies,
+            decimal_comma: self.decimal_comma,
+            counted: false,
+        };
         let (mut raws, mut at): (Vec<Raw>, usize) = (Vec::new(), range.start);
         while at < range.end {
             if let Some(dated) = dated.iter().find(|dated| dated.tokens.contains(&at)) {

@@ -34,10 +34,21 @@ const AMBIGUOUS: &[Ambiguous] = &[
         ],
         "USD",
     ),
-    (&["¥"], &[("chin", "CNY"), ("yuan", "CNY"), ("rmb", "CNY"), ("renminbi", "CNY"), ("japan", "JPY"), ("yen", "JPY")], "JPY"),
+    (
+        &["¥"],
+        &[("chin", "CNY"), ("yuan", "CNY"), ("rmb", "CNY"), ("renminbi", "CNY"), ("japan", "JPY"), ("yen", "JPY")],
+        "JPY",
+    ),
     (
         &["pesos", "peso"],
-        &[("mexic", "MXN"), ("banxico", "MXN"), ("argentin", "ARS"), ("chile", "CLP"), ("colombia", "COP"), ("philippin", "PHP")],
+        &[
+            ("mexic", "MXN"),
+            ("banxico", "MXN"),
+            ("argentin", "ARS"),
+            ("chile", "CLP"),
+            ("colombia", "COP"),
+            ("philippin", "PHP"),
+        ],
         "",
     ),
     (&["shillings", "shilling"], &[("kenya", "KES"), ("uganda", "UGX"), ("tanzania", "TZS")], "KES"),
@@ -49,8 +60,16 @@ const AMBIGUOUS: &[Ambiguous] = &[
 ];
 
 /// Hundredths by their names, and the currency where there is only one.
-const HUNDREDTHS: &[(&str, &str)] =
-    &[("cents", ""), ("cent", ""), ("pence", "GBP"), ("kobo", "NGN"), ("öre", "SEK"), ("øre", "NOK"), ("paise", "INR"), ("p", "GBP")];
+const HUNDREDTHS: &[(&str, &str)] = &[
+    ("cents", ""),
+    ("cent", ""),
+    ("pence", "GBP"),
+    ("kobo", "NGN"),
+    ("öre", "SEK"),
+    ("øre", "NOK"),
+    ("paise", "INR"),
+    ("p", "GBP"),
+];
 
 impl Monies {
     /// Reads the whole text for the countries that it speaks of. Where it speaks of two, the usual meaning stands.
@@ -59,7 +78,8 @@ impl Monies {
         let mut main = None;
         for token in tokens {
             if main.is_none() {
-                main = lexicon::currency(token.text).filter(|_| token.kind == Kind::Sign || token.text.len() == 3 || token.text == "Rs");
+                main = lexicon::currency(token.text)
+                    .filter(|_| token.kind == Kind::Sign || token.text.len() == 3 || token.text == "Rs");
             }
             if token.kind != Kind::Word || token.text.starts_with(char::is_lowercase) {
                 continue;

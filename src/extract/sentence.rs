@@ -108,7 +108,7 @@ pub(super) fn cues(
         let previous = number.checked_sub(1).map_or(sentence.start, |before| raws[before].tokens.end);
         let next = raws.get(number + 1).map_or(sentence.end, |next| next.from);
         let after = raw.tokens.end.min(next)..next;
-        out.push((cue(tokens, previous.max(clause.start)..raw.from, raw, after, clause.clone()), clause));
+        out.push((cue(tokens, previous.max(clause.start).min(raw.from)..raw.from, raw, after, clause.clone()), clause));
     }
     // In "5%, 3% and 4%" and "from 20 to 30 and 40" what governs the first governs the rest.
     for number in 1..out.len() {
@@ -116,8 +116,13 @@ pub(super) fn cues(
         let between = &tokens[one.tokens.end.min(next.from)..next.from];
         // "By 1.39 billion (7.1%)", "by 12 points, or 14 percent": the same change once more.
         let again = matches!(next.unit, Measured::Percent | Measured::Points | Measured::Money(_) | Measured::Noun(_))
-            && (between.len() == 1 && between[0].is("(") || between.last().is_some_and(|last| last.is("or")) && between.len() <= 2);
-        if again && matches!(out[number - 1].0.role, Role::By) && matches!(out[number].0.role, Role::Level | Role::By) && one.unit != next.unit {
+            && (between.len() == 1 && between[0].is("(")
+                || between.last().is_some_and(|last| last.is("or")) && between.len() <= 2);
+        if again
+            && matches!(out[number - 1].0.role, Role::By)
+            && matches!(out[number].0.role, Role::Level | Role::By)
+            && one.unit != next.unit
+        {
             out[number].0 = Cue { role: Role::By, grows: false, again: true, ..out[number - 1].0 };
             continue;
         }
@@ -157,7 +162,13 @@ pub(super) struct Time {
 
 /// The period of each figure of a sentence; `at_hand` is the period that the text has come to.
 pub(super) fn periods(
-    tokens: &[Token<'_>], sentence: &Range<usize>, raws: &[Raw], cues: &[(Cue, Range<usize>)], dates: &[Dated], at_hand: &mut AtHand) -> Vec<Time> {
+    tokens: &[Token<'_>],
+    sentence: &Range<usize>,
+    raws: &[Raw],
+    cues: &[(Cue, Range<usize>)],
+    dates: &[Dated],
+    at_hand: &mut AtHand,
+) -> Vec<Time> {
     let AtHand { unit: at_hand, span } = at_hand;
     let spoken = *span;
     let dates: Vec<Placed> = placed(tokens, sentence, dates, *at_hand);
@@ -168,9 +179,15 @@ pub(super) fn periods(
         .map(|(number, raw)| {
             let next = raws.get(number + 1).map_or(usize::MAX, |next| next.from);
             let previous = number.checked_sub(1).map_or(sentence.start, |before| raws[before].tokens.end);
-            let behind = dates.iter().position(|date| date.tokens.start >= raw.tokens.end && date.tokens.start < next && ties(&tokens[raw.tokens.end..date.tokens.start]));
+            let behind = dates.iter().position(|date| {
+                date.tokens.start >= raw.tokens.end
+                    && date.tokens.start < next
+                    && ties(&tokens[raw.tokens.end..date.tokens.start])
+            });
             // "(2022: 1.2 billion)", "a year earlier (5.4%)", "in 2023 it was 5.2".
-            let before = dates.iter().rposition(|date| date.tokens.end <= raw.from && date.tokens.start >= previous && leads(tokens, date, raw.from));
+            let before = dates.iter().rposition(|date| {
+                date.tokens.end <= raw.from && date.tokens.start >= previous && leads(tokens, date, raw.from)
+            });
             match (behind, before) {
                 (Some(behind), Some(before)) if dates[before].base && !dates[behind].base => Some(before),
                 (behind, before) => behind.or(before),
@@ -180,12 +197,19 @@ pub(super) fn periods(
     // "172.5 billion (4.5%) in 2022": what stands in brackets shares its period with what it stands behind.
     let own: Vec<Option<usize>> = (0..raws.len())
         .map(|number| {
-            let bracket = raws.get(number + 1).is_some_and(|next| next.from.saturating_sub(raws[number].tokens.end) == 1 && tokens[raws[number].tokens.end].is("("));
-            let next = own.get(number + 1).copied().flatten().filter(|date| bracket && dates[*date].tokens.start > raws[number + 1].tokens.start);
+            let bracket = raws.get(number + 1).is_some_and(|next| {
+                next.from.saturating_sub(raws[number].tokens.end) == 1 && tokens[raws[number].tokens.end].is("(")
+            });
+            let next = own
+                .get(number + 1)
+                .copied()
+                .flatten()
+                .filter(|date| bracket && dates[*date].tokens.start > raws[number + 1].tokens.start);
             own[number].or(next)
         })
         .collect();
-    let tied_to_base = |date: usize| own.iter().zip(cues).any(|(own, (cue, _))| *own == Some(date) && cue.role == Role::From);
+    let tied_to_base =
+        |date: usize| own.iter().zip(cues).any(|(own, (cue, _))| *own == Some(date) && cue.role == Role::From);
     let mut out = Vec::with_capacity(raws.len());
     for (number, raw) in raws.iter().enumerate() {
         let role = cues[number].0.role;
@@ -198,7 +222,11 @@ pub(super) fn periods(
             }
         }
         if time.period.is_none() && role == Role::From {
-            let near = dates.iter().enumerate().filter(|(_, date)| date.base && cues[number].1.contains(&date.tokens.start)).min_by_key(|(_, date)| date.tokens.start.abs_diff(raw.from));
+            let near = dates
+                .iter()
+                .enumerate()
+                .filter(|(_, date)| date.base && cues[number].1.contains(&date.tokens.start))
+                .min_by_key(|(_, date)| date.tokens.start.abs_diff(raw.from));
             if let Some((_, date)) = near {
                 time = Time { period: date.period, own: true, base: true };
             }
@@ -209,7 +237,15 @@ pub(super) fn periods(
             // A date further on is that of the figure only where nothing else is told in between.
             let behind = |date: &usize| {
                 let start = dates[*date].tokens.start;
-                start >= raw.tokens.end && start - raw.tokens.end <= 14 && !tokens[raw.tokens.end..start].iter().any(|token| token.has(CLAUSE) || matches!(token.lower.as_ref(), "that" | "which" | "who" | "before" | "until" | "when" | ";"))
+                start >= raw.tokens.end
+                    && start - raw.tokens.end <= 14
+                    && !tokens[raw.tokens.end..start].iter().any(|token| {
+                        token.has(CLAUSE)
+                            || matches!(
+                                token.lower.as_ref(),
+                                "that" | "which" | "who" | "before" | "until" | "when" | ";"
+                            )
+                    })
             };
             before.or_else(|| (0..dates.len()).filter(free).find(behind)).and_then(|date| dates[date].period)
         };
@@ -224,10 +260,18 @@ pub(super) fn periods(
             let told = spoken.filter(|_| main().is_none());
             time.period = match (role, general) {
                 (Role::From, _) if told.is_some() => told.map(|(from, _)| Period::One(from)),
-                (Role::By, _) if told.is_some_and(|(_, to)| general == Some(Period::One(to))) => told.map(|(from, to)| Period::Span(Some(from), Some(to))),
+                (Role::By, _) if told.is_some_and(|(_, to)| general == Some(Period::One(to))) => {
+                    told.map(|(from, to)| Period::Span(Some(from), Some(to)))
+                }
                 (Role::From, Some(Period::Span(Some(from), _))) => Some(Period::One(from)),
-                (Role::From, Some(Period::One(unit))) if main().is_some() => before_change(tokens, &cues[number].1, unit),
+                (Role::From, Some(Period::One(unit))) if main().is_some() => {
+                    before_change(tokens, &cues[number].1, unit)
+                }
                 (Role::From, _) => None,
+                // A day says when something happened; what is told further on is of its year.
+                (_, Some(Period::One(Unit::Day(day)))) if main().is_none() => {
+                    Some(Period::One(Unit::Year(chrono::Datelike::year(&day))))
+                }
                 (_, general) => general,
             };
         }
@@ -240,31 +284,63 @@ pub(super) fn periods(
             }
         }
         // "Has grown by 46% since 2021".
-        let since = dates.iter().find(|date| matches!(date.period, Some(Period::Span(Some(_), None))) && cues[number].1.contains(&date.tokens.start));
+        let since = dates.iter().find(|date| {
+            matches!(date.period, Some(Period::Span(Some(_), None))) && cues[number].1.contains(&date.tokens.start)
+        });
         if let (Role::By, false, Some(date)) = (role, time.own, since) {
             time.period = date.period;
         }
-        if let (Some(Period::Span(Some(from), None)), Some(now)) = (time.period, main().and_then(|main| if let Period::One(unit) = main { Some(unit) } else { None }).or(*at_hand))
-            && role != Role::From && from.years_to(now).is_some_and(|years| years > crate::quantity::Exact::ZERO)
+        if let (Some(Period::Span(Some(from), None)), Some(now)) = (
+            time.period,
+            main().and_then(|main| if let Period::One(unit) = main { Some(unit) } else { None }).or(*at_hand),
+        ) && role != Role::From
+            && from.years_to(now).is_some_and(|years| years > crate::quantity::Exact::ZERO)
         {
             time.period = Some(if role == Role::By { Period::Span(Some(from), Some(now)) } else { Period::One(now) });
         }
         out.push(time);
     }
     // The text has come to the latest period that it names as the time of its values; a forecast does not move it.
-    let forecast = tokens[sentence.clone()].iter().any(|token| matches!(token.lower.as_ref(), "will" | "would" | "projected" | "forecast" | "forecasts" | "expected" | "target" | "plans" | "planned" | "should" | "aims" | "could"));
-    let latest = dates.iter().enumerate().filter(|(number, date)| !date.base && !tied_to_base(*number)).filter_map(|(_, date)| match date.period {
-        Some(Period::One(unit)) => Some(unit),
-        Some(Period::Span(_, Some(to))) => Some(to),
-        _ => None,
+    let forecast = tokens[sentence.clone()].iter().any(|token| {
+        matches!(
+            token.lower.as_ref(),
+            "will"
+                | "would"
+                | "projected"
+                | "forecast"
+                | "forecasts"
+                | "expected"
+                | "target"
+                | "plans"
+                | "planned"
+                | "should"
+                | "aims"
+                | "could"
+        )
     });
+    let latest = dates.iter().enumerate().filter(|(number, date)| !date.base && !tied_to_base(*number)).filter_map(
+        |(_, date)| match date.period {
+            Some(Period::One(unit)) => Some(unit),
+            Some(Period::Span(_, Some(to))) => Some(to),
+            _ => None,
+        },
+    );
     if let Some(unit) = latest.max_by_key(|unit| last_day(*unit)).filter(|_| !forecast || at_hand.is_none()) {
         *at_hand = Some(unit);
     }
     // From when to when the sentence tells a change.
-    let end = |role: Role| out.iter().zip(cues).find(|(time, (cue, _))| cue.role == role && time.own).and_then(|(time, _)| if let Some(Period::One(unit)) = time.period { Some(unit) } else { None });
-    let told = dates.iter().find_map(|date| if let Some(Period::Span(Some(from), Some(to))) = date.period { Some((from, to)) } else { None });
-    let told = told.or_else(|| end(Role::From).zip(end(Role::To))).filter(|(from, to)| from.years_to(*to).is_some_and(|years| years > crate::quantity::Exact::ONE));
+    let end = |role: Role| {
+        out.iter()
+            .zip(cues)
+            .find(|(time, (cue, _))| cue.role == role && time.own)
+            .and_then(|(time, _)| if let Some(Period::One(unit)) = time.period { Some(unit) } else { None })
+    };
+    let told = dates.iter().find_map(|date| {
+        if let Some(Period::Span(Some(from), Some(to))) = date.period { Some((from, to)) } else { None }
+    });
+    let told = told
+        .or_else(|| end(Role::From).zip(end(Role::To)))
+        .filter(|(from, to)| from.years_to(*to).is_some_and(|years| years > crate::quantity::Exact::ONE));
     if !dates.is_empty() {
         *span = told;
     }
@@ -294,7 +370,7 @@ pub(super) fn first_named(tokens: &[Token<'_>], sentence: &Range<usize>, dates: 
     };
     if let Some(named) = placed.iter().filter(|date| !date.base).find_map(unit) {
         let past = tokens[sentence.clone()].windows(2).any(|pair| pair[0].is("had") && pair[1].is("been"));
-        return (!past).then_some(named);
+        return if past { moved(named, 1, Step::Year) } else { Some(named) };
     }
     placed.iter().find_map(unit).and_then(|unit| moved(unit, 1, Step::Year))
 }
@@ -309,7 +385,10 @@ fn placed(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated], at_han
     // "(2017 = 100)", "at constant 2019 prices": no time of a value.
     let basis = |dated: &Dated| {
         let next = tokens.get(dated.tokens.end).map_or("", |next| next.lower.as_ref());
-        let constant = dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].lower.as_ref(), "constant" | "base") || (before > 0 && tokens[before - 1].is("base")));
+        let constant = dated.tokens.start.checked_sub(1).is_some_and(|before| {
+            matches!(tokens[before].lower.as_ref(), "constant" | "base")
+                || (before > 0 && tokens[before - 1].is("base"))
+        });
         next == "=" || constant || next == "prices"
     };
     let named = dates.iter().filter(|dated| !is_base(dated) && !basis(dated)).find_map(units);
@@ -329,11 +408,19 @@ fn placed(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated], at_han
                 let period = dated.period(year);
                 // "From the fourth quarter to the first quarter of 2024": the one before.
                 match (period, year) {
-                    (Some(Period::One(part)), Some(year)) if any.is_some() && !matches!(year, Unit::Year(_) | Unit::FiscalYear(_)) && last_day(part) > last_day(year) => dated.period(Some(Unit::Year(year.year() - 1))),
+                    (Some(Period::One(part)), Some(year))
+                        if any.is_some()
+                            && !matches!(year, Unit::Year(_) | Unit::FiscalYear(_))
+                            && last_day(part) > last_day(year) =>
+                    {
+                        dated.period(Some(Unit::Year(year.year() - 1)))
+                    }
                     _ => period,
                 }
             }
-            When::Earlier(..) | When::Later(..) | When::Same | When::SameOf(_) | When::Calendar(_) => dated.period(main),
+            When::Earlier(..) | When::Later(..) | When::Same | When::SameOf(_) | When::Calendar(_) => {
+                dated.period(main)
+            }
             _ => dated.period(None),
         };
         if let (false, Some(Period::One(unit))) = (base, period) {
@@ -353,13 +440,37 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
     let before = &tokens[start..dated.tokens.start];
     // "The 1.2 million of 2013": a value of another time, if it is compared.
     let of = before.last().is_some_and(|token| token.is("of"));
+    // "Following 172.5 billion in 2022".
+    let figure = before.last().is_some_and(|token| token.is("in"))
+        && before.len() >= 2
+        && (before[before.len() - 2].has(super::lexicon::SCALE)
+            || matches!(before[before.len() - 2].text, "%" | ")")
+            || before[before.len() - 2].kind == Kind::Number);
     for (place, token) in before.iter().enumerate().rev() {
         match token.lower.as_ref() {
-            "from" if place > 0 && matches!(before[place - 1].lower.as_ref(), "effective" | "starting" | "be" | "hour" | "month" | "applies") => return false,
-            _ if of && (token.kind == Kind::Number || token.kind == Kind::Sign || token.has(super::lexicon::SCALE | super::lexicon::MEASURE)) => {}
-            "than" | "compared" | "against" | "since" | "versus" | "relative" | "from" | "after" | "following" => return true,
+            "from"
+                if place > 0
+                    && matches!(
+                        before[place - 1].lower.as_ref(),
+                        "effective" | "starting" | "be" | "hour" | "month" | "applies"
+                    ) =>
+            {
+                return false;
+            }
+            _ if (of || figure)
+                && (token.kind == Kind::Number
+                    || matches!(token.text, "€" | "£" | "$" | "¥" | "%" | "(" | ")")
+                    || token.has(super::lexicon::SCALE | super::lexicon::MEASURE)
+                    || matches!(
+                        token.lower.as_ref(),
+                        "percent" | "per" | "cent" | "recorded" | "usd" | "chf" | "kr"
+                    )) => {}
+            "than" | "compared" | "against" | "since" | "versus" | "relative" | "from" | "after" | "following" => {
+                return true;
+            }
             "above" | "below" | "its" => return true,
-            "in" | "at" | "the" | "end" | "of" | "with" | "to" | "on" | "a" | "same" | "period" | "quarter" | "month" | "year" | "level" | "average" | "late" | "early" | "mid" | "-" | "levels" | "one" | "that" => {}
+            "in" | "at" | "the" | "end" | "of" | "with" | "to" | "on" | "a" | "same" | "period" | "quarter"
+            | "month" | "year" | "level" | "average" | "late" | "early" | "mid" | "-" | "levels" | "one" | "that" => {}
             _ => return false,
         }
     }
@@ -374,7 +485,9 @@ fn last_day(unit: Unit) -> (i32, u32) {
 /// Where a change of a period started: the year, quarter or month before; a year before where it is a year's change.
 fn before_change(tokens: &[Token<'_>], clause: &Range<usize>, unit: Unit) -> Option<Period> {
     use super::dates::{Step, moved};
-    let yearly = tokens[clause.clone()].iter().any(|token| matches!(token.lower.as_ref(), "year-on-year" | "annual" | "year" | "yoy" | "annually" | "y-o-y" | "earlier"));
+    let yearly = tokens[clause.clone()].iter().any(|token| {
+        matches!(token.lower.as_ref(), "year-on-year" | "annual" | "year" | "yoy" | "annually" | "y-o-y" | "earlier")
+    });
     let step = match unit {
         Unit::Year(_) | Unit::FiscalYear(_) => Step::Year,
         Unit::Quarter(..) if !yearly => Step::Quarter,
@@ -389,21 +502,100 @@ fn before_change(tokens: &[Token<'_>], clause: &Range<usize>, unit: Unit) -> Opt
 fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
     let between = &tokens[date.tokens.end..to];
     let bracket = date.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("("));
-    let small = |token: &Token<'_>| matches!(token.lower.as_ref(), ":" | "(" | "was" | "come" | "were" | "," | "when" | "it" | "they" | "had" | "been" | "stood" | "there" | "where" | "which" | "amounted" | "to" | "and" | "of" | "the" | "totalled" | "reached" | "that" | "figure" | "rate");
+    let small = |token: &Token<'_>| {
+        matches!(
+            token.lower.as_ref(),
+            ":" | "("
+                | "was"
+                | "come"
+                | "were"
+                | ","
+                | "when"
+                | "it"
+                | "they"
+                | "had"
+                | "been"
+                | "stood"
+                | "there"
+                | "where"
+                | "which"
+                | "amounted"
+                | "to"
+                | "and"
+                | "of"
+                | "the"
+                | "totalled"
+                | "reached"
+                | "that"
+                | "figure"
+                | "rate"
+        )
+    };
     // "Ten years earlier the share was 37.8 percent".
-    let opens = date.base && date.tokens.start.checked_sub(2).is_none_or(|before| tokens[before].kind == Kind::Sign || tokens[before + 1].kind == Kind::Sign || date.tokens.start <= 2);
-    let told = opens && between.len() <= 9 && !between.iter().any(|token| token.kind != Kind::Word || token.has(CLAUSE)) && between.iter().any(|token| token.has(super::lexicon::LEVEL));
-    told || between.len() <= 6 && between.iter().all(small) && !between.is_empty() && (bracket || date.base || between[0].is("(") || between[0].is(":") || between.iter().any(|token| matches!(token.lower.as_ref(), "when" | "was" | "were" | "had" | "stood" | "which")))
+    let opens = date.base
+        && date.tokens.start.checked_sub(2).is_none_or(|before| {
+            tokens[before].kind == Kind::Sign || tokens[before + 1].kind == Kind::Sign || date.tokens.start <= 2
+        });
+    let told = opens
+        && between.len() <= 9
+        && !between.iter().any(|token| token.kind != Kind::Word || token.has(CLAUSE))
+        && between.iter().any(|token| token.has(super::lexicon::LEVEL));
+    told || between.len() <= 6
+        && between.iter().all(small)
+        && !between.is_empty()
+        && (bracket
+            || date.base
+            || between[0].is("(")
+            || between[0].is(":")
+            || between
+                .iter()
+                .any(|token| matches!(token.lower.as_ref(), "when" | "was" | "were" | "had" | "stood" | "which")))
 }
 
 /// Whether what stands between a figure and a period ties them: "of GDP in", "at the end of", "(".
 fn ties(between: &[Token<'_>]) -> bool {
     // "58.8 billion recorded in 2022".
-    let between = if between.first().is_some_and(|first| first.has(ANY_VERB) && (first.lower.ends_with("ed") || matches!(first.lower.as_ref(), "seen" | "paid" | "spent" | "sold" | "held"))) { &between[1..] } else { between };
-    let none = |stops: &[&str]| !between.iter().any(|token| stops.contains(&token.lower.as_ref()) || token.has(ANY_VERB | CLAUSE) || (token.has(RISE | FALL) && !token.has(MOVE_NOUN)));
-    between.len() <= 8 && none(&[",", ";", "and", ":", "–", "since", "than", "with", "from", "to", "against", ")", "compared", "after", "following", "above", "below", "on"])
+    let between = if between.first().is_some_and(|first| {
+        first.has(ANY_VERB)
+            && (first.lower.ends_with("ed")
+                || matches!(first.lower.as_ref(), "seen" | "paid" | "spent" | "sold" | "held"))
+    }) {
+        &between[1..]
+    } else {
+        between
+    };
+    let none = |stops: &[&str]| {
+        !between.iter().any(|token| {
+            stops.contains(&token.lower.as_ref())
+                || token.has(ANY_VERB | CLAUSE)
+                || (token.has(RISE | FALL) && !token.has(MOVE_NOUN))
+        })
+    };
+    between.len() <= 8
+        && none(&[
+            ",",
+            ";",
+            "and",
+            ":",
+            "–",
+            "since",
+            "than",
+            "with",
+            "from",
+            "to",
+            "against",
+            ")",
+            "compared",
+            "after",
+            "following",
+            "above",
+            "below",
+            "on",
+        ])
         || between.len() == 1 && (between[0].is("(") || between[0].is(","))
-        || (between.len() <= 3 && between.first().is_some_and(|first| first.is(",")) && between.last().is_some_and(|last| last.is("in")))
+        || (between.len() <= 3
+            && between.first().is_some_and(|first| first.is(","))
+            && between.last().is_some_and(|last| last.is("in")))
 }
 
 /// The multiples, parts and changes in words of a sentence; `taken` tells the tokens of figures.
@@ -474,8 +666,24 @@ fn multiple(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Option<In
     let what = match lower {
         // "Is projected to quadruple, from 548,000".
         "double" | "triple" | "treble" | "quadruple" | "quintuple"
-            if at.checked_sub(1).is_some_and(|before| matches!(tokens[before].lower.as_ref(), "to" | "will" | "would" | "could" | "can" | "should" | "may" | "more" | "than" | "nearly" | "almost"))
-                && (matches!(next, "," | "." | "from" | "to" | "in" | "by" | "over" | "between" | "since" | "within" | "")) =>
+            if at.checked_sub(1).is_some_and(|before| {
+                matches!(
+                    tokens[before].lower.as_ref(),
+                    "to" | "will"
+                        | "would"
+                        | "could"
+                        | "can"
+                        | "should"
+                        | "may"
+                        | "more"
+                        | "than"
+                        | "nearly"
+                        | "almost"
+                )
+            }) && (matches!(
+                next,
+                "," | "." | "from" | "to" | "in" | "by" | "over" | "between" | "since" | "within" | ""
+            )) =>
         {
             Worded::Changed
         }
@@ -521,11 +729,26 @@ fn number_times(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Optio
         return None;
     }
     let (from, hedge) = hedge_before(tokens, at, clause);
-    let grows = from.checked_sub(1).filter(|before| *before >= clause.start).is_some_and(|before| tokens[before].has(RISE) && !tokens[before].has(MOVE_NOUN));
+    let grows = from
+        .checked_sub(1)
+        .filter(|before| *before >= clause.start)
+        .is_some_and(|before| tokens[before].has(RISE) && !tokens[before].has(MOVE_NOUN));
     let more = matches!(word(tokens, at + 2, clause), "more" | "higher" | "larger" | "greater" | "bigger");
     let words = hedged(hedge, &format!("{} times", tokens[at].lower));
-    let stated = if more { format!("{words} higher") } else if grows { format!("rose {words}") } else { words };
-    Some(InWords { tokens: at..at + 2, clause: clause.clone(), what: if grows { Worded::Changed } else { Worded::Times }, stated, from })
+    let stated = if more {
+        format!("{words} higher")
+    } else if grows {
+        format!("rose {words}")
+    } else {
+        words
+    };
+    Some(InWords {
+        tokens: at..at + 2,
+        clause: clause.clone(),
+        what: if grows { Worded::Changed } else { Worded::Times },
+        stated,
+        from,
+    })
 }
 
 /// "A third of", "by two-thirds", "half of what it was", "three in five".
@@ -626,7 +849,11 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
         end += usize::from(next == "of");
     }
     // "421 of this, just over a quarter".
-    let apposed = fraction && from.checked_sub(1).filter(|before| *before >= sentence.start).is_some_and(|before| matches!(tokens[before].lower.as_ref(), "," | "or" | "–" | "(" | "exactly"));
+    let apposed = fraction
+        && from
+            .checked_sub(1)
+            .filter(|before| *before >= sentence.start)
+            .is_some_and(|before| matches!(tokens[before].lower.as_ref(), "," | "or" | "–" | "(" | "exactly"));
     let what = what.or(apposed.then_some(Worded::Part))?;
     let stated = if what == Worded::Change {
         let direction = get(end)
