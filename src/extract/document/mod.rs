@@ -153,7 +153,9 @@ impl Document {
     #[must_use]
     pub fn source_span(&self, span: Range<usize>) -> Range<usize> {
         if self.pieces.is_empty() {
-            return span;
+            // A blank of a comment may stand for a part of a character.
+            let source = self.source();
+            return source.floor_char_boundary(span.start)..source.ceil_char_boundary(span.end);
         }
         if span.is_empty() {
             let at = self.source_of(span.start);
