@@ -53,7 +53,7 @@ fn plain_text_is_read_as_it_is() {
     assert_eq!(place(&document, "third"), (None, 4, 1));
     // Before "second": 5 + 1 + 2 + 1 + 7 characters and two of the line end.
     assert_eq!(document.offset(text.find("second").unwrap()), 18);
-    assert_eq!(document.source_span(3..9), 3..9);
+    assert_eq!(document.source_span(3..11), 3..11);
     assert_eq!(document.remarks().len(), 1);
     assert!(document.remarks()[0].contains("characters without width that nobody sees: 1, the first in line 4"));
 }

@@ -61,21 +61,20 @@ fn invisible_name(c: char) -> Option<&'static str> {
     })
 }
 
-/// A remark on each kind of characters that nobody sees, with the line of the first.
-pub(super) fn invisible(source: &str) -> Vec<String> {
-    let mut found: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    // All of them are of two bytes or more: ASCII is passed over.
-    for (line, text) in (1..).zip(source.split_inclusive('\n')) {
-        if !text.is_ascii() {
-            for name in text.chars().filter_map(invisible_name) {
-                found.entry(name).or_insert((0, line)).0 += 1;
+/// The characters of a text that nobody sees, by kind: how many there are, and the byte of the first.
+pub(super) fn invisible(text: &str) -> BTreeMap<&'static str, (usize, usize)> {
+    let mut found = BTreeMap::new();
+    // All of them are of two bytes or more: lines of ASCII are passed over.
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.is_ascii() {
+            for (at, name) in line.char_indices().filter_map(|(at, c)| Some((at, invisible_name(c)?))) {
+                found.entry(name).or_insert((0, start + at)).0 += 1;
             }
         }
+        start += line.len();
     }
-    let remark = |(name, (count, line)): (&str, (usize, usize))| {
-        format!("{name} that nobody sees: {count}, the first in line {line} of what is shown; they are kept")
-    };
-    found.into_iter().map(remark).collect()
+    found
 }
 
 /// What was left out, counted by what it is.
