@@ -34,6 +34,7 @@ pub mod formula;
 pub mod frame;
 pub mod import;
 mod input;
+pub mod lsp;
 mod nearest;
 pub mod number;
 pub mod observations;

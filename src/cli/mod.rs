@@ -9,9 +9,11 @@ mod chart;
 mod check;
 mod confront;
 mod embed;
+mod extract;
 mod growth;
 mod implied;
 mod import;
+mod lsp;
 mod new;
 mod overview;
 mod picture;
@@ -51,6 +53,7 @@ Examples:
   trueup check --explain gdp_more_than_tripled    the arithmetic of one claim
   trueup implied                                  what the figures imply of what is not stated
   trueup confront --with gdp.csv                  stated figures beside independent data
+  trueup extract paper.md                         what a text states, and whether it follows
   trueup calc '126 / almost 40' --stated 'more than tripled'
   trueup build --out charts                       all charts, findings and tables, and the dashboard
   trueup report brief.md.j2 -o brief.md           a template filled with charts, numbers and verdicts
@@ -70,6 +73,8 @@ enum Command {
     Implied(implied::Arguments),
     /// Set the figures of the package beside independent data
     Confront(confront::Arguments),
+    /// Read texts: what they state, and whether it follows
+    Extract(extract::Arguments),
     /// Growth rates and indices of the series of data files
     Growth(growth::Arguments),
     /// Make a package of data files
@@ -84,6 +89,8 @@ enum Command {
     Embed(embed::Arguments),
     /// Serve the dashboard and the charts, live
     Serve(serve::Arguments),
+    /// Show what is found in a text in an editor
+    Lsp(lsp::Arguments),
     /// Print a table of the package
     Table(table::Arguments),
     /// Make a package to start from
@@ -128,6 +135,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Some(Command::Check(arguments)) => check::run(&mut console, &arguments),
         Some(Command::Implied(arguments)) => implied::run(&mut console, &arguments),
         Some(Command::Confront(arguments)) => confront::run(&mut console, &arguments),
+        Some(Command::Extract(arguments)) => extract::run(&mut console, &arguments),
         Some(Command::Growth(arguments)) => growth::run(&mut console, &arguments),
         Some(Command::Import(arguments)) => import::run(&mut console, &arguments),
         Some(Command::Calc(arguments)) => calc::run(&mut console, &arguments),
@@ -135,6 +143,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Some(Command::Embed(arguments)) => embed::run(&mut console, &arguments),
         Some(Command::Chart(arguments)) => chart::run(&mut console, &arguments),
         Some(Command::Serve(arguments)) => serve::run(&mut console, &arguments),
+        Some(Command::Lsp(arguments)) => lsp::run(&mut console, &arguments),
         Some(Command::Table(arguments)) => table::run(&mut console, &arguments),
         Some(Command::New(arguments)) => new::run(&mut console, &arguments),
         Some(Command::Completions(arguments)) => shell::completions(&mut console, &arguments),
@@ -197,6 +206,11 @@ impl Console<'_> {
     /// Says on standard error what is no result.
     fn note(&self, text: &str) {
         let _ = std::io::stderr().write_all(text.as_bytes());
+    }
+
+    /// Shows what was printed.
+    fn flush(&mut self) -> Result<()> {
+        self.out.flush().map_err(|error| unwritable(&error))
     }
 
     fn print_bytes(&mut self, bytes: &[u8]) -> Result<()> {

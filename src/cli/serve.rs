@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Console, Outcome, unwritable};
+use super::{Console, Outcome};
 use crate::error::Result;
 use crate::serve::Server;
 
@@ -29,7 +29,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
     console.note("Ctrl-C ends the server\n");
     server.run(|address| {
         console.print(&format!("http://{address}/\n"))?;
-        console.out.flush().map_err(|error| unwritable(&error))
+        console.flush()
     })?;
     Ok(Outcome::Fine)
 }

@@ -1,24 +1,27 @@
-//! What a reader has to look at, each with its place in the package: the one record that SARIF, GitHub's annotations and JUnit are made from.
+//! What a reader has to look at, each with its place in the package or the text: the one record that SARIF, GitHub's annotations and JUnit are made from.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
+use super::extraction::{Extracted, role, shown};
 use crate::check::rules::{Diagnosis, Level};
 use crate::check::{Contradiction, Finding, Repair, Report, Verdict, worst_first};
+use crate::extract::Statement;
 use crate::package::{Package, Text};
 
-/// The rule of a waiver that nothing matches.
-pub(super) const STALE_WAIVER: &str = "stale-waiver";
+/// The rule of a waiver that waives nothing.
+pub(crate) const STALE_WAIVER: &str = "stale-waiver";
 
 /// How loud it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Severity {
+pub(crate) enum Severity {
     Note,
     Warning,
     Error,
 }
 
 impl Severity {
-    pub(super) fn of(verdict: Verdict) -> Self {
+    pub(crate) fn of(verdict: Verdict) -> Self {
         match verdict {
             Verdict::Derived | Verdict::Consistent | Verdict::Rounding | Verdict::Unchecked => Self::Note,
             Verdict::Depends | Verdict::Suspect => Self::Warning,
@@ -42,17 +45,24 @@ pub(super) struct Alert {
     pub(super) waived: Option<String>,
 }
 
-/// A place in a file; lines and columns are counted from 1, columns in characters.
+/// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) file: String,
-    pub(super) line: usize,
-    pub(super) column: usize,
-    /// The column behind its last character, where it ends in the line in which it starts.
-    pub(super) end: Option<usize>,
+    /// Nothing where the file has no lines that others could find: a page of a PDF.
+    pub(super) region: Option<Region>,
 }
 
-/// All that is to be looked at: what clashes, then findings, worst first, then waivers that nothing matches.
+/// A stretch of a file; lines and columns are counted from 1, columns in characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Region {
+    pub(super) line: usize,
+    pub(super) column: usize,
+    /// The line of its end and the column behind its last character, where they are known.
+    pub(super) end: Option<(usize, usize)>,
+}
+
+/// All that is to be looked at in a package: what clashes, then findings, worst first, then waivers that nothing matches.
 pub(super) fn alerts(package: &Package, report: &Report) -> Vec<Alert> {
     let places = Places::of(package);
     let mut all: Vec<Alert> = report.contradictions.iter().flat_map(|one| places.contradiction(one)).collect();
@@ -64,14 +74,65 @@ pub(super) fn alerts(package: &Package, report: &Report) -> Vec<Alert> {
         message: super::text::stale(waiver),
         place: package.waivers().map(|text| Place {
             file: text.name().to_owned(),
-            line: waiver.line,
-            column: 1,
-            end: None,
+            region: Some(Region { line: waiver.line, column: 1, end: None }),
         }),
         related: Vec::new(),
         waived: None,
     }));
     all
+}
+
+/// All that is to be looked at in texts: text by text the claims, worst first, then waivers that waive nothing.
+pub(super) fn alerts_of_texts(all: &[Extracted]) -> Vec<Alert> {
+    let of = |one: &Extracted| {
+        let claims = one.worst_first().into_iter().flat_map(|claim| of_statement(one, claim));
+        let idle = one.idle.iter().map(|waiver| Alert {
+            rule: STALE_WAIVER,
+            severity: Severity::Warning,
+            about: "waiver".to_owned(),
+            message: waiver.message.clone(),
+            place: Some(place(one, &(waiver.at..waiver.at))),
+            related: Vec::new(),
+            waived: None,
+        });
+        claims.chain(idle).collect::<Vec<_>>()
+    };
+    all.iter().flat_map(of).collect()
+}
+
+fn of_statement(text: &Extracted, claim: &Statement) -> Vec<Alert> {
+    let operands = claim.figures.iter().enumerate().filter_map(|(i, figure)| {
+        let mention = text.extraction.figures.get(*figure)?;
+        Some((place(text, &mention.hedged), format!("{}: {}", role(claim.kind, i), text.words(&mention.hedged))))
+    });
+    let at = text.document.place(claim.span.start);
+    let page = if at.page.is_some() { format!("{}: ", shown(at)) } else { String::new() };
+    let diagnoses = claim.finding.as_ref().map_or(&[][..], |finding| &finding.diagnoses);
+    let whole = Alert {
+        rule: claim.verdict.name(),
+        severity: Severity::of(claim.verdict),
+        about: text.words(&claim.span),
+        message: format!("{page}{}", message_of_statement(claim)),
+        place: Some(place(text, &claim.span)),
+        related: operands.collect(),
+        waived: claim.waived.clone(),
+    };
+    alerts_of(whole, claim.verdict.needs_a_look(), diagnoses)
+}
+
+/// What was found of a claim in a text, what explains it, and the nearest number that would mend it.
+pub(crate) fn message_of_statement(claim: &Statement) -> String {
+    match &claim.finding {
+        Some(finding) => message(&claim.explanation, &finding.diagnoses, &finding.repairs),
+        None => claim.explanation.clone(),
+    }
+}
+
+fn place(text: &Extracted, span: &Range<usize>) -> Place {
+    let (from, to) = (text.document.place(span.start), text.document.place(span.end));
+    let end = (!span.is_empty()).then_some((to.line, to.column));
+    let region = from.page.is_none().then_some(Region { line: from.line, column: from.column, end });
+    Place { file: text.document.name().to_owned(), region }
 }
 
 /// What was found, what explains it, and the nearest number that would mend it.
@@ -179,7 +240,7 @@ impl Lines {
         let column = inner[starts[line - 1]..start].chars().count() + 1;
         // A quotation mark is written twice in CSV, so that its words are longer there.
         let plain = inner[start..].starts_with(words) && !words.contains('\n');
-        let end = plain.then(|| column + words.chars().count());
-        Place { file: text.name().to_owned(), line, column, end }
+        let end = plain.then(|| (line, column + words.chars().count()));
+        Place { file: text.name().to_owned(), region: Some(Region { line, column, end }) }
     }
 }

@@ -4,7 +4,8 @@
 
 use std::fmt::Write;
 
-use super::alert::message;
+use super::alert::{message, message_of_statement};
+use super::extraction::{Extracted, shown};
 use super::text::stale;
 use crate::check::rules::{Diagnosis, Level};
 use crate::check::{Report, Verdict};
@@ -17,6 +18,13 @@ struct Case<'a> {
     message: String,
     diagnoses: &'a [Diagnosis],
     waived: Option<&'a str>,
+}
+
+/// A suite: its name, its cases, and what else is to be said.
+struct Suite<'a> {
+    name: &'a str,
+    cases: Vec<Case<'a>>,
+    notes: Vec<String>,
 }
 
 /// The findings as a suite of tests, in the order of the package; those as grave as `fail_on` fail.
@@ -36,20 +44,79 @@ pub fn report(package: &Package, report: &Report, fail_on: Verdict) -> String {
         diagnoses: &one.diagnoses,
         waived: one.waived.as_deref(),
     });
-    let (mut cases, mut tests, mut failures, mut skipped) = (String::new(), 0, 0, 0);
-    let class = escaped(package.name());
-    for case in contradictions.chain(findings) {
-        tests += 1;
+    let notes = report.stale_waivers.iter().map(stale).collect();
+    written(&[Suite { name: package.name(), cases: contradictions.chain(findings).collect(), notes }], fail_on)
+}
+
+/// What was found in texts: a suite a text, and a case a claim, in the order of the text.
+#[must_use]
+pub fn texts(all: &[Extracted], fail_on: Verdict) -> String {
+    written(&all.iter().map(suite).collect::<Vec<_>>(), fail_on)
+}
+
+fn suite(one: &Extracted) -> Suite<'_> {
+    let cases = one.extraction.claims.iter().map(|claim| Case {
+        name: one.words(&claim.span),
+        verdict: claim.verdict,
+        message: format!("{}: {}", shown(one.document.place(claim.span.start)), message_of_statement(claim)),
+        diagnoses: claim.finding.as_ref().map_or(&[], |finding| &finding.diagnoses),
+        waived: claim.waived.as_deref(),
+    });
+    let notes = one.nothing().into_iter().chain(one.remarks()).collect();
+    Suite { name: one.document.name(), cases: cases.collect(), notes }
+}
+
+/// How many cases there are, and how many of them failed or were skipped.
+#[derive(Default)]
+struct Totals {
+    tests: usize,
+    failures: usize,
+    skipped: usize,
+}
+
+impl Totals {
+    fn attributes(&self) -> String {
+        let Self { tests, failures, skipped } = self;
+        format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\"")
+    }
+}
+
+fn written(suites: &[Suite<'_>], fail_on: Verdict) -> String {
+    let mut all = Totals::default();
+    let mut text = String::new();
+    for suite in suites {
+        let (cases, totals) = cases(suite, fail_on);
+        let _ = writeln!(
+            text,
+            "  <testsuite name=\"{}\" {}>\n{cases}  </testsuite>",
+            escaped(suite.name),
+            totals.attributes()
+        );
+        all.tests += totals.tests;
+        all.failures += totals.failures;
+        all.skipped += totals.skipped;
+    }
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"trueup\" {}>\n{text}</testsuites>\n",
+        all.attributes()
+    )
+}
+
+fn cases(suite: &Suite<'_>, fail_on: Verdict) -> (String, Totals) {
+    let (mut cases, mut totals) = (String::new(), Totals::default());
+    let class = escaped(suite.name);
+    for case in &suite.cases {
+        totals.tests += 1;
         let denied = case.diagnoses.iter().any(|one| one.level == Level::Deny);
         let text = escaped(&case.message);
         let inner = if let Some(reason) = case.waived {
-            skipped += 1;
+            totals.skipped += 1;
             format!("<skipped message=\"waived: {}\"/>", escaped(reason))
         } else if case.verdict >= fail_on || denied {
-            failures += 1;
+            totals.failures += 1;
             format!("<failure type=\"{}\" message=\"{text}\">{text}</failure>", case.verdict)
         } else if case.verdict == Verdict::Unchecked {
-            skipped += 1;
+            totals.skipped += 1;
             format!("<skipped message=\"{text}\"/>")
         } else {
             format!("<system-out>{}: {text}</system-out>", case.verdict)
@@ -57,15 +124,10 @@ pub fn report(package: &Package, report: &Report, fail_on: Verdict) -> String {
         let name = escaped(&case.name);
         let _ = writeln!(cases, "    <testcase classname=\"{class}\" name=\"{name}\">{inner}</testcase>");
     }
-    let waivers: Vec<String> = report.stale_waivers.iter().map(stale).collect();
-    if !waivers.is_empty() {
-        let _ = writeln!(cases, "    <system-err>{}</system-err>", escaped(&waivers.join("\n")));
+    if !suite.notes.is_empty() {
+        let _ = writeln!(cases, "    <system-err>{}</system-err>", escaped(&suite.notes.join("\n")));
     }
-    let totals = format!("tests=\"{tests}\" failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\"");
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"trueup\" {totals}>\n  \
-         <testsuite name=\"{class}\" {totals}>\n{cases}  </testsuite>\n</testsuites>\n"
-    )
+    (cases, totals)
 }
 
 /// Text for XML; characters that XML 1.0 does not know are left out.

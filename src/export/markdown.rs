@@ -88,7 +88,7 @@ fn found(explanation: &str, diagnoses: &[Diagnosis], repairs: &[Repair], waived:
 }
 
 /// Keeps a cell a cell: no pipes, no line breaks, no markup.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

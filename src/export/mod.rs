@@ -6,6 +6,7 @@
 mod alert;
 mod columns;
 pub mod csv;
+pub mod extraction;
 pub mod github;
 pub mod json;
 pub mod junit;
@@ -16,4 +17,5 @@ pub mod schema;
 pub mod text;
 pub mod words;
 
+pub(crate) use alert::{STALE_WAIVER, Severity, message_of_statement};
 pub use text::Paint;

@@ -5,7 +5,8 @@
 
 use serde_json::{Value, json};
 
-use super::alert::{Alert, Place, STALE_WAIVER, Severity, alerts};
+use super::alert::{Alert, Place, STALE_WAIVER, Severity, alerts, alerts_of_texts};
+use super::extraction::Extracted;
 use super::json::pretty;
 use crate::check::rules::RULES;
 use crate::check::{Report, Verdict};
@@ -14,9 +15,29 @@ use crate::package::Package;
 /// The findings as a SARIF log with one run.
 #[must_use]
 pub fn report(package: &Package, report: &Report) -> String {
+    pretty(&log(&alerts(package, report)))
+}
+
+/// What was found in texts as a SARIF log with one run, which names all texts that were read and what is to be said of any as a whole.
+#[must_use]
+pub fn texts(all: &[Extracted]) -> String {
+    let mut log = log(&alerts_of_texts(all));
+    let run = &mut log["runs"][0];
+    run["artifacts"] =
+        all.iter().map(|one| json!({ "location": artifact(one.document.name()) })).collect::<Vec<Value>>().into();
+    let notes: Vec<Value> = all
+        .iter()
+        .filter_map(Extracted::nothing)
+        .map(|text| json!({ "level": "warning", "message": { "text": text } }))
+        .collect();
+    run["invocations"] = json!([{ "executionSuccessful": true, "toolExecutionNotifications": notes }]);
+    pretty(&log)
+}
+
+fn log(alerts: &[Alert]) -> Value {
     let rules = descriptors();
-    let results: Vec<Value> = alerts(package, report).iter().map(|alert| result(alert, &rules)).collect();
-    pretty(&json!({
+    let results: Vec<Value> = alerts.iter().map(|alert| result(alert, &rules)).collect();
+    json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -31,7 +52,7 @@ pub fn report(package: &Package, report: &Report) -> String {
             "originalUriBaseIds": { "%SRCROOT%": { "description": { "text": "The folder in which trueup was run." } } },
             "results": results,
         }],
-    }))
+    })
 }
 
 /// What each rule of a result is: the verdicts, the gravest first, then known slips.
@@ -57,8 +78,8 @@ fn descriptors() -> Vec<Value> {
     });
     let waiver = json!({
         "id": STALE_WAIVER,
-        "shortDescription": { "text": "A waiver that nothing matches." },
-        "help": { "text": "What it waived is mended, or has become something else: take it out of waivers.toml." },
+        "shortDescription": { "text": "A waiver that waives nothing." },
+        "help": { "text": "What it waived is mended, or has become something else: take it out of waivers.toml, or of the text." },
         "defaultConfiguration": level(Severity::Warning),
     });
     verdicts.chain(slips).chain([waiver]).collect()
@@ -95,20 +116,25 @@ fn result(alert: &Alert, rules: &[Value]) -> Value {
 }
 
 fn location(place: &Place, name: &str) -> Value {
-    let mut region = json!({ "startLine": place.line, "startColumn": place.column });
-    if let Some(end) = place.end {
-        region["endColumn"] = json!(end);
+    let mut physical = json!({ "artifactLocation": artifact(&place.file) });
+    if let Some(at) = &place.region {
+        let mut region = json!({ "startLine": at.line, "startColumn": at.column });
+        if let Some((line, column)) = at.end {
+            region["endLine"] = json!(line);
+            region["endColumn"] = json!(column);
+        }
+        physical["region"] = region;
     }
-    let (uri, relative) = uri(&place.file);
-    let mut artifact = json!({ "uri": uri });
-    if relative {
-        artifact["uriBaseId"] = json!("%SRCROOT%");
-    }
-    let mut location = json!({ "physicalLocation": { "artifactLocation": artifact, "region": region } });
+    let mut location = json!({ "physicalLocation": physical });
     if !name.is_empty() {
         location["logicalLocations"] = json!([{ "name": name }]);
     }
     location
+}
+
+fn artifact(file: &str) -> Value {
+    let (uri, relative) = uri(file);
+    if relative { json!({ "uri": uri, "uriBaseId": "%SRCROOT%" }) } else { json!({ "uri": uri }) }
 }
 
 /// A path as the reference of a URI (RFC 3986), and whether it is relative.

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
+use super::extraction::json::ExtractionDocument;
 use super::json::{ConfrontDocument, FindingsDocument, ImpliedDocument, pretty};
 use crate::chart::Record;
 use crate::error::Result;
@@ -14,7 +15,7 @@ use crate::frame;
 use crate::output::File;
 use crate::package::Package;
 
-/// Every schema as a file: `findings-2.json`, `implied-1.json`, `confront-1.json`, `chart-1.json`, and one for each table.
+/// Every schema as a file: `findings-2.json`, `implied-1.json`, `confront-1.json`, `extraction-1.json`, `chart-1.json`, and one for each table.
 ///
 /// # Errors
 /// None that a user can cause.
@@ -24,6 +25,10 @@ pub fn all() -> Result<Vec<File>> {
         File::new("findings-2.json", of::<FindingsDocument<'_>>("What trueup check --format json writes")),
         File::new("implied-1.json", of::<ImpliedDocument<'_>>("What trueup implied --format json writes")),
         File::new("confront-1.json", of::<ConfrontDocument<'_>>("What trueup confront --format json writes")),
+        File::new(
+            "extraction-1.json",
+            of::<ExtractionDocument<'_>>("What trueup extract --format json writes of each text"),
+        ),
         File::new("chart-1.json", of::<Record<'_>>("What trueup chart --format json writes of each chart")),
     ];
     for name in frame::TABLES {

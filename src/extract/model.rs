@@ -87,7 +87,9 @@ pub struct Statement {
     pub stated: String,
     /// Where these words stand in the text; empty where nothing is stated.
     pub stated_span: Range<usize>,
-    /// The formula with the printed words in it; empty where an operand is missing.
+    /// The formula with `{0}` for the first operand, `{1}` for the second; empty where an operand is missing.
+    pub template: String,
+    /// The same with the printed words in it.
     pub formula: String,
     /// How sure the link is.
     pub confidence: Confidence,
@@ -143,5 +145,17 @@ impl Kind {
             Self::RankChange => "rank_change",
             Self::Sum => "sum",
         }
+    }
+}
+
+impl Statement {
+    /// The formula with what `name` gives for each operand, by its number.
+    #[must_use]
+    pub fn formula_over(&self, name: impl Fn(usize) -> String) -> String {
+        let mut formula = self.template.clone();
+        for operand in 0..self.figures.len() {
+            formula = formula.replace(&format!("{{{operand}}}"), &name(operand));
+        }
+        formula
     }
 }

@@ -13,8 +13,8 @@
 
 mod charts;
 mod choose;
-mod names;
-mod tables;
+pub(crate) mod names;
+pub(crate) mod tables;
 
 use std::collections::{HashMap, HashSet};
 
@@ -24,7 +24,7 @@ use crate::output::File;
 use crate::unit::Unit;
 use names::Names;
 
-/// A package that was made of data files.
+/// A package that was made of data files, or of texts.
 #[derive(Debug)]
 pub struct Imported {
     /// Its files.
@@ -72,7 +72,7 @@ struct Area {
 }
 
 /// The code of an area that the file does not say.
-const UNSTATED: &str = "unstated";
+pub(crate) const UNSTATED: &str = "unstated";
 
 /// Makes a package of data files, which come with the names that messages give them: of all of their series, or of those that are chosen by
 /// the names or codes that the files give them, or by the code of their area. Series that have the same codes and unit are one indicator.
@@ -131,12 +131,13 @@ pub fn import(name: &str, files: &[(String, Observations)], chosen: &[String]) -
         return Err(Error::new("no series has a value").with_help("choose others with --series"));
     }
     let sources = tables::sources(files, &mut names);
+    let titles: Vec<&str> = files.iter().map(|(_, data)| data.source()).collect();
     let figures = indicators.iter().flat_map(|one| &one.series).map(|own| own.values.len()).sum();
     Ok(Imported {
         counts: [figures, indicators.len(), areas.len()],
         remarks: remarks(&indicators, &areas, missing),
         files: vec![
-            tables::descriptor(name, files)?,
+            tables::descriptor_file(&tables::descriptor(name, "Imported from data files.", &titles, false)?)?,
             tables::indicators(&indicators, files)?,
             tables::figures(&indicators, files, &sources, &mut names)?,
             tables::areas(&areas)?,

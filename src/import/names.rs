@@ -6,7 +6,7 @@ use crate::formula::{Formula, Numbers};
 
 /// The names that have been given.
 #[derive(Default)]
-pub(super) struct Names {
+pub(crate) struct Names {
     taken: HashSet<String>,
 }
 
@@ -39,9 +39,16 @@ impl Names {
         self.once("source", if name.is_empty() { "data" } else { &name })
     }
 
-    /// The name of a figure: indicator, area and period.
+    /// The name of a figure: indicator, area and period, as far as they are known.
     pub fn figure(&mut self, indicator: &str, area: &str, period: &str) -> String {
-        self.once("figure", &format!("{indicator}_{area}_{period}"))
+        let parts = [indicator, area, period].into_iter().filter(|part| !part.is_empty());
+        self.once("figure", &parts.collect::<Vec<_>>().join("_"))
+    }
+
+    /// The name of a claim, from words.
+    pub fn claim(&mut self, words: &str) -> String {
+        let name = plain(words).to_lowercase();
+        self.once("claim", if name.is_empty() { "claim" } else { &name })
     }
 
     /// The name, with a number where it has been given, capitals aside.

@@ -13,25 +13,33 @@ use crate::unit::Unit;
 /// The descriptor that `trueup new` writes.
 const TEMPLATE: &str = include_str!("../cli/template/datapackage.json");
 
-/// datapackage.json: that of a new package, without claims.
-pub(super) fn descriptor(name: &str, files: &[(String, Observations)]) -> Result<File> {
-    let broken = |error| Error::new(format!("the descriptor cannot be made: {error}"));
-    let mut descriptor: Json = serde_json::from_str(TEMPLATE).map_err(broken)?;
-    let sources: Vec<Json> = files.iter().map(|(_, data)| json!({ "title": data.source() })).collect();
+/// datapackage.json: that of a new package, with other words and sources, and with or without claims.
+pub(crate) fn descriptor(name: &str, description: &str, sources: &[&str], claims: bool) -> Result<Json> {
+    let mut descriptor: Json = serde_json::from_str(TEMPLATE).map_err(|error| no_descriptor(&error))?;
+    let sources: Vec<Json> = sources.iter().map(|title| json!({ "title": title })).collect();
     for (key, value) in [
         ("name", json!(name)),
         ("title", json!(name)),
-        ("description", json!("Imported from data files.")),
+        ("description", json!(description)),
         ("sources", json!(sources)),
     ] {
         descriptor[key] = value;
     }
     if let Some(resources) = descriptor["resources"].as_array_mut() {
-        resources.retain(|resource| resource["name"] != "claims");
+        resources.retain(|resource| claims || resource["name"] != "claims");
     }
-    let mut text = serde_json::to_string_pretty(&descriptor).map_err(broken)?;
+    Ok(descriptor)
+}
+
+/// A descriptor as its file.
+pub(crate) fn descriptor_file(descriptor: &Json) -> Result<File> {
+    let mut text = serde_json::to_string_pretty(descriptor).map_err(|error| no_descriptor(&error))?;
     text.push('\n');
     Ok(File::new("datapackage.json", text))
+}
+
+fn no_descriptor(error: &serde_json::Error) -> Error {
+    Error::new(format!("the descriptor cannot be made: {error}"))
 }
 
 /// indicators.csv.
@@ -63,7 +71,7 @@ pub(super) fn indicators(all: &[Indicator<'_>], files: &[(String, Observations)]
 }
 
 /// What an indicator in a unit is taken to be.
-fn measure(unit: &Unit) -> &'static str {
+pub(crate) fn measure(unit: &Unit) -> &'static str {
     match unit {
         Unit::Percent => "rate",
         Unit::PercentagePoints | Unit::BasisPoints => "change",
@@ -186,11 +194,12 @@ pub(super) fn source_rows(all: &[Indicator<'_>], files: &[(String, Observations)
 }
 
 /// The last part of a path.
-pub(super) fn file_name(path: &str) -> &str {
+pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-fn written(name: &str, rows: &[Vec<String>]) -> Result<File> {
+/// Rows as a file of CSV.
+pub(crate) fn written(name: &str, rows: &[Vec<String>]) -> Result<File> {
     let broken = |error: String| Error::new(format!("{name} cannot be made: {error}"));
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     for row in rows {

@@ -25,7 +25,7 @@ mod parse;
 mod print;
 mod token;
 mod vary;
-mod words;
+pub(crate) mod words;
 
 pub use exact::Exact;
 pub use hedge::{Hedge, Policy};

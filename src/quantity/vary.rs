@@ -1,13 +1,28 @@
 //! A quantity with other digits or another scale, in the same words: what a misprint may have stood for.
 
 use super::parse::printed;
-use super::{Exact, Form, Printed, Quantity};
+use super::{Direction, Exact, Form, Movement, Multiple, Printed, Quantity};
 use crate::unit::Unit;
 
 /// The largest power of ten that scale words are written for.
 const LARGEST_SCALE: i32 = 18;
 
 impl Quantity {
+    /// The size that the words give, whichever way it goes: "fell by 3 percent" is 3 percent, "3 times less" 3 times. A printed minus
+    /// stays.
+    pub(crate) fn sized(&self) -> Self {
+        let movement = self.movement.map(|movement| Movement { direction: Direction::Rise, ..movement });
+        Self { movement, multiple: Multiple::Factor, ..self.clone() }
+    }
+
+    /// The two ends of a range as printed.
+    pub(crate) fn printed_ends(&self) -> Option<[Exact; 2]> {
+        match &self.form {
+            Form::Range(low, high) => Some([low.value.clone(), high.value.clone()]),
+            _ => None,
+        }
+    }
+
     /// The printed digits as a whole number, counted in units of the last one: 1698 for "16.98 trillion". Nothing for words,
     /// ranges and constants.
     #[must_use]

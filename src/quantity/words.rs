@@ -233,24 +233,44 @@ pub(super) fn direction_behind(word: &str) -> Option<Direction> {
 }
 
 /// Powers of ten by their words.
-pub(super) fn scale(word: &str) -> Option<u8> {
-    Some(match word {
-        "hundred" | "hundreds" => 2,
-        "thousand" | "k" => 3,
-        "wan" | "万" => 4,
-        "lakh" | "lakhs" => 5,
-        "million" | "m" | "mn" | "mln" | "mio" => 6,
-        "crore" | "crores" => 7,
-        "yi" | "亿" => 8,
-        "billion" | "bn" | "bln" | "mrd" | "milliard" | "milliards" => 9,
-        "quadrillion" => 15,
-        "trillion" | "trn" | "tn" | "trl" => 12,
-        _ => return None,
-    })
+const SCALE_WORDS: &[(&str, u8)] = &[
+    ("hundred", 2),
+    ("hundreds", 2),
+    ("thousand", 3),
+    ("k", 3),
+    ("wan", 4),
+    ("万", 4),
+    ("lakh", 5),
+    ("lakhs", 5),
+    ("million", 6),
+    ("m", 6),
+    ("mn", 6),
+    ("mln", 6),
+    ("mio", 6),
+    ("crore", 7),
+    ("crores", 7),
+    ("yi", 8),
+    ("亿", 8),
+    ("billion", 9),
+    ("bn", 9),
+    ("bln", 9),
+    ("mrd", 9),
+    ("milliard", 9),
+    ("milliards", 9),
+    ("trillion", 12),
+    ("trn", 12),
+    ("tn", 12),
+    ("trl", 12),
+    ("quadrillion", 15),
+];
+
+/// The power of ten of a scale word.
+pub(crate) fn scale(word: &str) -> Option<u8> {
+    SCALE_WORDS.iter().find(|(known, _)| *known == word).map(|(_, power)| *power)
 }
 
 /// The word that prints a power of ten; none where there is no single one.
-pub(super) fn scale_word(power: u8) -> &'static str {
+pub(crate) fn scale_word(power: u8) -> &'static str {
     match power {
         2 => " hundred",
         3 => " thousand",
@@ -274,7 +294,7 @@ pub(super) fn scale_word(power: u8) -> &'static str {
 }
 
 /// Currency words and signs. `word` is as printed, since codes are told by their capitals.
-pub(super) fn currency(word: &str) -> Option<Currency> {
+pub(crate) fn currency(word: &str) -> Option<Currency> {
     let code = match word {
         "RMB" | "rmb" | "Rmb" | "yuan" | "Yuan" | "renminbi" | "元" | "CN¥" => "CNY",
         "US$" | "$" | "dollars" | "dollar" => "USD",
@@ -290,6 +310,27 @@ pub(super) fn currency(word: &str) -> Option<Currency> {
         "NT$" => "TWD",
         "R$" => "BRL",
         "₩" | "won" => "KRW",
+        "MX$" | "Mex$" | "pesos" | "peso" => "MXN",
+        "R" | "rand" => "ZAR",
+        "₦" | "N" | "naira" => "NGN",
+        "KSh" | "Ksh" | "KShs" | "Kshs" | "Sh" | "shillings" | "shilling" => "KES",
+        "Rp" | "rupiah" => "IDR",
+        "SR" | "riyals" | "riyal" => "SAR",
+        "reais" => "BRL",
+        "SKr" | "kronor" | "krona" => "SEK",
+        "NKr" | "kroner" => "NOK",
+        "Fr" | "francs" | "franc" => "CHF",
+        "₺" | "lira" => "TRY",
+        "zloty" | "zł" => "PLN",
+        "forint" | "forints" => "HUF",
+        "฿" | "baht" => "THB",
+        "RM" | "ringgit" => "MYR",
+        "₫" | "dong" => "VND",
+        "৳" | "Tk" | "taka" => "BDT",
+        "₱" => "PHP",
+        "GH₵" | "cedis" | "cedi" => "GHS",
+        "dirhams" | "dirham" => "AED",
+        "₪" | "shekels" | "shekel" => "ILS",
         "₽" | "roubles" | "rubles" => "RUB",
         _ => word,
     };
@@ -301,43 +342,73 @@ pub(super) fn opens_currency(word: &str) -> bool {
     matches!(word, "US" | "HK" | "A" | "C" | "NZ" | "S" | "NT" | "R" | "CN" | "JP")
 }
 
-/// "doubled", "tenfold": multiples in a word, as numerator and denominator; the flag says that it is a fall.
-pub(super) fn multiple(word: &str) -> Option<(i64, bool)> {
-    Some(match word {
-        "doubled" | "double" | "doubling" | "doubles" | "twice" | "twofold" => (2, false),
-        "tripled" | "triple" | "tripling" | "triples" | "trebled" | "treble" | "thrice" | "threefold" => (3, false),
-        "quadrupled" | "quadruple" | "quadrupling" | "fourfold" => (4, false),
-        "quintupled" | "quintuple" | "fivefold" => (5, false),
-        "sextupled" | "sixfold" => (6, false),
-        "septupled" | "sevenfold" => (7, false),
-        "octupled" | "eightfold" => (8, false),
-        "ninefold" => (9, false),
-        "tenfold" => (10, false),
-        "twentyfold" => (20, false),
-        "hundredfold" => (100, false),
-        "thousandfold" => (1000, false),
-        "halved" | "halving" | "halves" => (2, true),
-        _ => return None,
-    })
+/// "doubled", "tenfold": multiples in a word, as the multiple or its denominator; the flag says that it is a fall.
+const MULTIPLES: &[(i64, bool, &[&str])] = &[
+    (2, false, &["doubled", "double", "doubling", "doubles", "twice", "twofold"]),
+    (3, false, &["tripled", "triple", "tripling", "triples", "trebled", "treble", "trebling", "thrice", "threefold"]),
+    (4, false, &["quadrupled", "quadruple", "quadrupling", "fourfold"]),
+    (5, false, &["quintupled", "quintuple", "fivefold"]),
+    (6, false, &["sextupled", "sixfold"]),
+    (7, false, &["septupled", "sevenfold"]),
+    (8, false, &["octupled", "eightfold"]),
+    (9, false, &["ninefold"]),
+    (10, false, &["tenfold"]),
+    (20, false, &["twentyfold"]),
+    (100, false, &["hundredfold"]),
+    (1000, false, &["thousandfold"]),
+    (2, true, &["halved", "halving", "halves"]),
+];
+
+/// A multiple in a word.
+pub(crate) fn multiple(word: &str) -> Option<(i64, bool)> {
+    MULTIPLES.iter().find(|(.., words)| words.contains(&word)).map(|(value, falls, _)| (*value, *falls))
 }
 
 /// The lower half of a fraction in words: "thirds" is 3.
-pub(super) fn denominator(word: &str) -> Option<i64> {
-    Some(match word {
-        "half" | "halves" => 2,
-        "third" | "thirds" => 3,
-        "quarter" | "quarters" | "fourth" | "fourths" => 4,
-        "fifth" | "fifths" => 5,
-        "sixth" | "sixths" => 6,
-        "seventh" | "sevenths" => 7,
-        "eighth" | "eighths" => 8,
-        "ninth" | "ninths" => 9,
-        "tenth" | "tenths" => 10,
-        "twentieth" | "twentieths" => 20,
-        "hundredth" | "hundredths" => 100,
-        "thousandth" | "thousandths" => 1000,
-        _ => return None,
-    })
+const DENOMINATORS: &[(i64, &[&str])] = &[
+    (2, &["half", "halves"]),
+    (3, &["third", "thirds"]),
+    (4, &["quarter", "quarters", "fourth", "fourths"]),
+    (5, &["fifth", "fifths"]),
+    (6, &["sixth", "sixths"]),
+    (7, &["seventh", "sevenths"]),
+    (8, &["eighth", "eighths"]),
+    (9, &["ninth", "ninths"]),
+    (10, &["tenth", "tenths"]),
+    (20, &["twentieth", "twentieths"]),
+    (100, &["hundredth", "hundredths"]),
+    (1000, &["thousandth", "thousandths"]),
+];
+
+/// The lower half of a fraction.
+pub(crate) fn denominator(word: &str) -> Option<i64> {
+    DENOMINATORS.iter().find(|(_, words)| words.contains(&word)).map(|(value, _)| *value)
+}
+
+/// What a word of numbers is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NumberWord {
+    Cardinal,
+    Ordinal,
+    Scale,
+    Multiple,
+    Fraction,
+}
+
+/// All single words of numbers, scales, multiples and fractions.
+pub(crate) fn number_words() -> impl Iterator<Item = (&'static str, NumberWord)> {
+    let all = |kind: NumberWord| move |word: &&'static str| (*word, kind);
+    let cardinals = SMALL.iter().chain(&TENS).map(all(NumberWord::Cardinal));
+    let ordinals = SMALL_ORDINALS.iter().chain(&TENTHS).map(all(NumberWord::Ordinal));
+    let scales = SCALE_WORDS.iter().map(|(word, _)| (*word, NumberWord::Scale));
+    let multiples = MULTIPLES.iter().flat_map(move |(.., words)| words.iter().map(all(NumberWord::Multiple)));
+    let fractions = DENOMINATORS.iter().flat_map(move |(_, words)| words.iter().map(all(NumberWord::Fraction)));
+    cardinals.chain(ordinals).chain(scales).chain(multiples).chain(fractions)
+}
+
+/// All hedges with their phrases.
+pub(crate) fn hedges() -> &'static [(Hedge, &'static [&'static str])] {
+    HEDGES
 }
 
 const SMALL: [&str; 20] = [
@@ -393,7 +464,7 @@ fn position(list: &[&str], word: &str) -> Option<u32> {
 }
 
 /// A number below a thousand in words: its value, and how many words it took.
-pub(super) fn cardinal(words: &[&str]) -> Option<(u32, usize)> {
+pub(crate) fn cardinal(words: &[&str]) -> Option<(u32, usize)> {
     let below_hundred = |words: &[&str]| -> Option<(u32, usize)> {
         let first = *words.first()?;
         if let Some(value) = position(&SMALL, first) {
@@ -420,7 +491,7 @@ pub(super) fn cardinal(words: &[&str]) -> Option<(u32, usize)> {
 }
 
 /// A place in words: "second", "twenty-first"; its value and how many words it took.
-pub(super) fn ordinal(words: &[&str]) -> Option<(u32, usize)> {
+pub(crate) fn ordinal(words: &[&str]) -> Option<(u32, usize)> {
     let first = *words.first()?;
     if let Some(value) = position(&SMALL_ORDINALS, first).filter(|value| *value > 0) {
         return Some((value, 1));
@@ -498,7 +569,7 @@ pub fn is_quantity_word(word: &str) -> bool {
 }
 
 /// Units by the words behind a number: how many words, and the unit.
-pub(super) fn unit_behind(words: &[&str]) -> Option<(usize, Unit)> {
+pub(crate) fn unit_behind(words: &[&str]) -> Option<(usize, Unit)> {
     const UNITS: &[(&str, Unit)] = &[
         ("percentage points", Unit::PercentagePoints),
         ("percentage point", Unit::PercentagePoints),

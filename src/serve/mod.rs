@@ -35,7 +35,7 @@ use guard::Hosts;
 use problem::Problem;
 use routes::{Asked, Kind};
 use state::{Now, State};
-use watch::Seen;
+pub(crate) use watch::{PAUSE, Seen};
 use work::Desk;
 
 /// Streams of events at a time.

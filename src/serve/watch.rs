@@ -1,4 +1,4 @@
-//! Watching the files of a package: it is loaded again when they have changed and are still again.
+//! Watching files: a package is loaded again when its own have changed and are still again.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,19 +11,32 @@ use super::state::{Now, State, plain};
 use crate::package;
 
 /// How often the files are looked at.
-const PAUSE: Duration = Duration::from_millis(250);
+pub(crate) const PAUSE: Duration = Duration::from_millis(250);
 
-/// The files of a package with when they were written and their sizes; neither for what is not there.
+/// Files with when they were written and their sizes; neither for what is not there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Seen(Vec<(PathBuf, Option<(SystemTime, u64)>)>);
+pub(crate) struct Seen(Vec<(PathBuf, Option<(SystemTime, u64)>)>);
 
 impl Seen {
+    /// The files of a package.
     pub fn of(folder: &Path) -> Self {
+        Self::files(package::files(folder))
+    }
+
+    /// These files.
+    pub fn files(paths: impl IntoIterator<Item = PathBuf>) -> Self {
         let look = |path: PathBuf| {
             let seen = std::fs::metadata(&path).and_then(|found| Ok((found.modified()?, found.len()))).ok();
             (path, seen)
         };
-        Self(package::files(folder).into_iter().map(look).collect())
+        Self(paths.into_iter().map(look).collect())
+    }
+
+    /// Those that were not so before, and those that are here no more.
+    pub fn changed<'a>(&'a self, before: &'a Self) -> Vec<&'a Path> {
+        let other = self.0.iter().filter(|one| !before.0.contains(one)).map(|(path, _)| path.as_path());
+        let gone = |(path, _): &&(PathBuf, _)| !self.0.iter().any(|(here, _)| here == path);
+        other.chain(before.0.iter().filter(gone).map(|(path, _)| path.as_path())).collect()
     }
 }
 

@@ -34,12 +34,12 @@ impl Paint {
         Self { colour: false, width: None }
     }
 
-    fn styled(self, style: Style, text: &str) -> String {
+    pub(super) fn styled(self, style: Style, text: &str) -> String {
         if self.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 }
 
-fn style(verdict: Verdict) -> Style {
+pub(super) fn style(verdict: Verdict) -> Style {
     let colour = match verdict {
         Verdict::Derived => AnsiColor::BrightBlack,
         Verdict::Consistent => AnsiColor::Green,
@@ -52,8 +52,8 @@ fn style(verdict: Verdict) -> Style {
     if verdict >= Verdict::Depends { style.bold() } else { style }
 }
 
-const DIM: Style = Style::new().dimmed();
-const BOLD: Style = Style::new().bold();
+pub(super) const DIM: Style = Style::new().dimmed();
+pub(super) const BOLD: Style = Style::new().bold();
 
 /// The table of findings, worst first, then the arithmetic of what clashes and of those that do not simply follow, or of all, then
 /// waivers that nothing matches, then the counts.
@@ -155,7 +155,7 @@ fn pad(text: &str, to: usize) -> String {
 }
 
 /// Breaks a text at spaces where the terminal is narrower.
-fn wrapped(out: &mut String, first: &str, other: &str, text: &str, paint: Paint) {
+pub(super) fn wrapped(out: &mut String, first: &str, other: &str, text: &str, paint: Paint) {
     let most = paint.width.unwrap_or(usize::MAX).max(40);
     let mut line = first.to_owned();
     let mut empty = true;

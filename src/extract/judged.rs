@@ -1,0 +1,141 @@
+//! From links to statements: a formula with the printed words in it goes the road of every claim.
+
+use std::ops::Range;
+
+use super::cues::Role;
+use super::figures::{Measured, Raw};
+use super::link::{Link, Scene};
+use super::model::{Confidence, Coverage, Extraction, Kind, Mention, Statement, Unlinked};
+use crate::check::{self, Finding, Verdict};
+use crate::package::Package;
+use crate::period::Period;
+
+/// All that was found, recomputed.
+pub(super) fn extraction(scene: &Scene<'_>, links: &[Link], times: &[Option<Period>], mut unlinked: Vec<Unlinked>) -> Extraction {
+    let package = Package::empty();
+    let mentions: Vec<Mention> = scene.figures.iter().zip(times).map(|(figure, period)| Mention {
+            span: bytes(scene, &figure.raw.tokens),
+            hedged: bytes(scene, &(figure.raw.from..figure.raw.tokens.end)),
+            stated: figure.raw.words(),
+            quantity: figure.quantity.clone(),
+            period: *period,
+            subject: figure.subject.clone(),
+            area: String::new(),
+        })
+        .collect();
+    let claims: Vec<Statement> = links.iter().map(|link| statement(scene, &package, link)).collect();
+    let mut linked = vec![false; mentions.len()];
+    let mut checked = vec![false; mentions.len()];
+    for (link, claim) in links.iter().zip(&claims) {
+        for figure in link.figures.iter().copied().chain(link.stated_by) {
+            linked[figure] = true;
+            checked[figure] |= claim.finding.is_some();
+        }
+    }
+    let unclear = unlinked.len();
+    for (number, figure) in scene.figures.iter().enumerate() {
+        if !linked[number] {
+            let reason = match (figure.cue.role, &figure.raw.unit) {
+                (Role::By, Measured::Percent | Measured::Points | Measured::BasisPoints | Measured::Times(_)) => {
+                    "a change, but the text gives neither what it started from nor what it came to"
+                }
+                (Role::By, _) => "a change in amount, but the text gives no value that it is of",
+                (Role::Share, _) => "a share, but the text gives neither the part nor the whole",
+                (Role::Gap, _) => "a difference, but the text does not give the two values",
+                (Role::Total, _) => "a total, but the text does not give its parts",
+                _ => continue,
+            };
+            unlinked.push(Unlinked { span: mentions[number].span.clone(), reason: reason.to_owned() });
+        }
+    }
+    unlinked.sort_by_key(|one| one.span.start);
+    let count = |flags: &[bool]| flags.iter().filter(|flag| **flag).count();
+    let coverage = Coverage {
+        seen: mentions.len() + unclear,
+        understood: mentions.len(),
+        linked: count(&linked),
+        checked: count(&checked),
+        claims: claims.len(),
+        claims_checked: claims.iter().filter(|claim| claim.finding.is_some()).count(),
+    };
+    Extraction { figures: mentions, claims, unlinked, coverage }
+}
+
+fn bytes(scene: &Scene<'_>, tokens: &Range<usize>) -> Range<usize> {
+    if tokens.is_empty() {
+        let at = scene.tokens.get(tokens.start).map_or(0, |token| token.start);
+        return at..at;
+    }
+    scene.tokens[tokens.start].start..scene.tokens[tokens.end - 1].end
+}
+
+fn statement(scene: &Scene<'_>, package: &Package, link: &Link) -> Statement {
+    let mut statement = Statement {
+        span: bytes(scene, &link.tokens),
+        sentence: bytes(scene, &scene.sentences[link.sentence].tokens),
+        kind: link.kind,
+        figures: link.figures.clone(),
+        stated: link.stated.clone(),
+        stated_span: bytes(scene, &link.stated_at),
+        template: link.template.clone(),
+        formula: String::new(),
+        confidence: link.confidence,
+        verdict: Verdict::Unchecked,
+        finding: None,
+        explanation: String::new(),
+        waived: None,
+    };
+    if link.template.is_empty() {
+        statement.explanation = if link.figures.is_empty() {
+            "The text does not give the first and the last year.".to_owned()
+        } else {
+            "The text gives only one of the values that it relates.".to_owned()
+        };
+        return statement;
+    }
+    let (words, plain) = operands(scene, link);
+    if let Some(plain) = plain {
+        statement.stated = plain;
+    }
+    statement.formula = statement.formula_over(|operand| format!("\"{}\"", words[operand]));
+    match finding(package, &statement) {
+        Ok(finding) => {
+            statement.verdict = finding.verdict;
+            statement.explanation = finding.explanation.clone();
+            // What the words do not tie may be another thing: it is said, and nobody is accused.
+            if link.confidence == Confidence::Low && finding.verdict >= Verdict::Suspect {
+                statement.verdict = Verdict::Unchecked;
+                statement.explanation =
+                    format!("It would not fit, if these are the figures that it means. {}", finding.explanation);
+            }
+            statement.finding = Some(finding);
+        }
+        Err(error) => statement.explanation = format!("It cannot be recomputed: {error}."),
+    }
+    statement
+}
+
+fn finding(package: &Package, statement: &Statement) -> crate::Result<Finding> {
+    let stated = (!statement.stated.is_empty()).then_some(statement.stated.as_str());
+    let claim = package.typed_claim(&statement.formula, stated)?;
+    let report = check::typed(package, &claim)?;
+    report.findings.into_iter().next().ok_or_else(|| crate::Error::new("nothing was found"))
+}
+
+/// The printed words of operands. Where figures count things by different nouns, the nouns are left out, of what is stated too.
+fn operands(scene: &Scene<'_>, link: &Link) -> (Vec<String>, Option<String>) {
+    let counted = |unit: &Measured| matches!(unit, Measured::Noun(_) | Measured::Bare);
+    let stated = link.stated_by.map(|figure| &scene.figures[figure].raw).filter(|raw| counted(&raw.unit) && matches!(link.kind, Kind::Difference | Kind::Sum));
+    let units: Vec<&Measured> = link.figures.iter().map(|figure| &scene.figures[*figure].raw.unit).chain(stated.map(|raw| &raw.unit)).collect();
+    let mixed = units.windows(2).any(|pair| pair[0] != pair[1]);
+    let plain = |raw: &Raw| {
+        let mut raw = raw.clone();
+        if mixed && counted(&raw.unit) {
+            raw.unit = Measured::Noun("units".to_owned());
+        }
+        raw.words()
+    };
+    let words = link.figures.iter().map(|figure| plain(&scene.figures[*figure].raw)).collect();
+    let restated = stated.filter(|_| mixed).map(|raw| link.stated.replace(&raw.words().replace("minus ", ""), &plain(raw).replace("minus ", "")));
+    (words, restated)
+}
