@@ -22,7 +22,7 @@ const NEAR: usize = 24;
 /// Tells what raised words are by what stands before them.
 pub(super) fn raised(before: &str, words: &str) -> Raised {
     let marks = words.trim().trim_matches(['[', ']', '(', ')']);
-    if marks.is_empty() || !marks.split([',', ' ', ';', '-', '–']).all(is_mark) {
+    if marks.is_empty() || !marks.split([',', ' ', ';', '-', '–', '−']).all(is_mark) {
         return Raised::Part;
     }
     // The last word tells, and a text of one word may be long.
@@ -34,9 +34,12 @@ pub(super) fn raised(before: &str, words: &str) -> Raised {
     if number && SQUARED.contains(&word) && marks.len() == 1 {
         return Raised::Part;
     }
-    let factor = before.strip_suffix("10").map(str::trim_end).is_some_and(|rest| rest.ends_with(['×', 'x', '*', '·']));
+    // A note on a bare ten is rarer than a power of ten, and to lose the power would make another number.
+    let ten = before
+        .strip_suffix("10")
+        .is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || ".,".contains(c)));
     let signed = marks.strip_prefix(['-', '−', '–']).unwrap_or(marks);
-    if factor && signed.bytes().all(|byte| byte.is_ascii_digit()) { Raised::Power } else { Raised::Note }
+    if ten && signed.bytes().all(|byte| byte.is_ascii_digit()) { Raised::Power } else { Raised::Note }
 }
 
 /// A number of up to three digits, a letter, or a sign of a note.
