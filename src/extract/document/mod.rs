@@ -122,12 +122,19 @@ impl Document {
     }
 
     fn new(name: &str, drawn: Drawn) -> Self {
-        let Drawn { source, own, text, pieces, pages, comments, mut remarks } = drawn;
+        let Drawn { source, own, text, pieces, pages, comments, remarks } = drawn;
         let lines = Lines::of(&source);
-        remarks.extend(notes::invisible(&source));
         let characters = (!own).then(|| Lines::of(&text));
         let source = (source != text).then_some(source);
-        Self { name: name.to_owned(), text, source, own, pieces, pages, lines, characters, comments, remarks }
+        let mut document =
+            Self { name: name.to_owned(), text, source, own, pieces, pages, lines, characters, comments, remarks };
+        for (what, (count, first)) in notes::invisible(&document.text) {
+            let place = document.place(first);
+            let page = place.page.map_or_else(String::new, |page| format!(" of page {page}"));
+            let line = place.line;
+            document.remarks.push(format!("{what} that nobody sees: {count}, the first in line {line}{page}"));
+        }
+        document
     }
 
     /// What messages call it: the path as given, or `-` for standard input.
@@ -153,7 +160,9 @@ impl Document {
     #[must_use]
     pub fn source_span(&self, span: Range<usize>) -> Range<usize> {
         if self.pieces.is_empty() {
-            return span;
+            // A blank of a comment may stand for a part of a character.
+            let source = self.source();
+            return source.floor_char_boundary(span.start)..source.ceil_char_boundary(span.end);
         }
         if span.is_empty() {
             let at = self.source_of(span.start);

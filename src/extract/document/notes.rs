@@ -22,7 +22,7 @@ const NEAR: usize = 24;
 /// Tells what raised words are by what stands before them.
 pub(super) fn raised(before: &str, words: &str) -> Raised {
     let marks = words.trim().trim_matches(['[', ']', '(', ')']);
-    if marks.is_empty() || !marks.split([',', ' ', ';', '-', '–']).all(is_mark) {
+    if marks.is_empty() || !marks.split([',', ' ', ';', '-', '–', '−']).all(is_mark) {
         return Raised::Part;
     }
     // The last word tells, and a text of one word may be long.
@@ -34,9 +34,12 @@ pub(super) fn raised(before: &str, words: &str) -> Raised {
     if number && SQUARED.contains(&word) && marks.len() == 1 {
         return Raised::Part;
     }
-    let factor = before.strip_suffix("10").map(str::trim_end).is_some_and(|rest| rest.ends_with(['×', 'x', '*', '·']));
+    // A note on a bare ten is rarer than a power of ten, and to lose the power would make another number.
+    let ten = before
+        .strip_suffix("10")
+        .is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || ".,".contains(c)));
     let signed = marks.strip_prefix(['-', '−', '–']).unwrap_or(marks);
-    if factor && signed.bytes().all(|byte| byte.is_ascii_digit()) { Raised::Power } else { Raised::Note }
+    if ten && signed.bytes().all(|byte| byte.is_ascii_digit()) { Raised::Power } else { Raised::Note }
 }
 
 /// A number of up to three digits, a letter, or a sign of a note.
@@ -61,21 +64,20 @@ fn invisible_name(c: char) -> Option<&'static str> {
     })
 }
 
-/// A remark on each kind of characters that nobody sees, with the line of the first.
-pub(super) fn invisible(source: &str) -> Vec<String> {
-    let mut found: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    // All of them are of two bytes or more: ASCII is passed over.
-    for (line, text) in (1..).zip(source.split_inclusive('\n')) {
-        if !text.is_ascii() {
-            for name in text.chars().filter_map(invisible_name) {
-                found.entry(name).or_insert((0, line)).0 += 1;
+/// The characters of a text that nobody sees, by kind: how many there are, and the byte of the first.
+pub(super) fn invisible(text: &str) -> BTreeMap<&'static str, (usize, usize)> {
+    let mut found = BTreeMap::new();
+    // All of them are of two bytes or more: lines of ASCII are passed over.
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.is_ascii() {
+            for (at, name) in line.char_indices().filter_map(|(at, c)| Some((at, invisible_name(c)?))) {
+                found.entry(name).or_insert((0, start + at)).0 += 1;
             }
         }
+        start += line.len();
     }
-    let remark = |(name, (count, line)): (&str, (usize, usize))| {
-        format!("{name} that nobody sees: {count}, the first in line {line} of what is shown; they are kept")
-    };
-    found.into_iter().map(remark).collect()
+    found
 }
 
 /// What was left out, counted by what it is.

@@ -8,7 +8,7 @@ use hayro_font::kurbo::Shape;
 use hayro_font::{CMapResolverFn, Font, FontCache, FontData, FontGlyph, FontResolverFn, UNITS_PER_EM};
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction;
-use hayro_syntax::object::{Dict, Name, Number, Object, Stream};
+use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
 
 use super::bounds;
@@ -20,6 +20,8 @@ const DEPTH: usize = 16;
 const RAISED: f64 = 200.0;
 /// So many bytes of operators are read of one file: a form can show itself in many forms, which show others.
 const WORK: usize = 512 * 1024 * 1024;
+/// To show a form counts as so many bytes.
+const FORM: usize = 4096;
 
 /// What a page shows.
 #[derive(Debug, Default)]
@@ -68,6 +70,7 @@ impl<'a> Reader<'a> {
             fonts: HashMap::new(),
             faces: Vec::new(),
             scopes: 0,
+            forms: Vec::new(),
         };
         let state = State { ctm: page.initial_transform(true).as_coeffs(), ..State::default() };
         let whole = run.content(page.page_stream().unwrap_or_default(), page.resources(), state, 0);
@@ -78,7 +81,6 @@ impl<'a> Reader<'a> {
 
 /// The streams of a page's contents.
 fn contents<'a>(page: &Dict<'a>) -> Vec<Stream<'a>> {
-    use hayro_syntax::object::Array;
     if let Some(stream) = page.get::<Stream<'a>>(b"Contents".as_slice()) {
         return vec![stream];
     }
@@ -190,12 +192,14 @@ struct Run<'r, 'a> {
     fonts: HashMap<(usize, Vec<u8>), Option<usize>>,
     faces: Vec<Face<'a>>,
     scopes: usize,
+    /// The forms that are being read: none shows itself.
+    forms: Vec<ObjectIdentifier>,
 }
 
 impl<'a> Run<'_, 'a> {
     /// Reads operators; false if there is more than can be read.
     fn content(&mut self, content: &[u8], resources: &Resources<'a>, mut state: State, depth: usize) -> bool {
-        self.reader.work = self.reader.work.saturating_add(content.len()).saturating_add(1024);
+        self.reader.work = self.reader.work.saturating_add(content.len()).saturating_add(FORM);
         if self.reader.work > WORK {
             return false;
         }
@@ -271,7 +275,7 @@ impl<'a> Run<'_, 'a> {
             self.shown.picture = true;
             return true;
         }
-        if depth >= DEPTH {
+        if depth >= DEPTH || self.forms.contains(&form.obj_id()) {
             return true;
         }
         if !bounds::fits(&form.raw_data()) {
@@ -283,7 +287,10 @@ impl<'a> Run<'_, 'a> {
         if let Some(matrix) = dict.get::<[f64; 6]>(b"Matrix".as_slice()) {
             inner.ctm = times(inner.ctm, matrix);
         }
-        self.content(&content, own.as_ref().unwrap_or(resources), inner, depth + 1)
+        self.forms.push(form.obj_id());
+        let whole = self.content(&content, own.as_ref().unwrap_or(resources), inner, depth + 1);
+        self.forms.pop();
+        whole
     }
 
     fn face(&mut self, scope: usize, resources: &Resources<'a>, name: &Name<'_>) -> Option<usize> {
