@@ -216,11 +216,9 @@ impl<'a> Maker<'a> {
         }
         let row = |figure: &usize| self.row_of.get(&(source, *figure)).map(|row| &self.rows[*row]);
         let rows: Vec<&Row<'_>> = statement.figures.iter().map(row).collect::<Option<_>>()?;
-        // What is counted by different nouns stays as printed, since indicators in different units cannot be put together.
-        let counted =
-            |row: &&Row<'_>| matches!(row.mention.quantity.unit(), Unit::Noun(_) | Unit::Count | Unit::People);
-        let mixed = rows.windows(2).any(|pair| pair[0].mention.quantity.unit() != pair[1].mention.quantity.unit());
-        if mixed && rows.iter().all(counted) {
+        let words = |operand: usize| rows.get(operand).map_or("", |row| row.mention.stated.as_str());
+        // Where things counted by different nouns are put together, the formula has its own words for them, and keeps them.
+        if statement.formula != statement.formula_over(|operand| format!("\"{}\"", words(operand))) {
             return Some(statement.formula.clone());
         }
         Some(statement.formula_over(|operand| rows.get(operand).map_or_else(String::new, |row| self.reference(row))))
