@@ -15,6 +15,7 @@ use crate::export::extraction::{Extracted, json, text};
 use crate::export::{github, junit, sarif};
 use crate::extract::document::{self, Document, Files};
 use crate::extract::package;
+use crate::observations::guard::guarded;
 use crate::serve::{PAUSE, Seen};
 use crate::{number, output};
 
@@ -126,11 +127,6 @@ fn package(console: &mut Console<'_>, arguments: &Arguments, folder: &Path) -> R
     new::refuse_filled(folder)?;
     let all = read(console, &arguments.files)?;
     let found: Vec<_> = all.iter().map(|one| (&one.document, &one.extraction)).collect();
-    if all.iter().all(|one| one.extraction.figures.is_empty()) {
-        return Err(
-            Error::new("no figures were found, of which a package could be made").with_help("nothing was written")
-        );
-    }
     let made = package::package(&new::package_name(folder), &found)?;
     output::write_all(folder, &made.files)?;
     let shown = folder.display();
@@ -203,7 +199,7 @@ fn read(console: &Console<'_>, paths: &[PathBuf]) -> Result<Vec<Extracted>> {
     let Files { paths: listed, remarks } = document::files(paths)?;
     let progress = Mutex::new(Progress::of(listed.len()).in_lines(has_folder(paths)));
     let one = |path: &PathBuf| {
-        let read = Document::open(path).map(Extracted::of);
+        let read = Document::open(path).and_then(extracted);
         if let Ok(mut progress) = progress.lock() {
             progress.step(1);
         }
@@ -232,4 +228,13 @@ fn read(console: &Console<'_>, paths: &[PathBuf]) -> Result<Vec<Extracted>> {
         }
     }
     Ok(all)
+}
+
+/// What is found in a text. A fault of ours is told with the text that it is in.
+fn extracted(document: Document) -> Result<Extracted> {
+    let name = document.name().to_owned();
+    guarded(|| Extracted::of(document)).ok_or_else(|| {
+        Error::new(format!("{name} could not be read to its end, which is a fault of trueup"))
+            .with_help("report it with the text; until then leave the text out")
+    })
 }

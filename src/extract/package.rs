@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::document::{Document, Place};
 use super::model::{Extraction, Mention, Statement};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::import::names::Names;
 use crate::import::tables::{descriptor, descriptor_file, file_name, written};
 use crate::import::{Imported, UNSTATED};
@@ -64,7 +64,7 @@ struct Maker<'a> {
 /// Makes a package of texts, in which nothing that could be a figure of its own is left out: the number that a claim states belongs to the claim.
 ///
 /// # Errors
-/// None that a user can cause.
+/// If no figure is left to be written.
 pub fn package(name: &str, texts: &[(&Document, &Extraction)]) -> Result<Imported> {
     let mut maker = Maker::default();
     let mut names = Names::default();
@@ -78,6 +78,10 @@ pub fn package(name: &str, texts: &[(&Document, &Extraction)]) -> Result<Importe
                     usize::from(!maker.figure((source, figure), mention, locator(document.place(mention.span.start))));
             }
         }
+    }
+    if maker.rows.is_empty() {
+        return Err(Error::new("no figures were found of which a package could be made")
+            .with_help("nothing was written; the number that a statement gives is no figure of its own"));
     }
     let mut claims = vec![header("claim_id,title,stated,formula,unit,source_id,locator,note")];
     let mut waivers = String::new();
@@ -216,11 +220,9 @@ impl<'a> Maker<'a> {
         }
         let row = |figure: &usize| self.row_of.get(&(source, *figure)).map(|row| &self.rows[*row]);
         let rows: Vec<&Row<'_>> = statement.figures.iter().map(row).collect::<Option<_>>()?;
-        // What is counted by different nouns stays as printed, since indicators in different units cannot be put together.
-        let counted =
-            |row: &&Row<'_>| matches!(row.mention.quantity.unit(), Unit::Noun(_) | Unit::Count | Unit::People);
-        let mixed = rows.windows(2).any(|pair| pair[0].mention.quantity.unit() != pair[1].mention.quantity.unit());
-        if mixed && rows.iter().all(counted) {
+        let words = |operand: usize| rows.get(operand).map_or("", |row| row.mention.stated.as_str());
+        // Where things counted by different nouns are put together, the formula has its own words for them, and keeps them.
+        if statement.formula != statement.formula_over(|operand| format!("\"{}\"", words(operand))) {
             return Some(statement.formula.clone());
         }
         Some(statement.formula_over(|operand| rows.get(operand).map_or_else(String::new, |row| self.reference(row))))
