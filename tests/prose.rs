@@ -58,7 +58,8 @@ fn faults(file: &str, slips: &[&Slip]) -> Vec<String> {
         (!found).then(|| format!("{file}: missed: {} ({}): {}", slip.text, slip.kind, slip.slip))
     });
     let wrongly = accused.iter().filter(|(span, ..)| !places.iter().any(|place| meet(span, place)));
-    let wrongly = wrongly.map(|(_, kind, words)| format!("{file}: it holds, and is called inconsistent ({kind}): {words}"));
+    let wrongly =
+        wrongly.map(|(_, kind, words)| format!("{file}: it holds, and is called inconsistent ({kind}): {words}"));
     missed.chain(wrongly).collect()
 }
 
