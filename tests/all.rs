@@ -16,6 +16,7 @@ mod data;
 mod documents;
 mod embed;
 mod examples;
+mod extract;
 mod extraction_hostile;
 mod files;
 mod formats;

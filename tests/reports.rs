@@ -241,10 +241,16 @@ fn sarif_names_rule_level_file_line_and_column() {
     }
     let place = |i: usize| results[i]["locations"][0]["physicalLocation"].clone();
     assert_eq!(place(0)["artifactLocation"]["uri"], "figures.csv");
-    assert_eq!(place(0)["region"], serde_json::json!({ "startLine": 3, "startColumn": 24, "endColumn": 40 }));
+    assert_eq!(
+        place(0)["region"],
+        serde_json::json!({ "startLine": 3, "startColumn": 24, "endLine": 3, "endColumn": 40 })
+    );
     assert_eq!(place(1)["artifactLocation"]["uri"], "claims.csv");
     // doubled,doubled,gdp[2023] / gdp[2010]
-    assert_eq!(place(1)["region"], serde_json::json!({ "startLine": 2, "startColumn": 17, "endColumn": 38 }));
+    assert_eq!(
+        place(1)["region"],
+        serde_json::json!({ "startLine": 2, "startColumn": 17, "endLine": 2, "endColumn": 38 })
+    );
     assert_eq!(results[1]["suppressions"][0]["justification"], "Loose <words> & \"so\"");
     let levels: Vec<&str> = results.iter().map(|result| result["level"].as_str().unwrap()).collect();
     assert_eq!(levels, ["error", "error", "note"]);

@@ -1,7 +1,7 @@
 //! `trueup extract`: what a text states, and whether it follows.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
@@ -13,16 +13,17 @@ use crate::check::Verdict;
 use crate::error::{Error, Result};
 use crate::export::extraction::{Extracted, json, text};
 use crate::export::{github, junit, sarif};
-use crate::extract::{self, document::Document};
+use crate::extract::document::{self, Document, Files};
+use crate::extract::package;
 use crate::serve::{PAUSE, Seen};
-use crate::{input, number, output};
+use crate::{number, output};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   trueup extract paper.md                           what it states, worst first
   trueup extract paper.md --all                     every finding with its arithmetic
-  trueup extract reports                            every text in a folder
+  trueup extract reports                            every text in a folder and its folders
   trueup extract - < paper.txt                      standard input
   trueup extract paper.md --watch                   again whenever it is saved
   trueup extract paper.md --format json             for programs; docs/json.md describes it
@@ -31,7 +32,7 @@ Examples:
 
 A comment next to a sentence waives its findings: <!-- trueup: waive, the source rounds twice -->")]
 pub(super) struct Arguments {
-    /// Texts, folders of them, or - for standard input
+    /// Texts (plain, Markdown, HTML, DOCX, PDF), folders of them, or - for standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// How to write what was found
@@ -83,7 +84,7 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
 
 /// Reads everything once and prints what was found.
 fn once(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
-    let all = read(&arguments.files)?;
+    let all = read(console, &arguments.files)?;
     let written = match arguments.format {
         Format::Text => texts(&all, arguments.all, console),
         Format::Json => match all.as_slice() {
@@ -123,14 +124,14 @@ fn folder(arguments: &Arguments) -> Result<Option<&Path>> {
 /// Writes what was found as a package.
 fn package(console: &mut Console<'_>, arguments: &Arguments, folder: &Path) -> Result<Outcome> {
     new::refuse_filled(folder)?;
-    let all = read(&arguments.files)?;
+    let all = read(console, &arguments.files)?;
     let found: Vec<_> = all.iter().map(|one| (&one.document, &one.extraction)).collect();
     if all.iter().all(|one| one.extraction.figures.is_empty()) {
         return Err(
             Error::new("no figures were found, of which a package could be made").with_help("nothing was written")
         );
     }
-    let made = extract::package::package(&new::package_name(folder), &found)?;
+    let made = package::package(&new::package_name(folder), &found)?;
     output::write_all(folder, &made.files)?;
     let shown = folder.display();
     let [figures, indicators, _] = made.counts.map(number::count);
@@ -151,7 +152,7 @@ fn watch(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
     if arguments.files.iter().any(|path| path.as_os_str() == "-") {
         return Err(Error::new("standard input cannot be watched").with_help("name a file"));
     }
-    let look = || Ok::<_, Error>(Seen::files(listed(&arguments.files)?));
+    let look = || Ok::<_, Error>(Seen::files(document::files(&arguments.files)?.paths));
     let mut read = look()?;
     once(console, arguments)?;
     console.flush()?;
@@ -198,11 +199,11 @@ fn has_folder(paths: &[PathBuf]) -> bool {
 }
 
 /// Reads texts and finds what they state, several at a time; the faults of all are told together.
-fn read(paths: &[PathBuf]) -> Result<Vec<Extracted>> {
-    let listed = listed(paths)?;
-    let progress = std::sync::Mutex::new(Progress::of(listed.len()).in_lines(has_folder(paths)));
+fn read(console: &Console<'_>, paths: &[PathBuf]) -> Result<Vec<Extracted>> {
+    let Files { paths: listed, remarks } = document::files(paths)?;
+    let progress = Mutex::new(Progress::of(listed.len()).in_lines(has_folder(paths)));
     let one = |path: &PathBuf| {
-        let read = document(path).map(Extracted::of);
+        let read = Document::open(path).map(Extracted::of);
         if let Ok(mut progress) = progress.lock() {
             progress.step(1);
         }
@@ -212,50 +213,23 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Extracted>> {
     if let Ok(progress) = progress.lock() {
         progress.end();
     }
-    let mut all = Vec::new();
-    let mut faults = Vec::new();
+    let (mut all, mut faults) = (Vec::new(), Vec::new());
     for result in results {
         match result {
             Ok(extracted) => all.push(extracted),
             Err(error) => faults.push(error),
         }
     }
-    Error::all(faults).map_or(Ok(all), Err)
-}
-
-/// The files that are named, and those in folders that are, in the order of their names.
-fn listed(paths: &[PathBuf]) -> Result<Vec<PathBuf>> {
-    let mut all = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            all.push(path.clone());
-            continue;
+    if let Some(error) = Error::all(faults) {
+        return Err(error);
+    }
+    for remark in &remarks {
+        console.note(&format!("{remark}\n"));
+    }
+    for one in &all {
+        for remark in one.document.remarks() {
+            console.note(&format!("{}: {remark}\n", one.document.name()));
         }
-        let unreadable = |error: std::io::Error| Error::new(format!("'{}' cannot be read: {error}", path.display()));
-        let mut inside: Vec<PathBuf> = std::fs::read_dir(path)
-            .map_err(unreadable)?
-            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-            .filter(|path| path.is_file() && path.extension().is_some_and(|ending| ending == "txt" || ending == "md"))
-            .collect();
-        inside.sort();
-        all.extend(inside);
     }
     Ok(all)
-}
-
-/// The largest text.
-const LARGEST: u64 = 256 * 1024 * 1024;
-
-fn document(path: &Path) -> Result<Document> {
-    let shown = path.display().to_string();
-    let too_large = |size| Error::new(format!("{shown} has {} MB, too much for a text", size / 1_000_000));
-    let bytes = if shown == "-" {
-        let mut bytes = Vec::new();
-        let unreadable = |error| Error::new(format!("standard input cannot be read: {error}"));
-        std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        bytes
-    } else {
-        input::read(path, &shown, "name a text, or a folder of them", LARGEST, too_large)?
-    };
-    Ok(Document::plain(&shown, input::text_of(&shown, bytes)?.inner()))
 }

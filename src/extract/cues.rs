@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::figures::{Measured, Raw};
-use super::lexer::Token;
+use super::lexer::{Kind, Token};
 use super::lexicon::{ANY_VERB, FALL, FUNCTION, LEVEL, MOVE_NOUN, RISE, SHARE, YEARLY, direction};
 use crate::quantity::Direction;
 
@@ -146,7 +146,7 @@ pub(super) fn cue(
             cue.role = Role::By;
             cue.direction = direction(governed);
         }
-        "+" | "(" if raw.negative || word == "+" => {
+        _ if tokens[raw.tokens.start].is("+") || (raw.negative && word == "(") => {
             cue.role = Role::By;
             cue.direction = Some(if raw.negative { Direction::Fall } else { Direction::Rise });
         }
@@ -168,6 +168,7 @@ pub(super) fn cue(
         {
             cue.role = if matches!(raw.unit, Measured::Percent) { Role::Share } else { Role::Level };
         }
+        "for" if word_before == "account" && raw.unit == Measured::Percent => cue.role = Role::Share,
         _ => {}
     }
     // "When it was 5.6%", "had been 40 million": the time before.
@@ -185,7 +186,7 @@ pub(super) fn cue(
     cue.stands = governed & LEVEL != 0 || matches!(word, "at" | "to");
     // What stands behind tells more: "14% higher", "a 5% rise", "17 percent of".
     if matches!(cue.role, Role::Level) || (word == "of" && cue.role != Role::By) {
-        if let Some(direction) = behind.movement.filter(|_| change || behind.than || places || behind.noun_directly) {
+        if let Some(direction) = behind.movement.filter(|_| change || behind.than || behind.noun_directly) {
             cue.role = Role::By;
             cue.direction = Some(direction);
         } else if behind.of && matches!(raw.unit, Measured::Percent) {
@@ -194,6 +195,8 @@ pub(super) fn cue(
             cue.role = Role::Total;
         }
     }
+    // "22 places" are gained in an order; other places are counted.
+    let places = places && tokens[clause.start..clause.end].iter().any(|token| token.kind == Kind::Ordinal || matches!(token.lower.as_ref(), "rank" | "ranking" | "rankings" | "ranked" | "table" | "index" | "league"));
     if places && cue.role == Role::Level {
         cue.role = Role::By;
         cue.direction = moving;
@@ -256,6 +259,11 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
                 match governed_by(before_noun) {
                     Some("from" | "than" | "against" | "with" | "versus") => cue.role = Role::From,
                     Some("to") => cue.role = Role::To,
+                    // "Grew at an average annual rate of 5 percent".
+                    _ if word == "rate" && tokens[before.start..before_noun].iter().any(|token| token.has(RISE | FALL) && !token.has(MOVE_NOUN)) => {
+                        cue.role = Role::By;
+                        cue.direction = tokens[before.start..before_noun].iter().rev().find_map(|token| direction(token.flags));
+                    }
                     // "A growth rate of 5 percent".
                     Some("growth") if word == "rate" => {
                         cue.role = Role::By;
@@ -312,6 +320,9 @@ impl Behind {
         let mut noun_directly = false;
         let mut than =
             matches!(word(0), "above" | "below") || (matches!(word(0), "ahead" | "short") && word(1) == "of");
+        if than && movement.is_none() && matches!(word(0), "ahead" | "short") {
+            movement = Some(if word(0) == "ahead" { Direction::Rise } else { Direction::Fall });
+        }
         for (at, token) in window.iter().enumerate().take(4) {
             if token.has(MOVE_NOUN) || matches!(token.lower.as_ref(), "up" | "down") && at == 0 {
                 movement = direction(token.flags);

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::cues::Role;
-use super::figures::Measured;
+use super::figures::{Measured, Raw};
 use super::link::{Link, Scene};
-use super::model::{Confidence, Coverage, Extraction, Mention, Statement, Unlinked};
+use super::model::{Confidence, Coverage, Extraction, Kind, Mention, Statement, Unlinked};
 use crate::check::{self, Finding, Verdict};
 use crate::package::Package;
 use crate::period::Period;
@@ -93,7 +93,10 @@ fn statement(scene: &Scene<'_>, package: &Package, link: &Link) -> Statement {
         };
         return statement;
     }
-    let words = operands(scene, &link.figures);
+    let (words, plain) = operands(scene, link);
+    if let Some(plain) = plain {
+        statement.stated = plain;
+    }
     statement.formula = statement.formula_over(|operand| format!("\"{}\"", words[operand]));
     match finding(package, &statement) {
         Ok(finding) => {
@@ -119,18 +122,20 @@ fn finding(package: &Package, statement: &Statement) -> crate::Result<Finding> {
     report.findings.into_iter().next().ok_or_else(|| crate::Error::new("nothing was found"))
 }
 
-/// The printed words of operands; where they count things by different nouns, the nouns are left out.
-fn operands(scene: &Scene<'_>, figures: &[usize]) -> Vec<String> {
-    let units: Vec<&Measured> = figures.iter().map(|figure| &scene.figures[*figure].raw.unit).collect();
+/// The printed words of operands. Where figures count things by different nouns, the nouns are left out, of what is stated too.
+fn operands(scene: &Scene<'_>, link: &Link) -> (Vec<String>, Option<String>) {
+    let counted = |unit: &Measured| matches!(unit, Measured::Noun(_) | Measured::Bare);
+    let stated = link.stated_by.map(|figure| &scene.figures[figure].raw).filter(|raw| counted(&raw.unit) && matches!(link.kind, Kind::Difference | Kind::Sum));
+    let units: Vec<&Measured> = link.figures.iter().map(|figure| &scene.figures[*figure].raw.unit).chain(stated.map(|raw| &raw.unit)).collect();
     let mixed = units.windows(2).any(|pair| pair[0] != pair[1]);
-    figures
-        .iter()
-        .map(|figure| {
-            let mut raw = scene.figures[*figure].raw.clone();
-            if mixed && matches!(raw.unit, Measured::Noun(_) | Measured::Bare) {
-                raw.unit = Measured::Noun("units".to_owned());
-            }
-            raw.words()
-        })
-        .collect()
+    let plain = |raw: &Raw| {
+        let mut raw = raw.clone();
+        if mixed && counted(&raw.unit) {
+            raw.unit = Measured::Noun("units".to_owned());
+        }
+        raw.words()
+    };
+    let words = link.figures.iter().map(|figure| plain(&scene.figures[*figure].raw)).collect();
+    let restated = stated.filter(|_| mixed).map(|raw| link.stated.replace(&raw.words().replace("minus ", ""), &plain(raw).replace("minus ", "")));
+    (words, restated)
 }

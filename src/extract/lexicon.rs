@@ -75,7 +75,7 @@ const LISTS: &[(u64, &str)] = &[
     ),
     (
         SHARE | FUNCTION,
-        "accounted accounts accounting account represented represents representing represent constituted constitutes constituting comprised comprises comprising \
+        "accounted accounts accounting represented represents representing represent constituted constitutes constituting comprised comprises comprising \
          contributed contributes contributing made makes making",
     ),
     (

@@ -52,6 +52,8 @@ struct Anchor<'s> {
     stated: String,
     subject: &'s str,
     period: Option<Period>,
+    /// Its operands may stand anywhere around it: parts and wholes.
+    either: bool,
 }
 
 /// Operands that were found.
@@ -120,9 +122,7 @@ impl<'a> Scene<'a> {
             at: of.raw.from..of.raw.tokens.end,
             figure: Some(figure),
             stated,
-            subject: &of.subject,
-            period: of.period,
-        }
+            subject: &of.subject, period: of.period, either: matches!(of.cue.role, Role::Share | Role::Gap | Role::Total) }
     }
 
     fn range(&self, sentence: usize) -> Range<usize> {
@@ -147,6 +147,25 @@ impl<'a> Scene<'a> {
         let verb = if figure.cue.direction == Some(Direction::Fall) { "fell by" } else { "rose by" };
         let anchor = self.anchor(number, format!("{verb} {}", figure.raw.words().replace("minus ", "")));
         Some(self.link(kind, &anchor, link.figures.clone(), template, link.confidence))
+    }
+
+    /// "4.4 million of the 29.8 million, or 14.8%", "33.5m (+19%)": a percentage that says again what the figure before it comes to.
+    fn in_percent(&self, number: usize) -> Option<Link> {
+        let figure = self.figure(number);
+        let before = figure.raw.from.checked_sub(1).filter(|before| *before >= self.range(figure.sentence).start)?;
+        let says = matches!(self.tokens[before].lower.as_ref(), "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at");
+        if !says {
+            return None;
+        }
+        let amounts = |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
+        let anchor = Anchor { either: true, ..self.anchor(number, figure.raw.words()) };
+        // A rounded percentage fits by chance; three digits do not.
+        let precise = figure.raw.digits.chars().filter(char::is_ascii_digit).count() >= 2;
+        let near = matches!(self.tokens[before].lower.as_ref(), "or" | "(" | "–" | "—");
+        if let Some((part, whole)) = self.that_holds(&anchor, Shape::Share, &amounts).filter(|(part, whole)| (precise || near) && self.figure(*part).sentence.max(self.figure(*whole).sentence) == figure.sentence) {
+            return Some(self.link(Kind::Share, &anchor, vec![part, whole], "{0} / {1}", Confidence::High));
+        }
+        None
     }
 
     /// What a figure states, if it states something about others.
@@ -191,6 +210,7 @@ impl<'a> Scene<'a> {
                 Measured::Money(_) | Measured::Noun(_) | Measured::Bare | Measured::Points | Measured::Percent,
                 Role::Gap,
             ) => self.gap(&self.anchor(number, figure.raw.words()), &figure.raw.unit, cue.direction),
+            (Measured::Percent, Role::Level) if self.in_percent(number).is_some() => self.in_percent(number),
             (Measured::Percent, Role::Share) => self.share(&self.anchor(number, figure.raw.words())),
             (Measured::Money(_) | Measured::Noun(_) | Measured::Bare | Measured::Percent | Measured::Points, Role::Total | Role::Level | Role::To) => self.sum(number),
             _ => None,
@@ -210,10 +230,7 @@ impl<'a> Scene<'a> {
             clause: worded.clause.clone(),
             at: worded.from..worded.tokens.end,
             figure: None,
-            stated: worded.stated.clone(),
-            subject,
-            period,
-        };
+            stated: worded.stated.clone(), subject, period, either: worded.what == Worded::Part || worded.what == Worded::Times };
         match worded.what {
             Worded::Changed | Worded::PartOfOwn => self.multiple(&anchor, Some(worded.what)),
             Worded::Times => self.multiple(&anchor, Some(worded.what)),
@@ -222,8 +239,16 @@ impl<'a> Scene<'a> {
                     .any(worded.tokens.end..worded.clause.end.min(worded.tokens.end + 5), &["than", "above", "below"]);
                 self.percent(&anchor, against)
             }
-            Worded::Part => self.share(&anchor),
+            Worded::Part => self.share(&anchor).map(|link| self.of_own(link, worded)),
         }
+    }
+
+    /// "Less than half of the 241,000 in our base year": a part of what the same thing was at another time is a multiple.
+    fn of_own(&self, link: Link, worded: &InWords) -> Link {
+        let [part, whole] = link.figures[..] else { return link };
+        let (one, two) = (self.figure(part), self.figure(whole));
+        let times = two.dated && two.raw.from >= worded.tokens.end && one.period.is_some() && two.period.is_some() && one.period != two.period;
+        if times { Link { kind: Kind::Ratio, figures: vec![whole, part], template: "{1} / {0}".to_owned(), ..link } } else { link }
     }
 
     /// The span or period that a clause names.
@@ -251,10 +276,11 @@ impl<'a> Scene<'a> {
             .clone()
             .filter(|number| {
                 let figure = self.figure(*number);
-                anchor.figure != Some(*number)
-                    && matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total)
-                    && fits(figure)
-                    && self.allowed(anchor, *number)
+                let role = matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total) || (figure.cue.role == Role::Share && figure.raw.unit == Measured::Percent);
+                // What stands loose behind a change is another thing: "rose by 33 billion, owing to income of 7.6 billion".
+                let loose = figure.cue.role == Role::Level && figure.sentence == anchor.sentence && figure.raw.from >= anchor.at.end && !figure.cue.stands
+                    && !figure.raw.from.checked_sub(1).is_some_and(|before| matches!(self.tokens[before].text, "(" | ":" | "–" | "—" | "the"));
+                anchor.figure != Some(*number) && role && (!loose || anchor.either) && fits(figure) && self.allowed(anchor, *number)
             })
             .collect()
     }
@@ -350,7 +376,7 @@ impl<'a> Scene<'a> {
         let end = self.range(anchor.sentence).end;
         let governs = (anchor.at.end..end.min(anchor.at.end + 4)).find(|at| matches!(self.tokens[*at].lower.as_ref(), "than" | "from" | "on" | "over" | "against" | "compared" | "versus"))?;
         let dated = self.dates[anchor.sentence].iter().find(|dated| dated.tokens.start > governs && dated.tokens.start <= governs + 5)?;
-        let plain = self.tokens[governs + 1..dated.tokens.start].iter().all(|token| token.kind == super::lexer::Kind::Word && (token.has(FUNCTION | super::lexicon::NUMERAL) || matches!(token.lower.as_ref(), "end" | "level")));
+        let plain = self.tokens[governs + 1..dated.tokens.start].iter().all(|token| token.kind == super::lexer::Kind::Word && (token.has(FUNCTION | NUMERAL) || matches!(token.lower.as_ref(), "end" | "level")));
         if !plain {
             return None;
         }
@@ -725,7 +751,10 @@ impl<'a> Scene<'a> {
         let first = before(anchor.sentence).or_else(|| said().and_then(before))?;
         // The same thing at another time is a change.
         let (one, two) = (self.figure(first), self.figure(second));
-        let times = two.dated && one.period.is_some() && one.period != two.period && two.cue.role == Role::From;
+        let end = self.range(anchor.sentence).end;
+        let behind = &self.tokens[two.raw.tokens.end..end.min(two.raw.tokens.end + 7)];
+        let before = behind.iter().any(|token| matches!(token.lower.as_ref(), "before" | "earlier" | "previous" | "ago" | "last" | "prior" | "preceding"));
+        let times = before || (two.dated && one.period.is_some() && one.period != two.period);
         let earlier = self.dates[anchor.sentence]
             .iter()
             .any(|dated| matches!(dated.when, When::Earlier(..)) && dated.tokens.start >= anchor.at.end);

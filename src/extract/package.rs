@@ -20,6 +20,9 @@ use crate::period::{Period, Unit as Moment};
 use crate::quantity::Quantity;
 use crate::unit::Unit;
 
+/// The title of what the text does not name.
+const UNNAMED: &str = "What is not named";
+
 /// What is measured: all figures with one subject and unit.
 struct Indicator {
     id: String,
@@ -81,7 +84,7 @@ pub fn package(name: &str, texts: &[(&Document, &Extraction)]) -> Result<Importe
     let (mut made, mut unmade) = (0, 0);
     for (source, (document, extraction)) in texts.iter().enumerate() {
         for statement in &extraction.claims {
-            let Some(formula) = maker.formula(source, extraction, statement) else {
+            let Some(formula) = maker.formula(source, statement) else {
                 unmade += 1;
                 continue;
             };
@@ -149,7 +152,8 @@ impl<'a> Maker<'a> {
         let label = self.label(self.rows_of.get(&key).map_or(&[], Vec::as_slice), mention, &locator);
         self.rows_of.entry(key).or_default().push(self.rows.len());
         let period = mention.period.map_or_else(|| label.clone(), |period| period.to_string().replace('/', "_"));
-        let id = self.names.figure(&self.indicators[indicator].id, &area, &period);
+        let known = if mention.area.is_empty() { "" } else { area.as_str() };
+        let id = self.names.figure(&self.indicators[indicator].id, known, &period);
         self.row_of.insert(at, self.rows.len());
         self.rows.push(Row { mention, id, indicator, area, label, locator, source: at.0 });
         true
@@ -167,14 +171,16 @@ impl<'a> Maker<'a> {
     }
 
     fn indicator(&mut self, subject: &str, unit: Unit, area: &str) -> usize {
-        let title = if subject.is_empty() { "what is not named".to_owned() } else { title(subject) };
+        let title = if subject.is_empty() { UNNAMED.to_owned() } else { title(subject) };
         let key = (title.clone(), unit.to_string());
         if let Some(at) = self.indicator_of.get(&key) {
             return *at;
         }
         self.indicator_of.insert(key, self.indicators.len());
         let subject = if subject.is_empty() { "unnamed" } else { subject };
-        let id = self.names.indicator(&[subject.to_owned(), unit.to_string()]);
+        // "Number of ports" in ports says its unit already.
+        let unit_name = Some(unit.to_string()).filter(|unit| !subject.ends_with(unit.as_str()));
+        let id = self.names.indicator(&std::iter::once(subject.to_owned()).chain(unit_name).collect::<Vec<_>>());
         self.indicators.push(Indicator { id, title, unit, area: area.to_owned(), signed: false });
         self.indicators.len() - 1
     }
@@ -202,15 +208,22 @@ impl<'a> Maker<'a> {
         format!("{area}{}{within}", indicator.id)
     }
 
-    /// The formula of a claim over the package; nothing where one of its figures is not in it.
-    fn formula(&self, source: usize, extraction: &Extraction, statement: &Statement) -> Option<String> {
-        if statement.finding.is_none() || statement.formula.is_empty() {
+    /// The formula of a claim over the package; nothing where one of its figures is not in it, or where it is not sure that they are its own.
+    fn formula(&self, source: usize, statement: &Statement) -> Option<String> {
+        let finding = statement.finding.as_ref()?;
+        if finding.verdict != statement.verdict {
             return None;
         }
         let row = |figure: &usize| self.row_of.get(&(source, *figure)).map(|row| &self.rows[*row]);
-        let references: Vec<String> =
-            statement.figures.iter().map(|figure| Some(self.reference(row(figure)?))).collect::<Option<_>>()?;
-        Some(formula_over(statement, extraction, |n| references[n].clone()))
+        let rows: Vec<&Row<'_>> = statement.figures.iter().map(row).collect::<Option<_>>()?;
+        // What is counted by different nouns stays as printed, since indicators in different units cannot be put together.
+        let counted =
+            |row: &&Row<'_>| matches!(row.mention.quantity.unit(), Unit::Noun(_) | Unit::Count | Unit::People);
+        let mixed = rows.windows(2).any(|pair| pair[0].mention.quantity.unit() != pair[1].mention.quantity.unit());
+        if mixed && rows.iter().all(counted) {
+            return Some(statement.formula.clone());
+        }
+        Some(statement.formula_over(|operand| rows.get(operand).map_or_else(String::new, |row| self.reference(row))))
     }
 
     /// A claim's name, and what it is about.
@@ -275,18 +288,21 @@ impl<'a> Maker<'a> {
         written("areas.csv", &table)
     }
 
-    /// A column chart for each indicator of which one area has figures of two years or more.
+    /// A chart for each indicator of which one area has figures of two years or more.
     fn charts(&self) -> Option<File> {
         let mut text = String::from(
             "# A chart an indicator. Write what each of them finds as its title; docs/charts.md says how.\n",
         );
         let empty = text.len();
-        for (at, one) in self.indicators.iter().enumerate() {
+        // What is not named may be anything, and no series.
+        for (at, one) in self.indicators.iter().enumerate().filter(|(_, one)| one.title != UNNAMED) {
             let year = |row: &Row<'_>| match row.mention.period {
                 Some(Period::One(Moment::Year(year))) => Some(year),
                 _ => None,
             };
-            let of = |row: &&Row<'_>| row.indicator == at && row.area == one.area && row.label.is_empty();
+            // A range has no one value to draw.
+            let is_drawn = |row: &Row<'_>| row.label.is_empty() && row.mention.quantity.printed_ends().is_none();
+            let of = |row: &&Row<'_>| row.indicator == at && row.area == one.area && is_drawn(row);
             let mut years: Vec<(i32, &Row<'_>)> =
                 self.rows.iter().filter(of).filter_map(|row| Some((year(row)?, row))).collect();
             years.sort_by_key(|(year, row)| (*year, row.source));
@@ -295,10 +311,12 @@ impl<'a> Maker<'a> {
             // A title may type no numbers but years.
             let is_plain = !one.title.contains(|c: char| c.is_numeric() || c == '{' || c == '}');
             let of = if is_plain { format!("{}: ", one.title) } else { String::new() };
+            // Of ranks the first stands on top.
+            let kind = if one.unit == Unit::Rank { "slope" } else { "column" };
             let title = format!("{of}{{{}}} in {from}, {{{}}} in {to}", self.reference(first), self.reference(last));
             let _ = write!(
                 text,
-                "\n[[chart]]\nid = \"{}_chart\"\nkind = \"column\"\ntitle = {}\nfigures = [\n",
+                "\n[[chart]]\nid = \"{}_chart\"\nkind = \"{kind}\"\ntitle = {}\nfigures = [\n",
                 one.id,
                 quoted(&title)
             );
@@ -309,27 +327,6 @@ impl<'a> Maker<'a> {
         }
         (text.len() > empty).then(|| File::new("charts.toml", text))
     }
-}
-
-/// The formula with the given reference for each operand.
-fn formula_over(statement: &Statement, extraction: &Extraction, names: impl Fn(usize) -> String) -> String {
-    let mut rest = statement.formula.as_str();
-    let mut out = String::new();
-    // Operands stand in the formula in one order or the other: each quoted text is the first of its words that is left.
-    let mut left: Vec<usize> = (0..statement.figures.len()).collect();
-    while let Some((before, quoted)) = rest.split_once('"') {
-        let Some((words, behind)) = quoted.split_once('"') else { break };
-        out.push_str(before);
-        let stated = |n: &usize| extraction.figures[statement.figures[*n]].stated == words;
-        match left.iter().position(stated) {
-            Some(at) => out.push_str(&names(left.remove(at))),
-            None => {
-                let _ = write!(out, "\"{words}\"");
-            }
-        }
-        rest = behind;
-    }
-    out + rest
 }
 
 fn source_table(texts: &[(&Document, &Extraction)], sources: &[String]) -> Result<File> {
@@ -354,7 +351,7 @@ fn remarks(maker: &Maker<'_>, left_out: usize, unmade: usize) -> Vec<String> {
     }
     if unmade > 0 {
         let claims = were(unmade, "claim", "claims");
-        remarks.push(format!("{claims} left out: a figure that they need is not in the text, or was left out."));
+        remarks.push(format!("{claims} left out: a figure that is needed is not in the text or was left out, or it is not sure which is meant."));
     }
     if maker.areas.iter().any(|(code, _)| code.starts_with(UNSTATED)) {
         remarks.push(format!("Where no area is stated, {UNSTATED} stands for it in areas.csv."));

@@ -589,7 +589,7 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
     let mut what = None;
     let governed =
         from.checked_sub(1).filter(|before| *before >= clause.start).map_or("", |before| tokens[before].lower.as_ref());
-    let moved = tokens[clause.start..start].iter().rev().find_map(|token| super::lexicon::direction(token.flags));
+    let moved = tokens[clause.start..from].iter().rev().find_map(|token| super::lexicon::direction(token.flags));
     if fraction && (governed == "by" || before == "by") && moved.is_some() {
         what = Some(Worded::Change);
     } else if fraction && get(end).is_some_and(|next| next.has(MOVE_NOUN)) {

@@ -39,7 +39,8 @@ pub(super) fn subject(tokens: &[Token<'_>], clause: Range<usize>, dates: &[Dated
         if at >= verb || !matches!(token.kind, Kind::Word | Kind::Sign) || matches!(token.lower.as_ref(), "," | ";" | ":" | "(" | "that" | "which" | "who") {
             break;
         }
-        let skipped = token.kind != Kind::Word
+        let sign = tokens.get(at + 1).is_some_and(|next| next.start == token.end && next.is("$"));
+        let skipped = sign || token.kind != Kind::Word
             || (words.is_empty() && token.has(FUNCTION))
             || matches!(token.lower.as_ref(), "the" | "a" | "an" | "its" | "their" | "also" | "total" | "overall");
         if !skipped {

@@ -13,14 +13,13 @@ pub struct IdleWaiver {
     pub message: String,
 }
 
-/// Marks the claims that comments waive. Each comment comes with the byte of the text where it stands, as an empty range, or with the
-/// bytes that are blanked for it, and with its words.
+/// Marks the claims that comments waive. Each comment comes with the byte of the text at which it stood, and with its words.
 ///
 /// A comment belongs to the sentence that it stands in or directly behind; before a paragraph, or on a line of its own above one, to the
 /// first sentence of it. What is left over waives nothing, and is returned.
 pub fn waive<'a>(
     text: &str,
-    comments: impl IntoIterator<Item = (Range<usize>, &'a str)>,
+    comments: impl IntoIterator<Item = (usize, &'a str)>,
     extraction: &mut Extraction,
 ) -> Vec<IdleWaiver> {
     let mut idle = Vec::new();
@@ -29,16 +28,18 @@ pub fn waive<'a>(
         let fault = match reason(order) {
             Err(fault) => Some(fault),
             Ok(reason) => {
-                let claims = beside(text, &at, extraction);
+                let claims = beside(text, at, extraction);
                 for claim in &claims {
                     extraction.claims[*claim].waived = Some(reason.to_owned());
                 }
                 claims.is_empty().then(|| {
-                    format!("the waiver \"{reason}\" waives nothing: next to it is no finding that needs a look. Take it out.")
+                    format!(
+                        "the waiver \"{reason}\" waives nothing: next to it is no finding that needs a look. Take it out."
+                    )
                 })
             }
         };
-        idle.extend(fault.map(|message| IdleWaiver { at: at.start, message }));
+        idle.extend(fault.map(|message| IdleWaiver { at, message }));
     }
     idle
 }
@@ -55,33 +56,26 @@ fn reason(order: &str) -> Result<&str, String> {
     Ok(reason)
 }
 
-/// The claims that need a look in the sentence next to a comment: the one that holds it or ends before it, unless a line break or the
-/// start of the text parts them; else the one behind it, with at most one line break between.
-fn beside(text: &str, at: &Range<usize>, extraction: &Extraction) -> Vec<usize> {
-    let between = |range: Range<usize>| text.get(range).unwrap_or("x");
+/// The claims that need a look in the sentence next to a comment: the one that holds it or ends before it in the same line; else the one
+/// behind it; else the one in the line before.
+fn beside(text: &str, at: usize, extraction: &Extraction) -> Vec<usize> {
     let blank = |range: Range<usize>, breaks: usize| {
-        let stretch = between(range);
-        stretch.trim().is_empty() && stretch.matches('\n').count() <= breaks
+        let between = text.get(range).unwrap_or("x");
+        between.trim().is_empty() && between.matches('\n').count() <= breaks
     };
     let found = |belongs: &dyn Fn(&Range<usize>) -> bool| -> Vec<usize> {
-        let of = |(i, claim): (usize, &super::Statement)| {
-            (claim.verdict.needs_a_look() && belongs(&claim.sentence)).then_some(i)
-        };
-        extraction.claims.iter().enumerate().filter_map(of).collect()
+        let claims = extraction.claims.iter().enumerate();
+        let of = claims.filter(|(_, claim)| claim.verdict.needs_a_look() && belongs(&claim.sentence));
+        of.map(|(i, _)| i).collect()
     };
-    let before = found(&|sentence| {
-        (sentence.start < at.start && at.end <= sentence.end)
-            || (sentence.end <= at.start && blank(sentence.end..at.start, 0))
-    });
-    if !before.is_empty() {
-        return before;
-    }
-    // A comment on a line of its own is a paragraph of its own where marks of Markdown are left out.
-    let after = found(&|sentence| sentence.start >= at.end && blank(at.end..sentence.start, 2));
-    if !after.is_empty() {
-        return after;
-    }
-    found(&|sentence| sentence.end <= at.start && blank(sentence.end..at.start, 1))
+    let before = |sentence: &Range<usize>, breaks| sentence.end <= at && blank(sentence.end..at, breaks);
+    // Where marks of Markdown are left out, a comment on a line of its own stands between two paragraphs.
+    let places: [&dyn Fn(&Range<usize>) -> bool; 3] = [
+        &|sentence| (sentence.start < at && at < sentence.end) || before(sentence, 0),
+        &|sentence| at <= sentence.start && blank(at..sentence.start, 2),
+        &|sentence| before(sentence, 1),
+    ];
+    places.into_iter().map(found).find(|claims| !claims.is_empty()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -96,7 +90,7 @@ mod tests {
         let mut comments = Vec::new();
         while let Some(start) = clean.find("<!--") {
             let end = clean[start..].find("-->").unwrap() + start + 3;
-            comments.push((start..end, clean[start + 4..end - 3].to_owned()));
+            comments.push((start, clean[start + 4..end - 3].to_owned()));
             clean.replace_range(start..end, &" ".repeat(end - start));
         }
         let mut claims = Vec::new();
@@ -121,7 +115,7 @@ mod tests {
             from = stop + 1;
         }
         let mut extraction = Extraction { claims, ..Extraction::default() };
-        let idle = waive(&clean, comments.iter().map(|(at, words)| (at.clone(), words.as_str())), &mut extraction);
+        let idle = waive(&clean, comments.iter().map(|(at, words)| (*at, words.as_str())), &mut extraction);
         (
             extraction.claims.into_iter().map(|claim| claim.waived).collect(),
             idle.into_iter().map(|one| one.message).collect(),

@@ -13,7 +13,7 @@ use crate::export::text::{DIM, Paint};
 /// Something to be marked, by its bytes in the source.
 pub(super) struct Mark {
     pub span: Range<usize>,
-    /// Written under its end.
+    /// Written under it.
     pub label: String,
     pub style: Style,
     /// `^` or `-`.
@@ -29,10 +29,12 @@ struct Row {
     gap: bool,
 }
 
-/// How many rows without a mark are shown in one go.
-const MOST_UNMARKED: usize = 2;
-/// How much is shown on either side of what lies outside the sentence.
-const AROUND: usize = 40;
+/// A sentence of so many rows is shown whole; of a longer one only what is marked, with a row on either side.
+const MOST_WHOLE: usize = 6;
+/// How many bytes are shown on either side of what lies outside the sentence.
+const AROUND: usize = 60;
+/// A sentence of more bytes is none, but a table or the like.
+const LONGEST: usize = 4000;
 
 /// The sentence, and around it what is marked elsewhere, with all marks.
 pub(super) fn excerpt(
@@ -54,15 +56,14 @@ pub(super) fn excerpt(
     }
     let marked: Vec<bool> =
         rows.iter().map(|row| marks.iter().any(|mark| overlap(&mark.span, &row.span).is_some())).collect();
-    let near =
-        |i: usize| (i.saturating_sub(MOST_UNMARKED / 2)..=i + MOST_UNMARKED / 2).any(|j| marked.get(j) == Some(&true));
+    let near = |i: usize| (i.saturating_sub(1)..=i + 1).any(|j| marked.get(j) == Some(&true));
     let gutter = rows.iter().filter_map(|row| row.line).max().map_or(1, |line| line.to_string().len());
     let mut out = String::new();
     let bar = paint.styled(DIM, "|");
     let _ = writeln!(out, "{:gutter$} {bar}", "");
     let mut left_out = false;
     for (i, row) in rows.iter().enumerate() {
-        if !near(i) && rows.len() > 3 {
+        if !near(i) && rows.len() > MOST_WHOLE {
             left_out = true;
             continue;
         }
@@ -80,12 +81,14 @@ pub(super) fn excerpt(
     out
 }
 
-/// What is shown, in order: the sentence, and stretches around marks outside of it.
+/// What is shown, in order: the sentence, and stretches around marks outside of it; of a sentence that goes on and on, only these.
 fn stretches(source: &str, sentence: &Range<usize>, marks: &[Mark]) -> Vec<Range<usize>> {
-    let mut all = vec![sentence.clone()];
-    all.extend(
-        marks.iter().filter(|mark| overlap(&mark.span, sentence).is_none()).map(|mark| around(source, &mark.span)),
-    );
+    let shown = if sentence.len() > LONGEST { 0..0 } else { sentence.clone() };
+    let outside = marks.iter().filter(|mark| overlap(&mark.span, &shown).is_none());
+    let mut all: Vec<Range<usize>> = outside.map(|mark| around(source, &mark.span)).collect();
+    if !shown.is_empty() {
+        all.push(shown);
+    }
     all.sort_by_key(|stretch| (stretch.start, stretch.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
     for stretch in all {
@@ -97,17 +100,22 @@ fn stretches(source: &str, sentence: &Range<usize>, marks: &[Mark]) -> Vec<Range
     merged
 }
 
-/// Some words on either side, within the paragraph.
+/// Some whole words on either side, within the paragraph.
 fn around(source: &str, span: &Range<usize>) -> Range<usize> {
-    let before = &source[..span.start];
-    let paragraph = before.rfind("\n\n").map_or(0, |at| at + 2);
-    let far = before[paragraph..].char_indices().rev().nth(AROUND).map(|(at, _)| paragraph + at);
-    let start = far.map_or(paragraph, |at| source[at..span.start].find(' ').map_or(span.start, |space| at + space + 1));
-    let behind = &source[span.end..];
-    let paragraph = behind.find("\n\n").unwrap_or(behind.len());
-    let far = behind[..paragraph].char_indices().nth(AROUND).map(|(at, _)| at);
-    let end = far.map_or(paragraph, |at| behind[..at].rfind(' ').unwrap_or(0));
-    start..span.end + end
+    let from = source.floor_char_boundary(span.start.saturating_sub(AROUND));
+    let to = source.ceil_char_boundary((span.end + AROUND).min(source.len()));
+    let (before, behind) = (&source[from..span.start], &source[span.end..to]);
+    let start = match (before.rfind("\n\n"), before.find(char::is_whitespace)) {
+        (Some(at), _) => from + at + 2,
+        (None, _) if from == 0 => 0,
+        (None, space) => space.map_or(span.start, |at| from + at + 1),
+    };
+    let end = match (behind.find("\n\n"), behind.rfind(char::is_whitespace)) {
+        (Some(at), _) => span.end + at,
+        (None, _) if to == source.len() => to,
+        (None, space) => span.end + space.unwrap_or(0),
+    };
+    source.ceil_char_boundary(start).min(span.start)..end
 }
 
 /// Breaks a stretch at the lines of the source, and these at spaces where they are too long.
@@ -164,8 +172,9 @@ fn under(source: &str, row: &Row, marks: &[Mark]) -> Vec<Vec<Piece>> {
         for at in &free {
             signs.push(Piece { column: *at, words: mark.sign.to_string(), style: mark.style });
         }
-        let is_last = mark.span.end <= row.span.end;
-        if let Some(at) = free.first().filter(|_| is_last && !mark.label.is_empty()) {
+        // What is stated says so where it begins, operands what they are where they end.
+        let is_here = if mark.sign == '^' { part.start == mark.span.start } else { part.end == mark.span.end };
+        if let Some(at) = free.first().filter(|_| is_here) {
             labels.push((Piece { column: *at, words: mark.label.clone(), style: mark.style }, end));
         }
     }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Extracted, offset, rule};
+use super::{Extracted, rule};
 use crate::check::{ReadingFinding, Repair, Verdict};
 use crate::export::json::pretty;
 use crate::extract::{Confidence, Mention, Statement, Unlinked};
@@ -185,8 +185,8 @@ fn stretch<'a>(extracted: &'a Extracted, span: &std::ops::Range<usize>) -> Stret
     let place = document.place(span.start);
     Stretch {
         text: document.text().get(span.clone()).unwrap_or_default(),
-        start: offset(document, span.start),
-        end: offset(document, span.end),
+        start: document.offset(span.start),
+        end: document.offset(span.end),
         line: place.line,
         column: place.column,
         page: place.page,

@@ -4,10 +4,12 @@ mod excerpt;
 pub mod json;
 pub mod text;
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use crate::check::Verdict;
 use crate::extract::document::{Document, Place};
 use crate::extract::{Extraction, IdleWaiver, Kind, Statement, extract, waive};
-use std::ops::Range;
 
 /// A text with what was found in it.
 #[derive(Debug, Clone)]
@@ -25,7 +27,8 @@ impl Extracted {
     #[must_use]
     pub fn of(document: Document) -> Self {
         let mut extraction = extract(document.text());
-        let idle = waive(document.text(), comments(&document), &mut extraction);
+        let comments = document.comments().iter().map(|comment| (comment.at, comment.words.as_str()));
+        let idle = waive(document.text(), comments, &mut extraction);
         Self { document, extraction, idle }
     }
 
@@ -35,12 +38,14 @@ impl Extracted {
         self.extraction.claims.iter().any(|claim| claim.waived.is_none() && claim.verdict >= from)
     }
 
-    /// The claims, the gravest first, those of one verdict in the order of the text.
+    /// The claims, the gravest first, of one verdict those that are not waived; else in the order of the text.
     #[must_use]
     pub fn worst_first(&self) -> Vec<&Statement> {
         let mut sorted: Vec<&Statement> = self.extraction.claims.iter().collect();
         let severity = |claim: &Statement| claim.finding.as_ref().and_then(|finding| finding.severity);
-        sorted.sort_by_key(|claim| (std::cmp::Reverse((claim.verdict, severity(claim))), claim.span.start));
+        sorted.sort_by_key(|claim| {
+            (Reverse(claim.verdict), claim.waived.is_some(), Reverse(severity(claim)), claim.span.start)
+        });
         sorted
     }
 
@@ -57,7 +62,8 @@ impl Extracted {
     /// What the reading of the file left out, and waivers that waive nothing, a sentence each.
     #[must_use]
     pub fn remarks(&self) -> Vec<String> {
-        self.idle.iter().map(|one| format!("{}: {}", shown(self.document.place(one.at)), one.message)).collect()
+        let idle = self.idle.iter().map(|one| format!("{}: {}", shown(self.document.place(one.at)), one.message));
+        self.document.remarks().iter().cloned().chain(idle).collect()
     }
 
     /// What is to be said of a text in which neither a figure nor a number that could not be used was found.
@@ -93,27 +99,6 @@ pub(crate) fn role(kind: Kind, position: usize) -> &'static str {
 /// The known slip that explains a claim; empty if none does.
 pub(crate) fn rule(statement: &Statement) -> &'static str {
     statement.finding.as_ref().and_then(|finding| finding.diagnoses.first()).map_or("", |diagnosis| diagnosis.rule)
-}
-
-fn comments(document: &Document) -> Vec<(Range<usize>, &str)> {
-    let _ = document;
-    Vec::new()
-}
-
-/// How many Unicode scalar values of the file stand before a byte of the text.
-fn offset(document: &Document, at: usize) -> usize {
-    document.text().get(..at).unwrap_or_default().chars().count()
-}
-
-/// The text that a diagnostic shows.
-fn source(document: &Document) -> &str {
-    document.text()
-}
-
-/// A stretch of the text that is read, in the text that a diagnostic shows.
-fn source_span(document: &Document, span: &Range<usize>) -> Range<usize> {
-    let _ = document;
-    span.clone()
 }
 
 #[cfg(test)]

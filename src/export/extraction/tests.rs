@@ -49,7 +49,9 @@ pub(in crate::export) fn extracted(text: &str, figures: &[[&str; 4]], claims: &[
                 kind: *kind,
                 figures: operands.to_vec(),
                 stated: (*stated).to_owned(),
-                template: (*formula).to_owned(),
+                template: operands.iter().enumerate().fold((*formula).to_owned(), |template, (n, figure)| {
+                    template.replacen(&format!("\"{}\"", figures[*figure].stated), &format!("{{{n}}}"), 1)
+                }),
                 formula: (*formula).to_owned(),
                 confidence: Confidence::High,
                 verdict: finding.as_ref().map_or(Verdict::Unchecked, |finding| finding.verdict),
@@ -379,4 +381,25 @@ fn figures_of_one_period_have_labels_and_figures_of_areas_their_area() {
     assert_eq!(checked.iter().map(|finding| finding.verdict).collect::<Vec<_>>(), own);
     // A printed minus makes its indicator one that can be below zero.
     assert!(package.indicators().iter().any(|one| one.unit.to_string() == "barrels" && one.signed));
+}
+
+#[test]
+fn a_sentence_without_an_end_is_shown_around_what_is_marked() {
+    let filler = "apples and pears, ".repeat(400);
+    let text = format!("{filler}which rose from 3 million tons to 2 million tons, {filler}and so on.");
+    let figures = [["3 million tons", "3 million tons", "", ""], ["2 million tons", "2 million tons", "", ""]];
+    let claims: [Claim<'_>; 1] = [(
+        Kind::Ratio,
+        "rose from 3 million tons to 2 million tons",
+        "",
+        &[0, 1],
+        "\"2 million tons\" > \"3 million tons\"",
+    )];
+    let shown = text::report(&extracted(&text, &figures, &claims), false, Paint::plain());
+    assert!(
+        shown.contains("which rose from 3 million tons to 2 million\n") && shown.contains("  inconsistent\n"),
+        "{shown}"
+    );
+    let excerpt: Vec<&str> = shown.lines().skip(2).take_while(|line| !line.starts_with("  =")).collect();
+    assert!(excerpt.len() < 10 && excerpt.iter().all(|line| line.chars().count() <= 100), "{shown}");
 }

@@ -1,12 +1,14 @@
 //! What was found in a text, as a compiler tells it: each finding over its sentence, the gravest first, then what holds, what was not used, and
 //! how far the text was understood.
 
+use std::collections::HashMap;
 use std::fmt::Write;
+use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
 
 use super::excerpt::{Mark, excerpt};
-use super::{Extracted, role, rule, shown, source, source_span};
+use super::{Extracted, role, rule, shown};
 use crate::check::{Finding, Verdict};
 use crate::export::text::{BOLD, DIM, Paint, style, wrapped};
 use crate::export::words::{Line, arithmetic, computed};
@@ -84,11 +86,11 @@ fn diagnostic(out: &mut String, extracted: &Extracted, claim: &Statement, packag
     let operands = claim.figures.iter().enumerate().filter_map(|(i, figure)| {
         let mention = extracted.extraction.figures.get(*figure)?;
         let label = role(claim.kind, i).to_owned();
-        Some(Mark { span: source_span(document, &mention.hedged), label, style: operand, sign: '-' })
+        Some(Mark { span: document.source_span(mention.hedged.clone()), label, style: operand, sign: '-' })
     });
     let stated = if claim.stated_span.is_empty() { &claim.span } else { &claim.stated_span };
     let label = claim.verdict.name().to_owned();
-    let own = Mark { span: source_span(document, stated), label, style: style(claim.verdict), sign: '^' };
+    let own = Mark { span: document.source_span(stated.clone()), label, style: style(claim.verdict), sign: '^' };
     // Where a whole statement is marked, its operands stand in it.
     if claim.stated_span.is_empty() {
         marks.extend(operands);
@@ -97,8 +99,13 @@ fn diagnostic(out: &mut String, extracted: &Extracted, claim: &Statement, packag
         marks.push(own);
         marks.extend(operands);
     }
-    let line_of = |at: usize| document.place(at).line;
-    out.push_str(&excerpt(source(document), &source_span(document, &claim.sentence), &marks, &line_of, paint));
+    let known = claim.figures.iter().filter_map(|figure| Some(&extracted.extraction.figures.get(*figure)?.hedged));
+    let anchor = |at: &Range<usize>| (document.source_span(at.clone()).start, document.place(at.start).line);
+    let mut anchors: Vec<(usize, usize)> = known.chain([&claim.sentence, &claim.span, stated]).map(anchor).collect();
+    anchors.sort_unstable();
+    let line_of = |at: usize| line_at(document.source(), &anchors, at);
+    let sentence = opened(document.source(), document.source_span(claim.sentence.clone()));
+    out.push_str(&excerpt(document.source(), &sentence, &marks, &line_of, paint));
     let mut field = |name: &str, words: &str| {
         let first = format!("  {} {name}: ", paint.styled(DIM, "="));
         wrapped(out, &first, "    ", words, paint);
@@ -126,10 +133,26 @@ pub(crate) fn arithmetic_of_statement(package: &Package, claim: &Statement) -> V
     lines
 }
 
+/// A sentence with the marks of emphasis, links and quotations that open before its first word.
+fn opened(source: &str, sentence: Range<usize>) -> Range<usize> {
+    let before = source.get(..sentence.start).unwrap_or_default();
+    before.trim_end_matches(['*', '_', '[', '(', '"', '“', '‘', '\'']).len()..sentence.end
+}
+
+/// The line of a byte of the source, counted from the last place before it whose line is known.
+fn line_at(source: &str, known: &[(usize, usize)], at: usize) -> usize {
+    let breaks = |from: usize, to: usize| source.get(from..to).unwrap_or_default().matches('\n').count();
+    match (known.iter().rfind(|(start, _)| *start <= at), known.first()) {
+        (Some((start, line)), _) => line + breaks(*start, at),
+        (None, Some((start, line))) => line.saturating_sub(breaks(at, *start)).max(1),
+        (None, None) => 1,
+    }
+}
+
 /// What is said first of a claim, and what is left to be said of it.
 fn message<'a>(extracted: &Extracted, claim: &'a Statement) -> (String, &'a str) {
     match &claim.finding {
-        Some(finding) if !claim.stated_span.is_empty() && finding.verdict >= Verdict::Depends => {
+        Some(finding) if !claim.stated_span.is_empty() && claim.verdict >= Verdict::Depends => {
             let stated = shortened(&extracted.words(&claim.stated_span));
             (format!("the figures give {}, {stated} is stated", computed(finding)), &claim.explanation)
         }
@@ -167,11 +190,13 @@ fn shortened(words: &str) -> String {
 /// What was seen and not used, by reason, the most frequent first.
 fn unlinked(out: &mut String, extracted: &Extracted, most: usize, paint: Paint) {
     let mut by_reason: Vec<(&str, Vec<&crate::extract::Unlinked>)> = Vec::new();
+    let mut known: HashMap<&str, usize> = HashMap::new();
     for one in &extracted.extraction.unlinked {
-        match by_reason.iter_mut().find(|(reason, _)| *reason == one.reason) {
-            Some((_, all)) => all.push(one),
-            None => by_reason.push((&one.reason, vec![one])),
-        }
+        let at = *known.entry(&one.reason).or_insert_with(|| {
+            by_reason.push((&one.reason, Vec::new()));
+            by_reason.len() - 1
+        });
+        by_reason[at].1.push(one);
     }
     by_reason.sort_by_key(|(_, all)| std::cmp::Reverse(all.len()));
     let mut left = most;
