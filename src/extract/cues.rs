@@ -42,6 +42,8 @@ pub(super) struct Cue {
     pub(super) again: bool,
     /// A verb or preposition of place governs it: "stood at", "reaching".
     pub(super) stands: bool,
+    /// An earlier time is spoken of: "had been".
+    pub(super) past: bool,
 }
 
 /// What stands between a number and the word that governs it.
@@ -97,7 +99,7 @@ pub(super) fn cue(
     after: Range<usize>,
     clause: Range<usize>,
 ) -> Cue {
-    let mut cue = Cue { role: Role::Level, direction: None, yearly: false, against: false, grows: false, again: false, stands: false };
+    let mut cue = Cue { role: Role::Level, direction: None, yearly: false, against: false, grows: false, again: false, stands: false, past: false };
     let behind = Behind::read(tokens, after.clone());
     cue.yearly = yearly(tokens, &before, &after);
     cue.against = behind.than;
@@ -171,9 +173,24 @@ pub(super) fn cue(
         "for" if word_before == "account" && raw.unit == Measured::Percent => cue.role = Role::Share,
         _ => {}
     }
+    // "The increase is 11 percent", "the decrease was 52 percent".
+    if cue.role == Role::Level && change && governed & LEVEL != 0 {
+        let subject = &tokens[clause.start..at.saturating_sub(1).max(clause.start)];
+        let head = subject.iter().position(|token| token.has(super::lexicon::PREPOSITION)).unwrap_or(subject.len());
+        if let Some(noun) = subject[..head].last().filter(|noun| noun.has(MOVE_NOUN)) {
+            cue.role = Role::By;
+            cue.direction = direction(noun.flags);
+        }
+    }
     // "When it was 5.6%", "had been 40 million": the time before.
     if cue.role == Role::Level && past(tokens, &before) {
         cue.role = Role::From;
+        cue.past = true;
+    }
+    // "The resulting deficit, 15.8 billion".
+    if cue.role == Role::Level && !change && matches!(word, ",") && matches!(word_before, "deficit" | "surplus" | "gap" | "difference" | "shortfall") {
+        cue.role = Role::Gap;
+        cue.direction = Some(if matches!(word_before, "deficit" | "shortfall") { Direction::Fall } else { Direction::Rise });
     }
     // "A current account surplus stood at 60 billion".
     if cue.role == Role::Level && governed & LEVEL != 0 || word == "at" || word == "to" && cue.role == Role::To {
@@ -216,10 +233,10 @@ pub(super) fn cue(
     cue
 }
 
-/// Whether the words right before a figure speak of an earlier time: "had been", "when it was".
+/// Whether the words right before a figure speak of an earlier time: "had been".
 fn past(tokens: &[Token<'_>], before: &Range<usize>) -> bool {
     let window = &tokens[before.end.saturating_sub(6).max(before.start)..before.end];
-    window.iter().zip(window.iter().skip(1)).any(|(one, next)| (one.is("had") && matches!(next.lower.as_ref(), "been" | "stood" | "amounted" | "totalled" | "reached" | "come")) || (one.is("when") && matches!(next.lower.as_ref(), "it" | "they" | "there")))
+    window.iter().zip(window.iter().skip(1)).any(|(one, next)| one.is("had") && matches!(next.lower.as_ref(), "been" | "stood" | "amounted" | "totalled" | "reached" | "come"))
 }
 
 /// "A rise of 14%", "a surplus of 3 billion", "a total of 12", "from a peak of 9".
@@ -330,6 +347,13 @@ impl Behind {
                 than = than || word(at + 1) == "than" || matches!(token.lower.as_ref(), "above" | "below");
                 // "12 percent more than": the noun may stand between, "12 percent more cars than".
                 than = than || window[at..].iter().take(5).any(|token| token.is("than"));
+                break;
+            }
+            // "2.3% dearer than", "31 percent heavier than".
+            if token.lower.ends_with("er") && word(at + 1) == "than" {
+                let falls = matches!(token.lower.as_ref(), "cheaper" | "lighter" | "shorter" | "weaker" | "poorer" | "younger" | "softer" | "narrower" | "thinner");
+                movement = Some(if falls { Direction::Fall } else { Direction::Rise });
+                than = true;
                 break;
             }
             let passes = matches!(

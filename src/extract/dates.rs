@@ -42,6 +42,8 @@ pub(super) enum Step {
     Year,
     Quarter,
     Month,
+    /// A week or a day: no period that figures have.
+    Shorter,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -441,6 +443,7 @@ impl<'a> Scan<'a, '_> {
                 "year" | "year's" | "years" => Step::Year,
                 "quarter" | "quarters" => Step::Quarter,
                 "month" | "months" => Step::Month,
+                "week" | "weeks" | "day" | "days" => Step::Shorter,
                 _ => return None,
             })
         };
@@ -465,7 +468,7 @@ impl<'a> Scan<'a, '_> {
                 let step = step(self.word(at + 1))?;
                 Some((at + 2, When::Later(1, step)))
             }
-            "same" => matches!(self.word(at + 1), "period" | "year" | "quarter" | "month" | "time").then(|| {
+            "same" => matches!(self.word(at + 1), "period" | "year" | "quarter" | "month" | "time" | "half" | "week").then(|| {
                 // "The same quarter of 2022", "the same period a year earlier" are told by what follows.
                 let mut next = at + 2;
                 while matches!(self.word(next), "of" | "in" | "a" | "the" | "one") {
@@ -497,7 +500,7 @@ impl<'a> Scan<'a, '_> {
                     _ => None,
                 }
             }
-            "year" | "quarter" | "month" | "years" | "quarters" | "months" => {
+            "year" | "quarter" | "month" | "years" | "quarters" | "months" | "week" | "weeks" | "day" | "days" => {
                 let step = step(self.word(at))?;
                 let before = at.checked_sub(1).map(|before| &self.tokens[before]);
                 let earlier = matches!(self.word(at + 1), "earlier" | "before" | "ago" | "previously" | "prior");

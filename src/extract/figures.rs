@@ -1025,6 +1025,11 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
             continue;
         }
         let (Measured::Noun(_) | Measured::Money(_)) = &one.unit else { continue };
+        // "SEK 37 300 and 41 400".
+        if matches!(one.unit, Measured::Money(_)) && listed(tokens, one.tokens.end, next.from) && near(&one.digits, &next.digits) && one.scale == next.scale {
+            next.unit = one.unit.clone();
+            continue;
+        }
         let money = matches!(one.unit, Measured::Money(_));
         if moved(tokens, one.tokens.end, next.from) && (!money || next.scale > 0) {
             next.unit = one.unit.clone();

@@ -1,5 +1,6 @@
 //! Ties what a text states (a change, a multiple, a share, a sum) to the figures that it is of.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::cues::Role;
@@ -43,6 +44,7 @@ pub(super) struct Link {
 }
 
 /// Something that is stated, for which operands are looked for.
+#[derive(Clone)]
 struct Anchor<'s> {
     sentence: usize,
     clause: Range<usize>,
@@ -50,8 +52,10 @@ struct Anchor<'s> {
     at: Range<usize>,
     figure: Option<usize>,
     stated: String,
-    subject: &'s str,
+    subject: Cow<'s, str>,
     period: Option<Period>,
+    /// The text dates it itself.
+    dated: bool,
     /// Its operands may stand anywhere around it: parts and wholes.
     either: bool,
 }
@@ -122,7 +126,7 @@ impl<'a> Scene<'a> {
             at: of.raw.from..of.raw.tokens.end,
             figure: Some(figure),
             stated,
-            subject: &of.subject, period: of.period, either: matches!(of.cue.role, Role::Share | Role::Gap | Role::Total) }
+            subject: Cow::Borrowed(&of.subject), period: of.period, dated: of.dated, either: of.cue.against || matches!(of.raw.unit, Measured::Times(_)) || matches!(of.cue.role, Role::Share | Role::Gap | Role::Total) }
     }
 
     fn range(&self, sentence: usize) -> Range<usize> {
@@ -159,6 +163,12 @@ impl<'a> Scene<'a> {
         }
         let amounts = |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
         let anchor = Anchor { either: true, ..self.anchor(number, figure.raw.words()) };
+        // "Of which 20.1 million, or 9%".
+        let close = number.checked_sub(1).filter(|before| self.figure(*before).sentence == figure.sentence && amounts(self.figure(*before)) && figure.raw.from - self.figure(*before).raw.tokens.end.min(figure.raw.from) <= 2);
+        let range = self.range(figure.sentence);
+        if close.is_some() && self.tokens[range].windows(2).any(|pair| pair[0].is("of") && matches!(pair[1].lower.as_ref(), "which" | "these" | "this" | "them" | "the")) {
+            return self.share(&anchor).filter(|link| link.figures.len() == 2);
+        }
         // A rounded percentage fits by chance; three digits do not.
         let precise = figure.raw.digits.chars().filter(char::is_ascii_digit).count() >= 2;
         let near = matches!(self.tokens[before].lower.as_ref(), "or" | "(" | "–" | "—");
@@ -219,18 +229,14 @@ impl<'a> Scene<'a> {
 
     /// What words of a multiple state.
     fn of_words(&self, sentence: usize, worded: &InWords) -> Option<Link> {
-        let subject = self.of[sentence]
-            .clone()
-            .map(|figure| self.figure(figure))
-            .find(|figure| figure.clause == worded.clause)
-            .map_or("", |figure| figure.subject.as_str());
+        let subject = Cow::Owned(super::subject::subject(self.tokens, worded.clause.clone(), &self.dates[sentence]));
         let period = self.span_in(&worded.clause, sentence);
         let anchor = Anchor {
             sentence,
             clause: worded.clause.clone(),
             at: worded.from..worded.tokens.end,
             figure: None,
-            stated: worded.stated.clone(), subject, period, either: worded.what == Worded::Part || worded.what == Worded::Times };
+            stated: worded.stated.clone(), subject, period, dated: period.is_some(), either: worded.what == Worded::Part || worded.what == Worded::Times };
         match worded.what {
             Worded::Changed | Worded::PartOfOwn => self.multiple(&anchor, Some(worded.what)),
             Worded::Times => self.multiple(&anchor, Some(worded.what)),
@@ -279,7 +285,7 @@ impl<'a> Scene<'a> {
                 let role = matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total) || (figure.cue.role == Role::Share && figure.raw.unit == Measured::Percent);
                 // What stands loose behind a change is another thing: "rose by 33 billion, owing to income of 7.6 billion".
                 let loose = figure.cue.role == Role::Level && figure.sentence == anchor.sentence && figure.raw.from >= anchor.at.end && !figure.cue.stands
-                    && !figure.raw.from.checked_sub(1).is_some_and(|before| matches!(self.tokens[before].text, "(" | ":" | "–" | "—" | "the"));
+                    && !figure.raw.from.checked_sub(1).is_some_and(|before| matches!(self.tokens[before].text, "(" | ":" | "–" | "—"));
                 anchor.figure != Some(*number) && role && (!loose || anchor.either) && fits(figure) && self.allowed(anchor, *number)
             })
             .collect()
@@ -340,7 +346,7 @@ impl<'a> Scene<'a> {
         let wanted = self.wanted(anchor);
         let here: Vec<usize> = match wanted {
             // "Up 8 cents from a week ago": what it is measured from is of that time, and no other figure.
-            Some(wanted) => here.into_iter().filter(|figure| self.figure(*figure).cue.role != Role::From || self.figure(*figure).period == Some(wanted)).collect(),
+            Some(wanted) => here.into_iter().filter(|figure| self.figure(*figure).cue.role != Role::From || (wanted.is_some() && self.figure(*figure).period == wanted)).collect(),
             None => here,
         };
         let own: Vec<usize> = here.iter().copied().filter(|figure| self.figure(*figure).clause == anchor.clause).collect();
@@ -360,19 +366,30 @@ impl<'a> Scene<'a> {
         }
         let free: Vec<usize> = here.iter().copied().filter(|figure| !self.spoken_for(*figure, anchor)).collect();
         if let Some((from, to)) = self.choose(&free, anchor) {
-            let tied = own.is_empty() || own.contains(&from) || own.contains(&to);
+            // Across clauses only where the sentence has no other values of the unit.
+            let alone = free.iter().filter(|figure| self.same_unit(from, **figure)).count() == 2;
+            let tied = (own.contains(&from) && own.contains(&to)) || alone;
             return Pair {
                 from: Some(from),
                 to: Some(to),
                 confidence: if tied { Confidence::High } else { Confidence::Low },
             };
         }
+        // "(–8.0%": what stands in brackets is of its own sentence.
+        if anchor.at.start.checked_sub(1).is_some_and(|before| self.tokens[before].is("(")) && own.is_empty() && free.is_empty() {
+            return Pair { from: None, to: None, confidence: Confidence::Low };
+        }
+        if own.is_empty() && free.is_empty() && anchor.subject.is_empty()
+            && let Some((from, to)) = self.said_before(anchor, fits).filter(|(from, to)| self.in_time(anchor, *from, *to))
+        {
+            return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
+        }
         let one = self.one(&own, anchor).or_else(|| self.one(&free, anchor));
         self.beyond(anchor, one, fits)
     }
 
     /// The period that a change is measured from, where the words behind it name it: "more than a year earlier", "from a week ago".
-    fn wanted(&self, anchor: &Anchor<'_>) -> Option<Period> {
+    fn wanted(&self, anchor: &Anchor<'_>) -> Option<Option<Period>> {
         let end = self.range(anchor.sentence).end;
         let governs = (anchor.at.end..end.min(anchor.at.end + 4)).find(|at| matches!(self.tokens[*at].lower.as_ref(), "than" | "from" | "on" | "over" | "against" | "compared" | "versus"))?;
         let dated = self.dates[anchor.sentence].iter().find(|dated| dated.tokens.start > governs && dated.tokens.start <= governs + 5)?;
@@ -384,7 +401,7 @@ impl<'a> Scene<'a> {
             Some(Period::One(unit) | Period::Span(_, Some(unit))) => Some(unit),
             _ => None,
         };
-        dated.period(at)
+        Some(dated.period(at))
     }
 
     /// Where the words leave open which figures are meant, those that what is stated can be of: near, of one unit, in the order of time.
@@ -458,8 +475,9 @@ impl<'a> Scene<'a> {
             return None;
         }
         match earlier(self.figure(one).period, self.figure(two).period) {
-            Some(true) => Some((one, two)),
-            Some(false) => Some((two, one)),
+            Some(true) if self.figure(two).cue.role != Role::From => Some((one, two)),
+            Some(false) if self.figure(one).cue.role != Role::From => Some((two, one)),
+            Some(_) => None,
             None => {
                 let (first, second) = (self.figure(one).cue.role, self.figure(two).cue.role);
                 match (first, second) {
@@ -502,11 +520,16 @@ impl<'a> Scene<'a> {
                         others = exact;
                     }
                 }
-                let agreeing: Vec<usize> = others
-                    .iter()
-                    .copied()
-                    .filter(|other| agree(&self.figure(one).subject, &self.figure(*other).subject))
-                    .collect();
+                // Numbers without a unit, and rates, are of anything: only a subject in common ties them.
+                let loose = matches!(self.figure(one).raw.unit, Measured::Bare | Measured::Percent);
+                let same = |other: &usize| {
+                    let (one, other) = (&self.figure(one).subject, &self.figure(*other).subject);
+                    if loose { one.is_empty() || shared(one, other) } else { agree(one, other) }
+                };
+                let agreeing: Vec<usize> = others.iter().copied().filter(same).collect();
+                if loose && agreeing.is_empty() {
+                    continue;
+                }
                 let (pool, sure) = if agreeing.is_empty() { (others, false) } else { (agreeing, true) };
                 if let [other] = pool.as_slice() {
                     let dated =
@@ -524,7 +547,7 @@ impl<'a> Scene<'a> {
             } else if let Some((from, to)) = self.choose(&there, anchor).filter(|(from, to)| anchor.sentence == sentence + 1 && self.in_time(anchor, *from, *to)) {
                 // "That was 12% more": nothing else may be meant.
                 let taken = [from, to].iter().any(|figure| self.spoken_for(*figure, anchor));
-                let points = agree(anchor.subject, &self.figure(to).subject) && (!taken || anchor.subject.is_empty());
+                let points = agree(&anchor.subject, &self.figure(to).subject) && (!taken || anchor.subject.is_empty());
                 if !points && !anchor.subject.is_empty() {
                     break;
                 }
@@ -535,6 +558,23 @@ impl<'a> Scene<'a> {
             }
         }
         self.anywhere(anchor, missing, fits)
+    }
+
+    /// "The increase of 12.5%": of the change that the sentences before told, or of the two values that they gave.
+    fn said_before(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let mut all: Vec<usize> = Vec::new();
+        for sentence in (0..anchor.sentence).rev().take(2).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph) {
+            let there = self.levels(sentence, anchor, fits);
+            if let Some(pair) = self.choose(&there, anchor) {
+                return Some(pair);
+            }
+            all.splice(0..0, there);
+            if let Some(pair) = self.choose(&all, anchor) {
+                return Some(pair);
+            }
+        }
+        None
     }
 
     /// In the whole text: the same subject and unit, at the periods that the change names.
@@ -551,7 +591,7 @@ impl<'a> Scene<'a> {
                     && figure.period == Some(Period::One(unit))
                     && matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total)
                     && fits(figure)
-                    && shared(&figure.subject, anchor.subject)
+                    && shared(&figure.subject, &anchor.subject)
                     && with.is_none_or(|with| self.same_unit(with, *number))
             });
             let first = all.next();
@@ -563,7 +603,7 @@ impl<'a> Scene<'a> {
             (Some(one), Some(two)) if self.same_unit(one, two) => {
                 let sure = [one, two]
                     .iter()
-                    .all(|figure| self.figure(*figure).subject == anchor.subject && self.figure(*figure).dated);
+                    .all(|figure| self.figure(*figure).subject == *anchor.subject && self.figure(*figure).dated);
                 Pair {
                     from: Some(one),
                     to: Some(two),
@@ -577,7 +617,14 @@ impl<'a> Scene<'a> {
     /// Whether a change of a period can be one between these two values.
     fn in_time(&self, anchor: &Anchor<'_>, from: usize, to: usize) -> bool {
         let (from, to) = (self.figure(from).period, self.figure(to).period);
-        match anchor.period {
+        // "Compared with the previous year, they were down": from then, and no other time.
+        let compared = self.dates[anchor.sentence].iter().find(|dated| matches!(dated.when, When::Earlier(..)));
+        if let (Some(dated), Some(Period::One(end)), Some(start)) = (compared, to, from)
+            && dated.period(Some(end)).is_some_and(|period| period != start)
+        {
+            return false;
+        }
+        match anchor.period.filter(|_| anchor.dated) {
             Some(Period::One(unit)) => {
                 let ends = to.is_none_or(|to| to == Period::One(unit));
                 let starts = match (from, unit) {
@@ -739,7 +786,7 @@ impl<'a> Scene<'a> {
         let all = self.levels(anchor.sentence, anchor, fits);
         let second = all.iter().copied().find(|figure| {
             let of = self.figure(*figure);
-            of.raw.from >= anchor.at.end && of.clause == anchor.clause && of.raw.from - anchor.at.end <= 16
+            of.raw.from >= anchor.at.end && of.clause == anchor.clause && of.raw.from - anchor.at.end <= 16 && !self.any(anchor.at.end..of.raw.from, &["and", ";", "while"])
         })?;
         let before = |sentence: usize| {
             let all: Vec<usize> = self.levels(sentence, anchor, fits).into_iter().filter(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start && *figure != second && self.same_unit(*figure, second)).collect();
@@ -748,13 +795,18 @@ impl<'a> Scene<'a> {
         };
         // "That was 4 percent more than": what the sentence before gave.
         let said = || anchor.sentence.checked_sub(1).filter(|before| anchor.subject.is_empty() && self.sentences[*before].paragraph == self.sentences[anchor.sentence].paragraph);
-        let first = before(anchor.sentence).or_else(|| said().and_then(before))?;
+        let own = before(anchor.sentence);
+        let first = match own {
+            Some(own) if self.figure(own).cue.role != Role::From => own,
+            _ => said().and_then(before).or(own)?,
+        };
         // The same thing at another time is a change.
         let (one, two) = (self.figure(first), self.figure(second));
         let end = self.range(anchor.sentence).end;
         let behind = &self.tokens[two.raw.tokens.end..end.min(two.raw.tokens.end + 7)];
         let before = behind.iter().any(|token| matches!(token.lower.as_ref(), "before" | "earlier" | "previous" | "ago" | "last" | "prior" | "preceding"));
-        let times = before || (two.dated && one.period.is_some() && one.period != two.period);
+        let reference = self.any(anchor.at.end..two.raw.from.max(anchor.at.end), &["average", "target", "mean", "median", "threshold", "norm", "ceiling", "limit", "forecast"]);
+        let times = before || (!reference && two.dated && one.period.is_some() && one.period != two.period);
         let earlier = self.dates[anchor.sentence]
             .iter()
             .any(|dated| matches!(dated.when, When::Earlier(..)) && dated.tokens.start >= anchor.at.end);
@@ -766,6 +818,13 @@ impl<'a> Scene<'a> {
         let rates = |figure: &Figure| figure.raw.unit == Measured::Percent;
         if against && let Some((first, second)) = self.beside(anchor, &rates) {
             return Some(self.link(Kind::Difference, anchor, vec![second, first], "{1} - {0}", Confidence::High));
+        }
+        let timed = self.wanted(anchor).is_some();
+        if against && !timed {
+            // "That is 9.7 points above the overall rate".
+            if let Some((first, second)) = self.that_holds(&Anchor { either: true, ..anchor.clone() }, Shape::Difference, &rates) {
+                return Some(self.link(Kind::Difference, anchor, vec![first, second], "{1} - {0}", Confidence::High));
+            }
         }
         self.change(Kind::PointChange, anchor, self.pair(anchor, Some(Shape::Difference), &rates), "{1} - {0}")
     }
@@ -807,7 +866,7 @@ impl<'a> Scene<'a> {
                     || matches!(self.figure(figure).raw.unit, Measured::Times(true))
             });
         let beside_words = after.clone().any(|token| matches!(token.lower.as_ref(), "that" | "those" | "than" | "as"));
-        let governs = moves || changed || own || matches!(self.tokens.get(anchor.at.end).map_or("", |next| next.lower.as_ref()), "as" | "that" | "those" | "the" | "its" | "what" | "their" | "more" | "higher" | "larger" | "greater" | "bigger" | ")" | "," | ".");
+        let governs = moves || changed || own || matches!(self.tokens.get(anchor.at.end).map_or("", |next| next.lower.as_ref()), "as" | "that" | "those" | "the" | "its" | "what" | "their" | "more" | "higher" | "larger" | "greater" | "bigger") || worded.is_some();
         if !governs {
             return None;
         }
@@ -897,86 +956,69 @@ impl<'a> Scene<'a> {
         self.change(Kind::AverageGrowth, &anchor, pair, "")
     }
 
-    /// "34.3% of the total", "a third of all".
+    /// "34.3% of the total", "a third of all", "20 million, or 9%".
     fn share(&self, anchor: &Anchor<'_>) -> Option<Link> {
-        let amounts =
-            |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
+        let amounts = |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
         let here = self.levels(anchor.sentence, anchor, &amounts);
+        let link = |part: usize, whole: usize, confidence: Confidence| Some(self.link(Kind::Share, anchor, vec![part, whole], "{0} / {1}", confidence));
+        // The whole behind "of": "a third of the 1,240 stores".
         let whole = here.iter().copied().find(|figure| {
             let of = self.figure(*figure);
             let between = anchor.at.end..of.raw.from.max(anchor.at.end);
-            of.raw.from >= anchor.at.end
-                && between.len() <= 9
-                && of.clause == anchor.clause
-                && !self.any(between, &[",", ";", "(", "from", "to"])
+            of.raw.from >= anchor.at.end && between.len() <= 9 && of.clause == anchor.clause && !self.any(between, &[",", ";", "(", "from", "to"])
         });
-        let before = |number: &usize| self.figure(*number).raw.tokens.end <= anchor.at.start;
-        let part = |whole: Option<usize>| {
-            here.iter()
-                .copied()
-                .filter(|figure| Some(*figure) != whole && whole.is_none_or(|whole| self.same_unit(whole, *figure)))
-                .min_by_key(|figure| {
-                    (
-                        self.figure(*figure).clause != anchor.clause,
-                        !before(figure),
-                        distance(&self.figure(*figure).raw.tokens, &anchor.at),
-                    )
-                })
-        };
-        if let Some(whole) = whole
-            && let Some(part) = part(Some(whole))
-        {
+        // The part before: what stands closest, in the same clause if there is one.
+        let fits_whole = |figure: &usize| whole.is_none_or(|whole| *figure != whole && self.same_unit(whole, *figure));
+        let is_before = |figure: &usize| self.figure(*figure).raw.tokens.end <= anchor.at.start;
+        let part = here.iter().copied().filter(|figure| fits_whole(figure)).min_by_key(|figure| (self.figure(*figure).clause != anchor.clause, !is_before(figure), distance(&self.figure(*figure).raw.tokens, &anchor.at)));
+        if let (Some(part), Some(whole)) = (part, whole) {
             // "One in seven: 4.4 million of the 29.8 million".
-            let (part, whole) = if !before(&part) && self.value(part) > self.value(whole) { (whole, part) } else { (part, whole) };
-            return Some(self.link(Kind::Share, anchor, vec![part, whole], "{0} / {1}", Confidence::High));
+            let swapped = !is_before(&part) && self.value(part) > self.value(whole);
+            return if swapped { link(whole, part, Confidence::High) } else { link(part, whole, Confidence::High) };
+        }
+        // What stands right before is the part; the whole is among what was said of it before.
+        let close = part.filter(|part| is_before(part) && self.figure(*part).clause == anchor.clause && anchor.at.start - self.figure(*part).raw.tokens.end <= 8);
+        let stated = Quantity::parse(&anchor.stated).ok()?;
+        if let Some(part) = close {
+            let wholes = self.wholes(anchor, part, &amounts);
+            let holds = |whole: &&usize| could_be(Shape::Share, &self.figure(part).quantity, &self.figure(**whole).quantity, &stated);
+            if let Some(whole) = wholes.iter().find(holds) {
+                return link(part, *whole, Confidence::High);
+            }
+            let said = self.any(anchor.at.start.saturating_sub(12).max(anchor.clause.start)..anchor.clause.end.min(anchor.at.end + 8), &["total", "all", "it", "this", "these", "them", "which", "overall", "sum", "whole", "amount", "recipients"]);
+            return match wholes.as_slice() {
+                [whole] => link(part, *whole, if said { Confidence::High } else { Confidence::Low }),
+                _ => Some(self.link(Kind::Share, anchor, vec![part], "", Confidence::High)),
+            };
         }
         if let Some((part, whole)) = self.that_holds(anchor, Shape::Share, &amounts) {
-            return Some(self.link(Kind::Share, anchor, vec![part, whole], "{0} / {1}", Confidence::High));
+            return link(part, whole, Confidence::High);
         }
-        let part = part(None).or(whole)?;
-        let part_value = self.value(part);
-        // The whole stands elsewhere: the largest value of the unit in the sentence, else in those before.
-        let total = self.any(
-            anchor.at.end..anchor.clause.end.min(anchor.at.end + 7),
-            &["total", "all", "overall", "whole", "sum", "this", "that", "these", "them", "it", "which", "combined"],
-        );
-        let other = |sentence: usize| {
-            let mut all: Vec<usize> = self
-                .levels(sentence, anchor, &amounts)
-                .into_iter()
-                .filter(|figure| *figure != part && self.same_unit(part, *figure))
-                .collect();
-            all.retain(|figure| {
-                self.value(*figure) > part_value
-                    && (self.figure(*figure).period == self.figure(part).period
-                        || self.figure(*figure).period.is_none()
-                        || self.figure(part).period.is_none())
-            });
-            all
-        };
-        let own = other(anchor.sentence);
-        if let [whole] = own.as_slice() {
-            let confidence =
-                if total || self.figure(*whole).clause == anchor.clause { Confidence::High } else { Confidence::Low };
-            return Some(self.link(Kind::Share, anchor, vec![part, *whole], "{0} / {1}", confidence));
-        }
-        if own.is_empty() {
-            for sentence in (0..anchor.sentence).rev().take(2) {
-                if self.sentences[sentence].paragraph != self.sentences[anchor.sentence].paragraph {
-                    break;
-                }
-                let there = other(sentence);
-                if let [whole] = there.as_slice() {
-                    let confidence =
-                        if total && sentence + 1 == anchor.sentence { Confidence::High } else { Confidence::Low };
-                    return Some(self.link(Kind::Share, anchor, vec![part, *whole], "{0} / {1}", confidence));
-                }
-                if !there.is_empty() {
-                    break;
-                }
+        let near = |figure: &usize| distance(&self.figure(*figure).raw.tokens, &anchor.at) <= 8;
+        let one = part.or(whole).filter(near)?;
+        Some(self.link(Kind::Share, anchor, vec![one], "", Confidence::High))
+    }
+
+    /// What a part may be of: larger values of its unit and time, the nearest first, in its sentence and the two before.
+    fn wholes(&self, anchor: &Anchor<'_>, part: usize, amounts: &dyn Fn(&Figure) -> bool) -> Vec<usize> {
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let mut all: Vec<usize> = Vec::new();
+        for sentence in (0..=anchor.sentence).rev().take(3).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph) {
+            let (one, other) = (self.figure(part), |figure: &usize| self.figure(*figure));
+            let mut there: Vec<usize> = self.levels(sentence, anchor, amounts).into_iter().filter(|figure| {
+                *figure != part && self.same_unit(part, *figure) && self.value(*figure) > self.value(part) && (other(figure).period == one.period || other(figure).period.is_none() || one.period.is_none() || !one.dated)
+            }).collect();
+            if there.iter().any(|figure| other(figure).period == one.period) {
+                there.retain(|figure| other(figure).period == one.period);
+            }
+            there.sort_by_key(|figure| distance(&other(figure).raw.tokens, &one.raw.tokens));
+            all.extend(there);
+            // The sentence that gives a whole is the one that is meant.
+            if !all.is_empty() && sentence < anchor.sentence {
+                break;
             }
         }
-        Some(self.link(Kind::Share, anchor, vec![part], "", Confidence::High))
+        all
     }
 
     fn value(&self, figure: usize) -> f64 {
@@ -1032,8 +1074,12 @@ impl<'a> Scene<'a> {
             || pair(ahead.clone(), "in", "all") || pair(ahead, "between", "them");
         let opens = pair(behind.clone(), "of", "which") || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of") || self.any(behind.clone(), &["comprising", "consisting", "comprised"])
             || (whole.raw.tokens.end..behind.end).take(3).any(|at| self.tokens[at].is(":"));
+        let makes = pair(whole.raw.from.saturating_sub(9).max(range.start)..whole.raw.from, "made", "up") || pair(whole.raw.from.saturating_sub(9).max(range.start)..whole.raw.from, "make", "up");
+        let all_told = all_told || makes;
         let first_of = self.tokens[range.start].is("of") && whole.raw.from <= range.start + 4;
-        if !(all_told || opens || first_of) {
+        // Without a word of it only what adds up exactly of three or more parts is a sum.
+        let said = all_told || opens || first_of;
+        if !said && (self.of[anchor.sentence].len() < 4 || matches!(whole.raw.unit, Measured::Percent | Measured::Points)) {
             return None;
         }
         let parts = |sentence: usize| -> Vec<usize> {
@@ -1047,14 +1093,17 @@ impl<'a> Scene<'a> {
         let pools = [own.clone(), [before, own.clone()].concat(), [own.clone(), after].concat()];
         for pool in &pools {
             // The longest run of neighbours that adds up.
-            for length in (2..=pool.len().min(12)).rev() {
+            for length in (if said { 2 } else { 3 }..=pool.len().min(12)).rev() {
                 if let Some(run) = pool.windows(length).find(|run| adds_up(&run.iter().map(|part| &self.figure(*part).quantity).collect::<Vec<_>>(), &whole.quantity)) {
                     return Some(self.link(Kind::Sum, &anchor, run.to_vec(), &plus(length), Confidence::High));
                 }
             }
         }
+        if !said {
+            return None;
+        }
         // What does not add up is a sum only where the words leave nothing out.
-        let exhaustive = self.any(range.clone(), &["remaining", "rest", "remainder", "balance", "respectively", "together", "combined", "altogether"]) || pair(range, "made", "up") || whole.cue.role == Role::Total;
+        let exhaustive = self.any(range.clone(), &["remaining", "rest", "remainder", "balance", "respectively", "together", "combined", "altogether"]) || pair(range, "made", "up") || makes || whole.cue.role == Role::Total;
         let rest = anchor.sentence + 1;
         let told_next = all_told && self.sentences.get(rest).is_some_and(|next| next.paragraph == paragraph && self.any(next.tokens.clone(), &["remaining", "rest", "remainder", "balance"]));
         if own.is_empty() && told_next {

@@ -206,8 +206,18 @@ pub(super) fn periods(
         let free = |date: &usize| !dates[*date].base && !tied_to_base(*date);
         let main = || {
             let before = (0..dates.len()).rev().filter(free).find(|date| dates[*date].tokens.end <= raw.from);
-            before.or_else(|| (0..dates.len()).filter(free).find(|date| dates[*date].tokens.start >= raw.tokens.end)).and_then(|date| dates[date].period)
+            // A date further on is that of the figure only where nothing else is told in between.
+            let behind = |date: &usize| {
+                let start = dates[*date].tokens.start;
+                start >= raw.tokens.end && start - raw.tokens.end <= 14 && !tokens[raw.tokens.end..start].iter().any(|token| token.has(CLAUSE) || matches!(token.lower.as_ref(), "that" | "which" | "who" | "before" | "until" | "when" | ";"))
+            };
+            before.or_else(|| (0..dates.len()).filter(free).find(behind)).and_then(|date| dates[date].period)
         };
+        // "In December 2015 the amount had been 1.24 trillion".
+        if time.period.is_none() && role == Role::From && cues[number].0.past {
+            time.period = main();
+            time.own = time.period.is_some();
+        }
         if time.period.is_none() {
             let general = main().or(at_hand.map(Period::One));
             // "Foreign trade rose from 20.6 to 4,620": over the years that the text has just told of.
@@ -388,6 +398,8 @@ fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
 
 /// Whether what stands between a figure and a period ties them: "of GDP in", "at the end of", "(".
 fn ties(between: &[Token<'_>]) -> bool {
+    // "58.8 billion recorded in 2022".
+    let between = if between.first().is_some_and(|first| first.has(ANY_VERB) && (first.lower.ends_with("ed") || matches!(first.lower.as_ref(), "seen" | "paid" | "spent" | "sold" | "held"))) { &between[1..] } else { between };
     let none = |stops: &[&str]| !between.iter().any(|token| stops.contains(&token.lower.as_ref()) || token.has(ANY_VERB | CLAUSE) || (token.has(RISE | FALL) && !token.has(MOVE_NOUN)));
     between.len() <= 8 && none(&[",", ";", "and", ":", "–", "since", "than", "with", "from", "to", "against", ")", "compared", "after", "following", "above", "below", "on"])
         || between.len() == 1 && (between[0].is("(") || between[0].is(","))

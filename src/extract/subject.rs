@@ -29,6 +29,11 @@ pub(super) fn subject(tokens: &[Token<'_>], clause: Range<usize>, dates: &[Dated
     if at < clause.end && matches!(tokens[at].lower.as_ref(), "this" | "that" | "these" | "those" | "it" | "they" | "which") {
         return String::new();
     }
+    // "The increase", "the resulting deficit": of what was said before.
+    let head = (at..verb.min(clause.end)).find(|place| tokens[*place].kind != Kind::Word || tokens[*place].has(PREPOSITION)).unwrap_or(verb.min(clause.end));
+    if at < head && matches!(tokens[at].lower.as_ref(), "the" | "a" | "an") && is_change(&tokens[head - 1]) && head - at <= 4 {
+        return String::new();
+    }
     let mut words: Vec<&str> = Vec::new();
     while at < clause.end {
         if let Some(dated) = dates.iter().find(|dated| dated.tokens.contains(&at)) {
@@ -54,6 +59,11 @@ pub(super) fn subject(tokens: &[Token<'_>], clause: Range<usize>, dates: &[Dated
     }
     words.truncate(MOST_WORDS);
     words.join(" ")
+}
+
+/// A noun that only says that something changed, or how far two things lie apart.
+pub(super) fn is_change(token: &Token<'_>) -> bool {
+    token.has(MOVE_NOUN) || matches!(token.lower.as_ref(), "change" | "outflow" | "inflow" | "narrowing" | "widening" | "deficit" | "surplus" | "gap" | "difference" | "movement" | "total" | "sum")
 }
 
 /// Whether two subjects may be the same: one is not said, or they share a word that carries meaning.
