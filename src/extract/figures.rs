@@ -514,7 +514,8 @@ impl<'a> Reader<'a, '_> {
                 (end, unit) = (behind, Measured::Years);
             } else if hyphen(end) {
                 // "A 20-year bond", "the 500-member assembly": the number names the thing.
-                if self.word(end + 1) != "plus" {
+                // "Its 31,500-strong work force".
+                if !matches!(self.word(end + 1), "plus" | "strong") {
                     return Found::Passed(end + 2);
                 }
             } else if self.has(end, TIME) {
@@ -527,6 +528,8 @@ impl<'a> Reader<'a, '_> {
                 // "18.4 cent" is 0.184 of the currency.
                 (end, unit) = (end + 1, Measured::Money(whole));
                 digits = hundredths(&digits);
+            } else if matches!(self.word(end), "cent" | "cents") {
+                (end, unit) = (end + 1, Measured::Noun("cents".to_owned()));
             } else if let Some((behind, noun)) = self.noun(end) {
                 (end, unit) = (behind, noun);
             } else {
@@ -795,6 +798,10 @@ impl<'a> Reader<'a, '_> {
         if digits.len() > 9 && !fine {
             return true;
         }
+        // "412.6, 538.9 and 18.7 billion yuan": what the last of a list is in, all are.
+        if listed && self.in_list(end) {
+            return false;
+        }
         // "415 more than the 1,690".
         if self.has(end, MOVE_NOUN) && self.word(end + 1) == "than" {
             return false;
@@ -830,6 +837,21 @@ impl<'a> Reader<'a, '_> {
         });
         let _ = FRACTION;
         !((cue || hedged || listed) && (moves || ahead)) || (!fine && !(cue && (strict || ahead)) && !hedged)
+    }
+
+    /// Whether a list of numbers goes on here and ends with a unit.
+    fn in_list(&self, at: usize) -> bool {
+        let (mut at, mut joints) = (at, 0);
+        while let Some(token) = self.get(at) {
+            let joint = matches!(token.lower.as_ref(), "," | "and" | "or");
+            if joint && self.get(at + 1).is_some_and(|next| next.kind == Kind::Number && next.text.len() != 4) {
+                joints += 1;
+                at += 2;
+            } else {
+                break;
+            }
+        }
+        joints > 0 && (self.percent_like(at).is_some() || self.has(at, SCALE) || self.currency_behind(at).is_some() || self.noun(at).is_some())
     }
 
     /// "(81,000)": a value in brackets, grouped or with decimals.

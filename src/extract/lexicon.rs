@@ -98,7 +98,7 @@ const LISTS: &[(u64, &str)] = &[
     (
         FALL | FUNCTION,
         "fell falls fallen falling dropped drops dropping declined declines declining decreased decreases decreasing shrank shrunk shrinking shrinks cut cutting reduced reducing \
-         lost losing slipped slipping contracted contracting contracts down slid sliding plunged plunging eased easing tumbled tumbling slumped slumping dipped dipping sank receded retreated halved narrowed \
+         lost losing slipped slipping contracted contracting down slid sliding plunged plunging eased easing tumbled tumbling slumped slumping dipped dipping sank receded retreated halved narrowed \
          weakened slowed moderated dwindled plummeted collapsed sagged lowered trimmed diminished softened narrowing lowering halving",
     ),
     (

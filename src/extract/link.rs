@@ -778,7 +778,66 @@ impl<'a> Scene<'a> {
                 return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", of_rates.confidence));
             }
         }
+        // Two things at one time: "men earned 16 percent more than women".
+        if against && self.wanted(anchor).is_none() {
+            if let Some((one, other)) = self.both_named(anchor, &amounts) {
+                return Some(self.link(Kind::Comparison, anchor, vec![one, other], "growth({1}, {0})", Confidence::High));
+            }
+            if let (Some(from), Some(to)) = (pair.from, pair.to)
+                && self.figure(from).period == self.figure(to).period
+                && self.figure(from).cue.role != Role::From
+            {
+                return Some(self.link(Kind::Comparison, anchor, vec![to, from], "growth({1}, {0})", pair.confidence));
+            }
+        }
         self.change(Kind::PercentChange, anchor, pair, "growth({0}, {1})")
+    }
+
+    /// The words that carry meaning in a stretch.
+    fn content(&self, range: Range<usize>) -> Vec<&'a str> {
+        let carries = |token: &&Token<'_>| {
+            token.kind == super::lexer::Kind::Word && token.lower.len() > 2 && !token.has(FUNCTION | ANY_VERB | RISE | FALL | super::lexicon::SCALE | super::lexicon::MONTH | super::lexicon::TOTAL)
+        };
+        self.tokens[range].iter().filter(carries).map(|token| super::subject::stem(token.lower.as_ref())).collect()
+    }
+
+    /// The value, here or in the two sentences before, around which these words stand; nothing where several do.
+    fn named(&self, words: &[&str], anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<usize> {
+        if words.is_empty() {
+            return None;
+        }
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let mut best: Option<(usize, usize, bool)> = None;
+        for sentence in (0..=anchor.sentence).rev().take(3).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph) {
+            let range = self.range(sentence);
+            for figure in self.levels(sentence, &Anchor { either: true, ..anchor.clone() }, fits) {
+                let of = self.figure(figure);
+                let all = self.of[sentence].clone();
+                let start = if figure > all.start { self.figure(figure - 1).raw.tokens.end } else { range.start };
+                let end = if figure + 1 < all.end { self.figure(figure + 1).raw.from } else { range.end };
+                // Words before belong to it; words behind as far as the next comma.
+                let comma = (of.raw.tokens.end..end.max(of.raw.tokens.end)).find(|at| matches!(self.tokens[*at].lower.as_ref(), "," | ";" | "and")).unwrap_or(end.max(of.raw.tokens.end));
+                let around = [self.content(start.min(of.raw.from)..of.raw.from), self.content(of.raw.tokens.end.min(comma)..comma)].concat();
+                let shared = words.iter().filter(|word| around.contains(word)).count();
+                if shared == 0 {
+                    continue;
+                }
+                match best {
+                    Some((_, most, _)) if shared < most => {}
+                    Some((known, most, _)) if shared == most => best = Some((known, most, false)),
+                    _ => best = Some((figure, shared, true)),
+                }
+            }
+        }
+        best.filter(|(.., alone)| *alone).map(|(figure, ..)| figure)
+    }
+
+    /// Two things that a comparison names, whose values stand elsewhere: "in Shenzhen 31 percent heavier than in Shanghai".
+    fn both_named(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
+        let than = (anchor.at.end..anchor.clause.end.min(anchor.at.end + 6)).find(|at| matches!(self.tokens[*at].lower.as_ref(), "than" | "of" | "above" | "below"))?;
+        let one = self.named(&self.content(anchor.clause.start..anchor.at.start), anchor, fits)?;
+        let other = self.named(&self.content(than + 1..anchor.clause.end.min(than + 8)), anchor, fits)?;
+        (one != other && self.same_unit(one, other)).then_some((one, other))
     }
 
     /// A thing and what it is measured against: the figure behind "than", "above", "that of", and the one before.
@@ -994,6 +1053,10 @@ impl<'a> Scene<'a> {
         if let Some((part, whole)) = self.that_holds(anchor, Shape::Share, &amounts) {
             return link(part, whole, Confidence::High);
         }
+        // "Informal dwellings thus housed 16.4% of all households": both were named before.
+        if let Some((part, whole)) = self.both_named(anchor, &amounts).filter(|(part, whole)| self.value(*part) < self.value(*whole)) {
+            return link(part, whole, Confidence::High);
+        }
         let near = |figure: &usize| distance(&self.figure(*figure).raw.tokens, &anchor.at) <= 8;
         let one = part.or(whole).filter(near)?;
         Some(self.link(Kind::Share, anchor, vec![one], "", Confidence::High))
@@ -1090,7 +1153,13 @@ impl<'a> Scene<'a> {
         let near = |sentence: usize| if self.sentences.get(sentence).is_some_and(|other| other.paragraph == paragraph) { parts(sentence) } else { Vec::new() };
         let before = anchor.sentence.checked_sub(1).map(near).unwrap_or_default();
         let after = near(anchor.sentence + 1);
-        let pools = [own.clone(), [before, own.clone()].concat(), [own.clone(), after].concat()];
+        // The items of a list are sentences of their own.
+        let earlier: Vec<usize> = if whole.cue.role == Role::Total || all_told {
+            (0..anchor.sentence).rev().take(10).take_while(|sentence| self.sentences[*sentence].paragraph.abs_diff(paragraph) <= 1).collect::<Vec<_>>().into_iter().rev().flat_map(parts).collect()
+        } else {
+            Vec::new()
+        };
+        let pools = [own.clone(), [before, own.clone()].concat(), [own.clone(), after].concat(), [earlier, own.clone()].concat()];
         for pool in &pools {
             // The longest run of neighbours that adds up.
             for length in (if said { 2 } else { 3 }..=pool.len().min(12)).rev() {

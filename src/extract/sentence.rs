@@ -625,7 +625,9 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
         what = Some(if own { Worded::PartOfOwn } else { Worded::Part });
         end += usize::from(next == "of");
     }
-    let what = what?;
+    // "421 of this, just over a quarter".
+    let apposed = fraction && from.checked_sub(1).filter(|before| *before >= sentence.start).is_some_and(|before| matches!(tokens[before].lower.as_ref(), "," | "or" | "–" | "(" | "exactly"));
+    let what = what.or(apposed.then_some(Worded::Part))?;
     let stated = if what == Worded::Change {
         let direction = get(end)
             .filter(|next| next.has(MOVE_NOUN))

@@ -96,6 +96,6 @@ pub(super) fn shared(one: &str, other: &str) -> bool {
 }
 
 /// A word without the s of its plural.
-fn stem(word: &str) -> &str {
+pub(super) fn stem(word: &str) -> &str {
     word.strip_suffix('s').unwrap_or(word)
 }
