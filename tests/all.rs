@@ -32,6 +32,7 @@ mod lsp;
 mod new;
 mod paper;
 mod pdf;
+mod prose;
 mod realdata;
 mod report;
 mod reports;

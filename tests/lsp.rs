@@ -191,6 +191,20 @@ fn an_opened_text_is_marked_where_it_does_not_fit_and_no_more_once_it_is_mended(
 }
 
 #[test]
+fn marks_of_markdown_are_passed_over_and_what_they_mark_is_found_where_it_stands() {
+    let (mut editor, _) = Editor::introduced(&[]);
+    let text = SLIP.replace("USD 126 billion", "**USD 126** billion[^1]").replace("Exports", "\u{feff}[Exports](x.md)");
+    editor.open("untitled:Untitled-2", "markdown", &text);
+    let published = editor.published("untitled:Untitled-2");
+    let mark = &published["diagnostics"][0];
+    assert_eq!(mark["code"], "inconsistent", "{published}");
+    assert_eq!(marked(&text, &mark["relatedInformation"][1]["location"]["range"]), "USD 126** billion");
+    // What is no text is told, not drawn from bytes that the editor shows.
+    editor.open("file:///a.pdf", "plaintext", "%PDF-1.7\n");
+    assert_eq!(editor.published("file:///a.pdf")["diagnostics"][0]["code"], "unread");
+}
+
+#[test]
 fn columns_are_in_utf_8_where_the_editor_knows_it() {
     let (mut editor, capabilities) = Editor::introduced(&["utf-16", "utf-8"]);
     assert_eq!(capabilities["positionEncoding"], "utf-8");
@@ -205,6 +219,7 @@ fn columns_are_in_utf_8_where_the_editor_knows_it() {
 fn a_figure_and_a_statement_tell_what_they_are_under_the_pointer() {
     let (mut editor, _) = Editor::introduced(&[]);
     editor.open(PAPER, "markdown", RIGHT);
+    assert_eq!(editor.published(PAPER)["diagnostics"], json!([]));
     let mut hover = |words: &str| {
         let position = json!({ "line": 0, "character": column(RIGHT, words) + 1 });
         editor.ask("textDocument/hover", &json!({ "textDocument": { "uri": PAPER }, "position": position }))
@@ -224,7 +239,6 @@ fn a_figure_and_a_statement_tell_what_they_are_under_the_pointer() {
     for part in ["consistent", "215", "- figure: USD 40 billion", "- figure: USD 126 billion"] {
         assert!(statement.contains(part), "no {part:?} in {statement}");
     }
-    editor.published(PAPER);
     // What is asked before the marks of a change were sent does not take their place.
     editor.change(PAPER, 2, &json!([{ "text": "Nothing is here." }]));
     let position = json!({ "textDocument": { "uri": PAPER }, "position": { "line": 0, "character": 3 } });
@@ -258,8 +272,14 @@ fn a_finding_is_waived_behind_its_sentence_and_no_number_is_changed() {
     let waiver = " <!-- trueup: waive, REASON -->";
     assert_eq!(edits, &[json!({ "range": { "start": end, "end": end }, "newText": waiver })]);
     assert_eq!(editor.ask("textDocument/codeAction", &asked(json!(["refactor"])))["result"], json!([]));
-    // Once it stands there, the mark is gone.
-    editor.change(PAPER, 2, &json!([{ "range": { "start": end, "end": end }, "text": waiver }]));
+    // Once it stands there, the mark is gone; one that gives no reason waives nothing, and has a mark of its own.
+    editor.change(PAPER, 2, &json!([{ "text": format!("{SLIP} <!-- trueup: waive -->") }]));
+    let codes: Vec<Value> =
+        editor.published(PAPER)["diagnostics"].as_array().unwrap().iter().map(|mark| mark["code"].clone()).collect();
+    assert_eq!(codes, ["inconsistent", "stale-waiver"]);
+    editor.change(PAPER, 3, &json!([{ "text": text }]));
+    editor.published(PAPER);
+    editor.change(PAPER, 4, &json!([{ "range": { "start": end, "end": end }, "text": waiver }]));
     assert_eq!(editor.published(PAPER)["diagnostics"], json!([]));
 }
 
