@@ -391,9 +391,8 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
     // "From the 40 million of 2010" and the like: what governs the phrase.
     let governor =
         tokens[start..of].iter().rev().find(|token| matches!(token.lower.as_ref(), "from" | "than" | "against" | "to"));
-    match governor.map(|token| token.lower.as_ref()) {
-        Some("from" | "than" | "against") => cue.role = Role::From,
-        _ => {}
+    if governor.is_some_and(|governor| !governor.is("to")) {
+        cue.role = Role::From;
     }
 }
 

@@ -303,7 +303,7 @@ impl<'a> Reader<'a, '_> {
             let one = self.previous(at).is_some_and(|previous| matches!(previous.lower.as_ref(), "a" | "one"));
             let scaled = one
                 && matches!(token.lower.as_ref(), "million" | "billion" | "trillion" | "crore" | "lakh" | "thousand")
-                && !(self.word(at + 1) == "of");
+                && self.word(at + 1) != "of";
             if !scaled {
                 return Found::Passed(at + 1);
             }
@@ -470,18 +470,16 @@ impl<'a> Reader<'a, '_> {
         let mut high = None;
         let mut range_from = from;
         let mut hedge_range = false;
-        if currency.is_some() || scale > 0 || self.is_number_like(at) {
-            if let Some((ends_at, upper, upper_scale, upper_currency)) = self.range_end(from, end, currency) {
-                if scale == 0 {
-                    scale = upper_scale;
-                }
-                currency = currency.or(upper_currency);
-                high = Some((upper, upper_scale));
-                end = ends_at;
-                hedge_range = true;
-                if self.previous(from).is_some_and(|previous| previous.is("between")) {
-                    range_from = from - 1;
-                }
+        if let Some((ends_at, upper, upper_scale, upper_currency)) = self.range_end(from, end, currency) {
+            if scale == 0 {
+                scale = upper_scale;
+            }
+            currency = currency.or(upper_currency);
+            high = Some((upper, upper_scale));
+            end = ends_at;
+            hedge_range = true;
+            if self.previous(from).is_some_and(|previous| previous.is("between")) {
+                range_from = from - 1;
             }
         }
         // "Between 15% and 30%".
@@ -595,10 +593,6 @@ impl<'a> Reader<'a, '_> {
             && !(self.percent_like(from + 1).is_some() || self.has(from + 1, SCALE))
     }
 
-    fn is_number_like(&self, at: usize) -> bool {
-        self.tokens[at].kind == Kind::Number || self.tokens[at].kind == Kind::Unclear || self.tokens[at].has(NUMERAL)
-    }
-
     /// Scale words behind a number: the power of ten, and where they end. Single letters count only on the number, or with a currency.
     fn scale(&self, at: usize, money: bool) -> (u8, usize) {
         let (mut power, mut end) = (0, at);
@@ -607,7 +601,7 @@ impl<'a> Reader<'a, '_> {
             let token = if hyphen { &self.tokens[end + 1] } else { token };
             let word = token.lower.as_ref();
             let letter = matches!(word, "m" | "k" | "b" | "t" | "cr");
-            if letter && !(money || !token.spaced) {
+            if letter && !money && token.spaced {
                 break;
             }
             let more = match word {
@@ -642,7 +636,7 @@ impl<'a> Reader<'a, '_> {
         let joined = match joint.lower.as_ref() {
             // "By 97 billion to 231 billion" is a movement: a range gives scale and currency once.
             "to" => {
-                !self.moves_from(from) && !(currency.is_some() && end > from + 2 && self.currency(end + 1).is_some())
+                !(self.moves_from(from) || currency.is_some() && end > from + 2 && self.currency(end + 1).is_some())
             }
             "–" | "-" => !joint.spaced || self.get(end + 1).is_some_and(|next| next.spaced == joint.spaced),
             _ => false,
@@ -1070,14 +1064,7 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
                 }
             }
         } else if one.unit == next.unit
-            && matches!(one.unit, Measured::Money(_))
-            && one.scale == 0
-            && next.scale > 0
-            && near(&one.digits, &next.digits)
-        {
-            one.scale = next.scale;
-        } else if one.unit == Measured::Bare
-            && next.unit == Measured::Bare
+            && matches!(one.unit, Measured::Money(_) | Measured::Bare)
             && one.scale == 0
             && next.scale > 0
             && near(&one.digits, &next.digits)
@@ -1183,10 +1170,10 @@ pub(super) fn carry_nouns(
         match &figure.unit {
             // Points of a rate are percentage points.
             Measured::Noun(noun) if matches!(noun.as_str(), "points" | "point") && rates => {
-                figure.unit = Measured::Points
+                figure.unit = Measured::Points;
             }
             Measured::Noun(noun) if !matches!(noun.as_str(), "points" | "places" | "positions") => {
-                *last = Some(figure.unit.clone())
+                *last = Some(figure.unit.clone());
             }
             Measured::Bare => {
                 let large =

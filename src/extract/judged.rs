@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::cues::Role;
 use super::figures::{Measured, Raw};
 use super::link::{Link, Scene};
+use super::sentence::Figure;
 use super::model::{Confidence, Coverage, Extraction, Kind, Mention, Statement, Unlinked};
 use crate::check::{self, Finding, Verdict};
 use crate::package::Package;
@@ -55,6 +56,15 @@ pub(super) fn extraction(
                 _ => continue,
             };
             unlinked.push(Unlinked { span: mentions[number].span.clone(), reason: reason.to_owned() });
+        }
+    }
+    for (sentence, worded) in scene.worded.iter().enumerate() {
+        for words in worded {
+            let told = links.iter().any(|link| link.sentence == sentence && link.stated_at.start == words.from);
+            if !told {
+                let span = bytes(scene, &(words.from..words.tokens.end));
+                unlinked.push(Unlinked { span, reason: "a multiple or a part in words, but the text gives no values that it is of".to_owned() });
+            }
         }
     }
     unlinked.sort_by_key(|one| one.span.start);
@@ -148,7 +158,12 @@ fn operands(scene: &Scene<'_>, link: &Link) -> (Vec<String>, Option<String>) {
         }
         raw.words()
     };
-    let words = link.figures.iter().map(|figure| plain(&scene.figures[*figure].raw)).collect();
+    // "Surged 33.5 times" as an operand leaves open what it leaves open as a statement.
+    let operand = |figure: &Figure| {
+        let words = plain(&figure.raw);
+        if figure.cue.grows && matches!(figure.raw.unit, Measured::Times(false)) { format!("rose {words}") } else { words }
+    };
+    let words = link.figures.iter().map(|figure| operand(&scene.figures[*figure])).collect();
     let restated = stated
         .filter(|_| mixed)
         .map(|raw| link.stated.replace(&raw.words().replace("minus ", ""), &plain(raw).replace("minus ", "")));

@@ -246,7 +246,7 @@ impl<'a> Lexer<'a> {
             .tokens
             .iter()
             .rev()
-            .find(|token| token.end < start || token.end == start)
+            .find(|token| token.end <= start)
             .is_some_and(|token| token.text.len() == 4 || token.kind != Kind::Number);
         let behind_word = punctuation && behind_year && {
             let mut chars = self.text[..start].chars().rev();
@@ -314,7 +314,7 @@ impl<'a> Lexer<'a> {
         let address = matches!(text, "http" | "https" | "www" | "doi" | "DOI" | "ISBN" | "ISSN" | "arXiv")
             && matches!(self.byte(self.at), b':' | b'.' | b'/');
         if address || self.byte(self.at) == b'@' || text.starts_with("www.") {
-            self.to_space();
+            self.pass_word();
             self.push(Kind::Code, start, Cow::Borrowed(""), 0, spaced);
             return;
         }
@@ -354,7 +354,7 @@ impl<'a> Lexer<'a> {
         self.push(Kind::Word, start, lower, flags, spaced);
     }
 
-    fn to_space(&mut self) {
+    fn pass_word(&mut self) {
         while self.char_at(self.at).is_some_and(|c| !c.is_whitespace()) {
             self.at += self.char_at(self.at).map_or(1, char::len_utf8);
         }
@@ -438,16 +438,14 @@ impl<'a> Lexer<'a> {
                     _ => break,
                 }
             }
-            while !grouped || twos {
-                let Some(c) = self.char_at(end).filter(|c| is_group_space(*c)) else { break };
-                if self.run(end + c.len_utf8()) != 3 || !self.may_group(start, end, c) {
-                    break;
-                }
+            if let Some(c) = self.char_at(end).filter(|c| !grouped && is_group_space(*c))
+                && self.run(end + c.len_utf8()) == 3
+                && self.may_group(start, end, c)
+            {
                 while self.char_at(end) == Some(c) && self.run(end + c.len_utf8()) == 3 {
                     end += c.len_utf8() + 3;
                 }
                 grouped = true;
-                break;
             }
             // "14,5" may be a decimal comma, or two numbers of a list: nobody can tell.
             if !grouped && self.byte(end) == b',' && self.run(end + 1) > 0 {

@@ -1153,17 +1153,19 @@ impl<'a> Scene<'a> {
         if !governs {
             return None;
         }
-        if !changed && !own && (!moves || beside_words) {
-            if let Some((first, second)) = self.beside(anchor, &fits) {
-                // "1.5 times the 3,000 of FY24": one thing at two times.
-                let times = self.figure(second).dated
-                    && self.figure(first).period.is_some()
-                    && self.figure(first).period != self.figure(second).period;
-                if times {
-                    return Some(self.link(Kind::Ratio, anchor, vec![second, first], "{1} / {0}", Confidence::High));
-                }
-                return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", Confidence::High));
+        if !changed
+            && !own
+            && (!moves || beside_words)
+            && let Some((first, second)) = self.beside(anchor, &fits)
+        {
+            // "1.5 times the 3,000 of FY24": one thing at two times.
+            let times = self.figure(second).dated
+                && self.figure(first).period.is_some()
+                && self.figure(first).period != self.figure(second).period;
+            if times {
+                return Some(self.link(Kind::Ratio, anchor, vec![second, first], "{1} / {0}", Confidence::High));
             }
+            return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", Confidence::High));
         }
         let pair = self.pair(anchor, Some(Shape::Ratio), &fits);
         if let (Some(from), Some(to)) = (pair.from, pair.to) {
@@ -1566,8 +1568,8 @@ impl<'a> Scene<'a> {
                 let other = self.figure(*to);
                 *to != from
                     && self.same_unit(*to, from)
-                    && !(other.cue.role == Role::By && !matches!(other.raw.unit, Measured::Percent))
                     && other.cue.role != Role::From
+                    && (other.cue.role != Role::By || other.raw.unit == Measured::Percent)
                     && (other.clause == figure.clause || *to + 1 == from)
             });
             let Some(to) = candidates.min_by_key(|to| (self.figure(*to).cue.role != Role::To, to.abs_diff(from)))
