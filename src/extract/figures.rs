@@ -1163,9 +1163,10 @@ pub(super) fn carry_nouns(
     sentence: &Range<usize>,
     figures: &mut [Raw],
     last: &mut Option<Measured>,
+    rates_before: bool,
 ) {
     let subject = counted_subject(tokens, sentence);
-    let rates = figures.iter().any(|figure| figure.unit == Measured::Percent);
+    let rates = rates_before || figures.iter().any(|figure| figure.unit == Measured::Percent);
     for figure in figures {
         match &figure.unit {
             // Points of a rate are percentage points.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::cues::Role;
 use super::figures::{Measured, Raw};
 use super::link::{Link, Scene};
-use super::sentence::Figure;
 use super::model::{Confidence, Coverage, Extraction, Kind, Mention, Statement, Unlinked};
+use super::sentence::Figure;
 use crate::check::{self, Finding, Verdict};
 use crate::package::Package;
 use crate::period::Period;
@@ -63,7 +63,10 @@ pub(super) fn extraction(
             let told = links.iter().any(|link| link.sentence == sentence && link.stated_at.start == words.from);
             if !told {
                 let span = bytes(scene, &(words.from..words.tokens.end));
-                unlinked.push(Unlinked { span, reason: "a multiple or a part in words, but the text gives no values that it is of".to_owned() });
+                unlinked.push(Unlinked {
+                    span,
+                    reason: "a multiple or a part in words, but the text gives no values that it is of".to_owned(),
+                });
             }
         }
     }
@@ -161,7 +164,11 @@ fn operands(scene: &Scene<'_>, link: &Link) -> (Vec<String>, Option<String>) {
     // "Surged 33.5 times" as an operand leaves open what it leaves open as a statement.
     let operand = |figure: &Figure| {
         let words = plain(&figure.raw);
-        if figure.cue.grows && matches!(figure.raw.unit, Measured::Times(false)) { format!("rose {words}") } else { words }
+        if figure.cue.grows && matches!(figure.raw.unit, Measured::Times(false)) {
+            format!("rose {words}")
+        } else {
+            words
+        }
     };
     let words = link.figures.iter().map(|figure| operand(&scene.figures[*figure])).collect();
     let restated = stated

@@ -935,7 +935,10 @@ impl<'a> Scene<'a> {
         }
         // Two things at one time: "men earned 16 percent more than women".
         if against && self.wanted(anchor).is_none() {
-            if let Some((one, other)) = self.both_named(anchor, &amounts) {
+            if let Some((one, other)) = self
+                .both_named(anchor, &amounts)
+                .filter(|(one, other)| self.figure(*one).period == self.figure(*other).period)
+            {
                 return Some(self.link(
                     Kind::Comparison,
                     anchor,
@@ -1240,7 +1243,40 @@ impl<'a> Scene<'a> {
             let template = format!("annualised({{0}}, {})", decimal(&years));
             return Some(self.link(Kind::AverageGrowth, &anchor, vec![multiple], &template, Confidence::High));
         }
+        // Two values elsewhere that grow so, each of its own year.
+        if let Some((from, to, years)) = self.that_grows(&anchor, &amounts) {
+            let template = format!("cagr({{0}}, {{1}}, {})", decimal(&years));
+            return Some(self.link(Kind::AverageGrowth, &anchor, vec![from, to], &template, Confidence::High));
+        }
         self.change(Kind::AverageGrowth, &anchor, pair, "")
+    }
+
+    /// Two values near whose compound growth a year is what is stated.
+    fn that_grows(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize, Exact)> {
+        let stated = Quantity::parse(&anchor.stated).ok()?.point(crate::quantity::Reading::Plain)?.to_f64() / 100.0;
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let near: Vec<usize> = (0..=anchor.sentence)
+            .rev()
+            .take(3)
+            .take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+            .flat_map(|sentence| self.levels(sentence, anchor, fits))
+            .take(16)
+            .collect();
+        for from in &near {
+            for to in &near {
+                let (Some(Period::One(first)), Some(Period::One(last))) =
+                    (self.figure(*from).period, self.figure(*to).period)
+                else {
+                    continue;
+                };
+                let Some(years) = first.years_to(last).filter(|years| *years >= Exact::ONE) else { continue };
+                let growth = (self.value(*to) / self.value(*from)).powf(1.0 / years.to_f64()) - 1.0;
+                if from != to && self.same_unit(*from, *to) && (growth - stated).abs() < 0.0011 {
+                    return Some((*from, *to, years));
+                }
+            }
+        }
+        None
     }
 
     /// "34.3% of the total", "a third of all", "20 million, or 9%".
@@ -1579,9 +1615,8 @@ impl<'a> Scene<'a> {
             // Rates that ease and balances that improve go either way; so do numbers below zero.
             let verb =
                 self.tokens[figure.clause.start..figure.raw.from].iter().rev().find(|token| token.has(RISE | FALL));
-            if verb.is_some_and(|verb| verb.has(UNSURE)) || figure.raw.negative || self.figure(to).raw.negative {
-                continue;
-            }
+            let unsure =
+                verb.is_some_and(|verb| verb.has(UNSURE)) || figure.raw.negative || self.figure(to).raw.negative;
             // A currency that strengthens costs fewer of the other.
             if self.tokens[figure.clause.clone()].windows(3).any(|three| {
                 matches!(three[0].lower.as_ref(), "to" | "per" | "against")
@@ -1612,7 +1647,7 @@ impl<'a> Scene<'a> {
                 stated_by: None,
                 sentence,
                 tokens: self.with_verb(start, &figure.clause)..end,
-                confidence: Confidence::High,
+                confidence: if unsure { Confidence::Low } else { Confidence::High },
             });
         }
         out
