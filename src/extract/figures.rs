@@ -231,9 +231,8 @@ impl<'a> Reader<'a, '_> {
         // "R21", "N1": a single letter needs an amount behind it; so does the number of a law.
         if matches!(token.text, "R" | "N" | "SR" | "Fr") {
             let number = self.get(at + 1).filter(|number| matches!(number.kind, Kind::Number | Kind::Unclear))?;
-            let amount = number.text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}'])
-                || number.text.len() >= 4
-                || self.scale(at + 2, true).0 > 0;
+            let grouped = number.text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']);
+            let amount = grouped || (number.text.len() >= 4 && token.text != "SR") || self.scale(at + 2, true).0 > 0;
             if !amount {
                 return None;
             }
@@ -283,6 +282,12 @@ impl<'a> Reader<'a, '_> {
     fn number(&self, at: usize, from: usize, currency: Option<Currency>, negative: bool) -> Found {
         let token = &self.tokens[at];
         // "Per 10,000 people": what a rate is over is no figure; nor is the number of a section.
+        let bill = currency.is_some() && matches!(self.word(at + 1), "bill" | "bills" | "note" | "notes" | "banknote" | "banknotes" | "coin" | "coins");
+        let sporting = currency.is_none() && matches!(self.word(at + 1), "degrees" | "balls" | "wickets" | "goals" | "runs" | "innings" | "laps");
+        let added = self.previous(from).is_some_and(|previous| previous.is("+") && !previous.spaced && from > self.sentence.start + 1);
+        if bill || sporting || added {
+            return Found::Passed(at + 2);
+        }
         let over = currency.is_none()
             && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "per" | "every"));
         if over || (currency.is_none() && self.named(from)) {
@@ -579,6 +584,9 @@ impl<'a> Reader<'a, '_> {
             }
             at -= 2;
         }
+        // "Equation (3.7)".
+        let bracket = usize::from(self.previous(at).is_some_and(|previous| previous.is("(")) && at > self.sentence.start + 1);
+        let at = at - bracket;
         let Some(previous) = self.previous(at) else { return false };
         let dot = previous.is(".") && !previous.spaced;
         let word = if dot { self.previous(at - 1) } else { Some(previous) };
@@ -601,7 +609,7 @@ impl<'a> Reader<'a, '_> {
             let token = if hyphen { &self.tokens[end + 1] } else { token };
             let word = token.lower.as_ref();
             let letter = matches!(word, "m" | "k" | "b" | "t" | "cr");
-            if letter && !money && token.spaced {
+            if letter && !money && (token.spaced || !self.counts_behind(end + 1)) {
                 break;
             }
             let more = match word {
@@ -621,6 +629,11 @@ impl<'a> Reader<'a, '_> {
             end += 1 + usize::from(hyphen);
         }
         (power, end)
+    }
+
+    /// Whether what stands behind lets "45m" be millions: a plural or the end of the phrase, not "the 100m final".
+    fn counts_behind(&self, at: usize) -> bool {
+        self.get(at).is_none_or(|next| next.kind != Kind::Word || next.has(FUNCTION | PERSONS) || is_plural(&next.lower) || self.get(at + 1).is_some_and(|after| is_plural(&after.lower)))
     }
 
     /// The upper end of "between 2 and 3 percent", "2 to 3 percent", "2–3%"; a movement "from 2 to 3" is none.

@@ -325,9 +325,16 @@ impl<'a> Lexer<'a> {
     fn glued(&self, start: usize) -> bool {
         let letters = &self.text[start..self.at];
         let sign = letters.chars().all(|c| c.is_ascii_alphabetic()) && lexicon::is_currency(letters);
-        sign && (letters.len() > 1
-            || self.run(self.at) != 1
-            || matches!(self.byte(self.at + 1), b'.' | b',' | b' ' | 0xc2 | 0xe2))
+        if !sign {
+            return false;
+        }
+        // "COP28" is a conference, "R21" a road: a short number needs decimals, groups or a scale word behind it.
+        let count = self.run(self.at);
+        let rest = &self.text[self.at + count..];
+        let parted = rest.starts_with(['.', ',', '\u{a0}', '\u{202f}', '\u{2009}', ' ']) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        let word = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let scaled = parted || lexicon::flags(&word.to_lowercase()) & lexicon::SCALE != 0 || (!word.is_empty() && rest.starts_with(word) && lexicon::is_suffix(word));
+        scaled || (count > 3 && letters.len() > 1) || matches!(letters, "US" | "Rs" | "Rp" | "KSh" | "Ksh" | "RMB")
     }
 
     /// Whether the letters so far are capitals: "COVID-19", "F-16".
