@@ -1256,7 +1256,7 @@ impl<'a> Scene<'a> {
                     | Measured::Years
             )
         };
-        let span = self.span_in(&anchor.clause, anchor.sentence).and_then(|span| span.length());
+        let span = self.span_in(&anchor.clause, anchor.sentence).and_then(|span| span.length()).or_else(|| self.years_in(anchor.sentence));
         let pair = self.pair(&anchor, None, &amounts);
         if let (Some(from), Some(to)) = (pair.from, pair.to) {
             let between = match (self.figure(from).period, self.figure(to).period) {
@@ -1283,6 +1283,23 @@ impl<'a> Scene<'a> {
             return Some(self.link(Kind::AverageGrowth, &anchor, vec![from, to], &template, Confidence::High));
         }
         self.change(Kind::AverageGrowth, &anchor, pair, "")
+    }
+
+    /// The number of years that a sentence gives: "over five years", "in the decade to 2019".
+    fn years_in(&self, sentence: usize) -> Option<Exact> {
+        let tokens = &self.tokens[self.range(sentence)];
+        tokens.windows(2).find_map(|pair| {
+            let counted = matches!(pair[1].lower.as_ref(), "years" | "year-period");
+            let count = match pair[0].kind {
+                super::lexer::Kind::Number if counted => pair[0].lower.parse::<i64>().ok(),
+                super::lexer::Kind::Word if counted && pair[0].has(NUMERAL) => {
+                    crate::quantity::words::cardinal(&pair[0].lower.split('-').collect::<Vec<_>>()).map(|(count, _)| i64::from(count))
+                }
+                _ if matches!(pair[0].lower.as_ref(), "the" | "a" | "one") && pair[1].is("decade") => Some(10),
+                _ => None,
+            };
+            count.filter(|count| (1..200).contains(count)).map(Exact::from)
+        })
     }
 
     /// Two values near whose compound growth a year is what is stated.
