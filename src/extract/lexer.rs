@@ -331,9 +331,12 @@ impl<'a> Lexer<'a> {
         // "COP28" is a conference, "R21" a road: a short number needs decimals, groups or a scale word behind it.
         let count = self.run(self.at);
         let rest = &self.text[self.at + count..];
-        let parted = rest.starts_with(['.', ',', '\u{a0}', '\u{202f}', '\u{2009}', ' ']) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        let parted = rest.starts_with(['.', ',', '\u{a0}', '\u{202f}', '\u{2009}', ' '])
+            && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
         let word = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        let scaled = parted || lexicon::flags(&word.to_lowercase()) & lexicon::SCALE != 0 || (!word.is_empty() && rest.starts_with(word) && lexicon::is_suffix(word));
+        let scaled = parted
+            || lexicon::flags(&word.to_lowercase()) & lexicon::SCALE != 0
+            || (!word.is_empty() && rest.starts_with(word) && lexicon::is_suffix(word));
         scaled || (count > 3 && letters.len() > 1) || matches!(letters, "US" | "Rs" | "Rp" | "KSh" | "Ksh" | "RMB")
     }
 

@@ -91,8 +91,13 @@ pub(super) fn links(scene: &Scene<'_>) -> Vec<Link> {
         out.extend(scene.directions(sentence, &told));
         out.extend(scene.orders(sentence, &told));
         out[start..].sort_by_key(|link| link.tokens.start);
-        let changes = out[start..].iter().filter(|link| matches!(link.kind, Kind::PercentChange | Kind::Difference | Kind::PointChange | Kind::Ratio));
-        scene.told.borrow_mut().extend(changes.filter_map(|link| Some((sentence, *link.figures.first()?, *link.figures.get(1)?))));
+        let changes = out[start..].iter().filter(|link| {
+            matches!(link.kind, Kind::PercentChange | Kind::Difference | Kind::PointChange | Kind::Ratio)
+        });
+        scene
+            .told
+            .borrow_mut()
+            .extend(changes.filter_map(|link| Some((sentence, *link.figures.first()?, *link.figures.get(1)?))));
     }
     out
 }
@@ -180,22 +185,31 @@ impl<'a> Scene<'a> {
         let before = figure.raw.from.checked_sub(1).filter(|before| *before >= self.range(figure.sentence).start)?;
         let start = figure.clause.start;
         let noun = |words: &[&str]| self.any(start..figure.raw.from, words);
-        let amount = |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
+        let amount =
+            |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
         let around = Anchor { either: true, ..self.anchor(number, figure.raw.words()) };
         let exact = figure.raw.digits.chars().filter(char::is_ascii_digit).count() >= 2;
         // "So that inflation was 2.01 percent": growth of the index that was just given.
-        if exact && noun(&["inflation", "growth", "change"])
-            && let Some((from, to)) = self.that_holds(&around, Shape::Growth, &amount).filter(|(from, to)| earlier(self.figure(*from).period, self.figure(*to).period) == Some(true))
+        if exact
+            && noun(&["inflation", "growth", "change"])
+            && let Some((from, to)) = self
+                .that_holds(&around, Shape::Growth, &amount)
+                .filter(|(from, to)| earlier(self.figure(*from).period, self.figure(*to).period) == Some(true))
         {
             return Some(self.link(Kind::PercentChange, &around, vec![from, to], "growth({0}, {1})", Confidence::High));
         }
         // "An operating margin of 9.6%": a part of what was just given.
-        if exact && noun(&["margin", "ratio", "share", "coefficient", "rate", "proportion", "contribution", "quota"])
-            && let Some((part, whole)) = self.that_holds(&around, Shape::Share, &amount).filter(|(part, whole)| self.figure(*part).period == self.figure(*whole).period)
+        if exact
+            && noun(&["margin", "ratio", "share", "coefficient", "rate", "proportion", "contribution", "quota"])
+            && let Some((part, whole)) = self
+                .that_holds(&around, Shape::Share, &amount)
+                .filter(|(part, whole)| self.figure(*part).period == self.figure(*whole).period)
         {
             return Some(self.link(Kind::Share, &around, vec![part, whole], "{0} / {1}", Confidence::High));
         }
-        let says = matches!(self.tokens[before].lower.as_ref(), "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at"
+        let says = matches!(
+            self.tokens[before].lower.as_ref(),
+            "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at"
         );
         if !says {
             return None;
@@ -712,12 +726,19 @@ impl<'a> Scene<'a> {
     fn said_before(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
         let paragraph = self.sentences[anchor.sentence].paragraph;
         let told = self.told.borrow();
-        let last = told.iter().rev().find(|(sentence, from, to)| *sentence + 2 >= anchor.sentence && *sentence < anchor.sentence && self.sentences[*sentence].paragraph == paragraph && fits(self.figure(*from)) && fits(self.figure(*to)));
+        let last = told.iter().rev().find(|(sentence, from, to)| {
+            *sentence + 2 >= anchor.sentence
+                && *sentence < anchor.sentence
+                && self.sentences[*sentence].paragraph == paragraph
+                && fits(self.figure(*from))
+                && fits(self.figure(*to))
+        });
         if let Some((_, from, to)) = last.filter(|_| self.points_back(anchor)) {
             return Some((*from, *to));
         }
         let mut all: Vec<usize> = Vec::new();
-        for sentence in (0..anchor.sentence).rev().take(2).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+        for sentence in
+            (0..anchor.sentence).rev().take(2).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
         {
             let there = self.levels(sentence, anchor, fits);
             if let Some(pair) = self.choose(&there, anchor) {
@@ -1197,9 +1218,13 @@ impl<'a> Scene<'a> {
         // "More than double foreign direct investment": a thing whose value stands elsewhere.
         if worded == Some(Worded::Times) {
             let behind = self.content(anchor.at.end..anchor.clause.end.min(anchor.at.end + 7));
-            let before = self.levels(anchor.sentence, anchor, &fits).into_iter().rev().find(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start && self.figure(*figure).cue.role != Role::From);
+            let before = self.levels(anchor.sentence, anchor, &fits).into_iter().rev().find(|figure| {
+                self.figure(*figure).raw.tokens.end <= anchor.at.start && self.figure(*figure).cue.role != Role::From
+            });
             if let (Some(one), Some(other)) = (before, self.named(&behind, anchor, &fits))
-                && one != other && self.same_unit(one, other) && self.figure(one).period == self.figure(other).period
+                && one != other
+                && self.same_unit(one, other)
+                && self.figure(one).period == self.figure(other).period
             {
                 return Some(self.link(Kind::Comparison, anchor, vec![one, other], "{0} / {1}", Confidence::High));
             }
@@ -1256,7 +1281,10 @@ impl<'a> Scene<'a> {
                     | Measured::Years
             )
         };
-        let span = self.span_in(&anchor.clause, anchor.sentence).and_then(|span| span.length()).or_else(|| self.years_in(anchor.sentence));
+        let span = self
+            .span_in(&anchor.clause, anchor.sentence)
+            .and_then(|span| span.length())
+            .or_else(|| self.years_in(anchor.sentence));
         let pair = self.pair(&anchor, None, &amounts);
         if let (Some(from), Some(to)) = (pair.from, pair.to) {
             let between = match (self.figure(from).period, self.figure(to).period) {
@@ -1293,7 +1321,8 @@ impl<'a> Scene<'a> {
             let count = match pair[0].kind {
                 super::lexer::Kind::Number if counted => pair[0].lower.parse::<i64>().ok(),
                 super::lexer::Kind::Word if counted && pair[0].has(NUMERAL) => {
-                    crate::quantity::words::cardinal(&pair[0].lower.split('-').collect::<Vec<_>>()).map(|(count, _)| i64::from(count))
+                    crate::quantity::words::cardinal(&pair[0].lower.split('-').collect::<Vec<_>>())
+                        .map(|(count, _)| i64::from(count))
                 }
                 _ if matches!(pair[0].lower.as_ref(), "the" | "a" | "one") && pair[1].is("decade") => Some(10),
                 _ => None,
@@ -1503,10 +1532,14 @@ impl<'a> Scene<'a> {
                 ahead.clone(),
                 &["together", "combined", "altogether", "total", "totalled", "totalling", "totaled", "totaling"],
             )
-            || (self.any(ahead.clone(), &["brings", "bringing", "brought", "takes", "taking", "took", "lifting", "lifts"]) && self.any(ahead.clone(), &["to"]))
+            || (self
+                .any(ahead.clone(), &["brings", "bringing", "brought", "takes", "taking", "took", "lifting", "lifts"])
+                && self.any(ahead.clone(), &["to"]))
             || pair(ahead.clone(), "in", "all")
             || pair(ahead, "between", "them");
-        let opens = pair(behind.clone(), "of", "which") || pair(behind.clone(), "of", "whom") || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of")
+        let opens = pair(behind.clone(), "of", "which")
+            || pair(behind.clone(), "of", "whom")
+            || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of")
             || self.any(behind.clone(), &["comprising", "consisting", "comprised"])
             || (whole.raw.tokens.end..behind.end).take(3).any(|at| self.tokens[at].is(":"));
         let makes = pair(whole.raw.from.saturating_sub(9).max(range.start)..whole.raw.from, "made", "up")
@@ -1563,7 +1596,10 @@ impl<'a> Scene<'a> {
             [earlier, own.clone()].concat(),
         ];
         // What something is compared with is no part, unless nothing else adds up.
-        let without: Vec<Vec<usize>> = pools.iter().map(|pool| pool.iter().copied().filter(|part| self.figure(*part).cue.role != Role::From).collect()).collect();
+        let without: Vec<Vec<usize>> = pools
+            .iter()
+            .map(|pool| pool.iter().copied().filter(|part| self.figure(*part).cue.role != Role::From).collect())
+            .collect();
         for pool in without.iter().chain(&pools) {
             // The longest run of neighbours that adds up.
             for length in (if said { 2 } else { 3 }..=pool.len().min(12)).rev() {
@@ -1714,7 +1750,12 @@ impl<'a> Scene<'a> {
             let token = &self.tokens[at];
             let next = self.tokens.get(at + 1).filter(|_| at + 1 < range.end).map_or("", |token| token.lower.as_ref());
             let sign = match token.lower.as_ref() {
-                "passed" | "crossed" | "topped" | "broke" if next == "the" && self.any(at..range.end.min(at + 8), &["mark", "barrier", "threshold", "line"]) => ">",
+                "passed" | "crossed" | "topped" | "broke"
+                    if next == "the"
+                        && self.any(at..range.end.min(at + 8), &["mark", "barrier", "threshold", "line"]) =>
+                {
+                    ">"
+                }
                 _ if token.has(ORDER)
                     && !matches!(
                         token.lower.as_ref(),
@@ -1747,11 +1788,22 @@ impl<'a> Scene<'a> {
             }) else {
                 continue;
             };
-            let before = self.of[sentence].clone().filter(level).rev().find(|figure| self.figure(*figure).raw.tokens.end <= at && self.same_unit(*figure, second));
+            let before = self.of[sentence]
+                .clone()
+                .filter(level)
+                .rev()
+                .find(|figure| self.figure(*figure).raw.tokens.end <= at && self.same_unit(*figure, second));
             // "This surpassed the 3 million mark": what the sentence before gave.
             let said = || {
-                let above = sentence.checked_sub(1).filter(|above| self.sentences[*above].paragraph == self.sentences[sentence].paragraph && self.figure(second).subject.is_empty())?;
-                self.of[above].clone().filter(level).rev().find(|figure| self.same_unit(*figure, second) && self.figure(*figure).cue.role != Role::From)
+                let above = sentence.checked_sub(1).filter(|above| {
+                    self.sentences[*above].paragraph == self.sentences[sentence].paragraph
+                        && self.figure(second).subject.is_empty()
+                })?;
+                self.of[above]
+                    .clone()
+                    .filter(level)
+                    .rev()
+                    .find(|figure| self.same_unit(*figure, second) && self.figure(*figure).cue.role != Role::From)
             };
             let Some(first) = before.or_else(said) else { continue };
             // "12 percent higher than": the order has a size.
@@ -1765,9 +1817,10 @@ impl<'a> Scene<'a> {
                 (*one == Some(first) && *two == Some(second)) || (*one == Some(second) && *two == Some(first))
             });
             let seen = out.iter().any(|link| link.figures == [first, second]);
-            let apart = self.figure(first).sentence == sentence && self.tokens[self.figure(first).raw.tokens.end..at]
-                .iter()
-                .any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "but"));
+            let apart = self.figure(first).sentence == sentence
+                && self.tokens[self.figure(first).raw.tokens.end..at]
+                    .iter()
+                    .any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "but"));
             if sized || known || seen || apart {
                 continue;
             }

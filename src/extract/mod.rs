@@ -73,7 +73,9 @@ pub fn extract(text: &str) -> Extraction {
         figures: &reading.figures,
         of: &of,
         dates: &dates,
-        worded: &worded, told: Default::default() };
+        worded: &worded,
+        told: Default::default(),
+    };
     let links = link::links(&scene);
     let times = link::times(&scene, &links);
     judged::extraction(&scene, &links, &times, reading.unlinked)

@@ -111,6 +111,8 @@ pub(super) fn cues(
     let mut out = Vec::with_capacity(raws.len());
     for (number, raw) in raws.iter().enumerate() {
         let clause = clause_of(starts, sentence, raw.tokens.start);
+        // "Less than –3%": a dash can part a hedge from its number; the clause holds both.
+        let clause = clause.start.min(raw.from)..clause.end;
         let previous = number.checked_sub(1).map_or(sentence.start, |before| raws[before].tokens.end);
         let next = raws.get(number + 1).map_or(sentence.end, |next| next.from);
         let after = raw.tokens.end.min(next)..next;
