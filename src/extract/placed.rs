@@ -1,0 +1,264 @@
+//! What each period of a sentence is: the time of its values, one that they are compared with, or no time of theirs at all.
+
+use std::ops::Range;
+
+use super::dates::{Dated, When};
+use super::lexer::{Kind, Token};
+use super::lexicon::{ANY_VERB, CLAUSE, FALL, MOVE_NOUN, RISE};
+use crate::period::{Period, Unit};
+
+/// A period of a sentence, with what it is to the figures.
+pub(super) struct Placed {
+    pub(super) tokens: Range<usize>,
+    pub(super) period: Option<Period>,
+    /// Others are compared with it.
+    pub(super) base: bool,
+}
+
+/// The first period that a sentence names as the time of its values; where it is only compared with one year, the year after: "(2022: 1.2 billion)".
+pub(super) fn first_named(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated]) -> Option<Unit> {
+    use super::dates::{Step, moved};
+    let words = |list: &[&str]| tokens[sentence.clone()].iter().any(|token| list.contains(&token.lower.as_ref()));
+    if words(&["will", "expected", "forecast", "projected", "target", "since"]) {
+        return None;
+    }
+    let placed = placed(tokens, sentence, dates, None);
+    let unit = |date: &Placed| match date.period {
+        Some(Period::One(unit)) => Some(unit),
+        Some(Period::Span(_, to)) => to,
+        None => None,
+    };
+    if let Some(named) = placed.iter().filter(|date| !date.base).find_map(unit) {
+        let past = tokens[sentence.clone()].windows(2).any(|pair| pair[0].is("had") && pair[1].is("been"));
+        return if past { moved(named, 1, Step::Year) } else { Some(named) };
+    }
+    placed.iter().find_map(unit).and_then(|unit| moved(unit, 1, Step::Year))
+}
+
+/// What the periods of a sentence are: relative ones against the first that is named, parts of a year against the nearest year.
+pub(super) fn placed(
+    tokens: &[Token<'_>],
+    sentence: &Range<usize>,
+    dates: &[Dated],
+    at_hand: Option<Unit>,
+) -> Vec<Placed> {
+    let is_base = |dated: &Dated| matches!(dated.when, When::Earlier(..)) || compared(tokens, sentence, dated);
+    let units = |dated: &Dated| match dated.when {
+        When::At(unit) | When::Span(_, unit) => Some(unit),
+        _ => None,
+    };
+    // "(2017 = 100)", "at constant 2019 prices": no time of a value.
+    let basis = |dated: &Dated| {
+        let next = tokens.get(dated.tokens.end).map_or("", |next| next.lower.as_ref());
+        let constant = dated.tokens.start.checked_sub(1).is_some_and(|before| {
+            matches!(tokens[before].lower.as_ref(), "constant" | "base")
+                || (before > 0 && tokens[before - 1].is("base"))
+        });
+        next == "=" || constant || next == "prices"
+    };
+    let named = dates.iter().filter(|dated| !is_base(dated) && !basis(dated)).find_map(units);
+    let any = named.or_else(|| dates.iter().filter(|dated| !basis(dated)).find_map(units));
+    let mut main = named.or(at_hand);
+    let mut out: Vec<Placed> = Vec::with_capacity(dates.len());
+    for dated in dates {
+        if basis(dated) {
+            continue;
+        }
+        let next = tokens.get(dated.tokens.end).map_or("", |next| next.lower.as_ref());
+        let bracket = next == ":" && dated.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("("));
+        let base = is_base(dated) || bracket;
+        let period = match dated.when {
+            When::Part(_) => {
+                let year = any.or(at_hand);
+                let period = dated.period(year);
+                // "From the fourth quarter to the first quarter of 2024": the one before.
+                match (period, year) {
+                    (Some(Period::One(part)), Some(year))
+                        if any.is_some()
+                            && !matches!(year, Unit::Year(_) | Unit::FiscalYear(_))
+                            && last_day(part) > last_day(year) =>
+                    {
+                        dated.period(Some(Unit::Year(year.year() - 1)))
+                    }
+                    _ => period,
+                }
+            }
+            When::Earlier(..) | When::Later(..) | When::Same | When::SameOf(_) | When::Calendar(_) => {
+                dated.period(main)
+            }
+            _ => dated.period(None),
+        };
+        if let (false, Some(Period::One(unit))) = (base, period) {
+            main = Some(unit);
+        }
+        out.push(Placed { tokens: dated.tokens.clone(), period, base });
+    }
+    out
+}
+
+/// Whether a period is what something is compared with: "than in 2019", "compared with the end of 2022", "since 2010".
+fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> bool {
+    if matches!(dated.when, When::Span(..)) {
+        return false;
+    }
+    let start = dated.tokens.start.saturating_sub(9).max(sentence.start);
+    let before = &tokens[start..dated.tokens.start];
+    // "The 1.2 million of 2013": a value of another time, if it is compared.
+    let of = before.last().is_some_and(|token| token.is("of"));
+    // "Following 172.5 billion in 2022".
+    let figure = before.last().is_some_and(|token| token.is("in"))
+        && before.len() >= 2
+        && (before[before.len() - 2].has(super::lexicon::SCALE)
+            || matches!(before[before.len() - 2].text, "%" | ")")
+            || before[before.len() - 2].kind == Kind::Number);
+    for (place, token) in before.iter().enumerate().rev() {
+        match token.lower.as_ref() {
+            "from"
+                if place > 0
+                    && matches!(
+                        before[place - 1].lower.as_ref(),
+                        "effective" | "starting" | "be" | "hour" | "month" | "applies"
+                    ) =>
+            {
+                return false;
+            }
+            _ if (of || figure)
+                && (token.kind == Kind::Number
+                    || matches!(token.text, "€" | "£" | "$" | "¥" | "%" | "(" | ")")
+                    || token.has(super::lexicon::SCALE | super::lexicon::MEASURE)
+                    || matches!(
+                        token.lower.as_ref(),
+                        "percent" | "per" | "cent" | "recorded" | "usd" | "chf" | "kr"
+                    )) => {}
+            "than" | "compared" | "against" | "since" | "versus" | "relative" | "from" | "after" | "following" => {
+                return true;
+            }
+            "above" | "below" | "its" => return true,
+            "in" | "at" | "the" | "end" | "of" | "with" | "to" | "on" | "a" | "same" | "period" | "quarter"
+            | "month" | "year" | "level" | "average" | "late" | "early" | "mid" | "-" | "levels" | "one" | "that" => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+pub(super) fn last_day(unit: Unit) -> (i32, u32) {
+    use chrono::Datelike;
+    unit.dates(None).map_or((unit.year() + 1, 180), |(_, end)| (end.year(), end.ordinal()))
+}
+
+/// Where a change of a period started: the year, quarter or month before; a year before where it is a year's change.
+pub(super) fn before_change(tokens: &[Token<'_>], clause: &Range<usize>, unit: Unit) -> Option<Period> {
+    use super::dates::{Step, moved};
+    let yearly = tokens[clause.clone()].iter().any(|token| {
+        matches!(token.lower.as_ref(), "year-on-year" | "annual" | "year" | "yoy" | "annually" | "y-o-y" | "earlier")
+    });
+    let step = match unit {
+        Unit::Year(_) | Unit::FiscalYear(_) => Step::Year,
+        Unit::Quarter(..) if !yearly => Step::Quarter,
+        Unit::Month(..) if !yearly => Step::Month,
+        Unit::Quarter(..) | Unit::Month(..) | Unit::Half(..) => Step::Year,
+        Unit::Day(_) => return None,
+    };
+    moved(unit, -1, step).map(Period::One)
+}
+
+/// Whether a period leads to the figure behind it: "(2022: 1.2 billion", "a year earlier (5.4%", "in 2019, when it stood at 5.2".
+pub(super) fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
+    let between = &tokens[date.tokens.end..to];
+    let bracket = date.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("("));
+    let small = |token: &Token<'_>| {
+        matches!(
+            token.lower.as_ref(),
+            ":" | "("
+                | "was"
+                | "come"
+                | "were"
+                | ","
+                | "when"
+                | "it"
+                | "they"
+                | "had"
+                | "been"
+                | "stood"
+                | "there"
+                | "where"
+                | "which"
+                | "amounted"
+                | "to"
+                | "and"
+                | "of"
+                | "the"
+                | "totalled"
+                | "reached"
+                | "that"
+                | "figure"
+                | "rate"
+        )
+    };
+    // "Ten years earlier the share was 37.8 percent".
+    let opens = date.base
+        && date.tokens.start.checked_sub(2).is_none_or(|before| {
+            tokens[before].kind == Kind::Sign || tokens[before + 1].kind == Kind::Sign || date.tokens.start <= 2
+        });
+    let told = opens
+        && between.len() <= 9
+        && !between.iter().any(|token| token.kind != Kind::Word || token.has(CLAUSE))
+        && between.iter().any(|token| token.has(super::lexicon::LEVEL));
+    told || between.len() <= 6
+        && between.iter().all(small)
+        && !between.is_empty()
+        && (bracket
+            || date.base
+            || between[0].is("(")
+            || between[0].is(":")
+            || between
+                .iter()
+                .any(|token| matches!(token.lower.as_ref(), "when" | "was" | "were" | "had" | "stood" | "which")))
+}
+
+/// Whether what stands between a figure and a period ties them: "of GDP in", "at the end of", "(".
+pub(super) fn ties(between: &[Token<'_>]) -> bool {
+    // "58.8 billion recorded in 2022".
+    let between = if between.first().is_some_and(|first| {
+        first.has(ANY_VERB)
+            && (first.lower.ends_with("ed")
+                || matches!(first.lower.as_ref(), "seen" | "paid" | "spent" | "sold" | "held"))
+    }) {
+        &between[1..]
+    } else {
+        between
+    };
+    let none = |stops: &[&str]| {
+        !between.iter().any(|token| {
+            stops.contains(&token.lower.as_ref())
+                || token.has(ANY_VERB | CLAUSE)
+                || (token.has(RISE | FALL) && !token.has(MOVE_NOUN))
+        })
+    };
+    between.len() <= 8
+        && none(&[
+            ",",
+            ";",
+            "and",
+            ":",
+            "–",
+            "since",
+            "than",
+            "with",
+            "from",
+            "to",
+            "against",
+            ")",
+            "compared",
+            "after",
+            "following",
+            "above",
+            "below",
+            "on",
+        ])
+        || between.len() == 1 && (between[0].is("(") || between[0].is(","))
+        || (between.len() <= 3
+            && between.first().is_some_and(|first| first.is(","))
+            && between.last().is_some_and(|last| last.is("in")))
+}
