@@ -13,6 +13,8 @@ pub(super) struct Placed {
     pub(super) period: Option<Period>,
     /// Others are compared with it.
     pub(super) base: bool,
+    /// It stands before its value in brackets: "(2022: 1.2 billion)".
+    pub(super) leads: bool,
 }
 
 /// The first period that a sentence names as the time of its values; where it is only compared with one year, the year after: "(2022: 1.2 billion)".
@@ -65,7 +67,8 @@ pub(super) fn placed(
             continue;
         }
         let next = tokens.get(dated.tokens.end).map_or("", |next| next.lower.as_ref());
-        let bracket = next == ":" && dated.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("("));
+        let bracket = next == ":"
+            && dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].text, "(" | ";"));
         let base = is_base(dated) || bracket;
         let period = match dated.when {
             When::Part(_) => {
@@ -91,7 +94,7 @@ pub(super) fn placed(
         if let (false, Some(Period::One(unit))) = (base, period) {
             main = Some(unit);
         }
-        out.push(Placed { tokens: dated.tokens.clone(), period, base });
+        out.push(Placed { tokens: dated.tokens.clone(), period, base, leads: bracket });
     }
     out
 }
@@ -167,6 +170,10 @@ pub(super) fn before_change(tokens: &[Token<'_>], clause: &Range<usize>, unit: U
 pub(super) fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
     let between = &tokens[date.tokens.end..to];
     let bracket = date.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("("));
+    // "In 2018 to 33.8 billion": the other end of a movement.
+    if between.first().is_some_and(|first| first.is("to")) {
+        return false;
+    }
     let small = |token: &Token<'_>| {
         matches!(
             token.lower.as_ref(),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cues::{Cue, Role};
-use super::dates::Dated;
+use super::dates::{Dated, Step, moved};
 use super::figures::Raw;
 use super::lexer::Token;
 use super::lexicon::CLAUSE;
@@ -54,6 +54,7 @@ pub(super) fn periods(
             let behind = dates.iter().position(|date| {
                 date.tokens.start >= raw.tokens.end
                     && date.tokens.start < next
+                    && !date.leads
                     && ties(&tokens[raw.tokens.end..date.tokens.start])
             });
             // "(2022: 1.2 billion)", "a year earlier (5.4%)", "in 2023 it was 5.2".
@@ -242,7 +243,8 @@ pub(super) fn changes(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> 
         if figure.dated && (figure.period != Some(Period::One(last)) || year <= Some(Exact::ONE)) {
             continue;
         }
-        let annual = matches!(last, Unit::Year(_) | Unit::FiscalYear(_)) && year == Some(Exact::ONE);
+        let annual = !matches!(last, Unit::Day(_))
+            && [Step::Year, Step::Quarter, Step::Month].iter().any(|step| moved(last, -1, *step) == Some(first));
         times[by] = Some(if annual { Period::One(last) } else { Period::Span(Some(first), Some(last)) });
     }
     times
