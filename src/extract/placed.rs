@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::dates::{Dated, When};
 use super::lexer::{Kind, Token};
-use super::lexicon::{ANY_VERB, CLAUSE, FALL, MOVE_NOUN, RISE};
+use super::lexicon::{ANY_VERB, CLAUSE, FALL, MOVE_NOUN, NUMERAL, RISE};
 use crate::period::{Period, Unit};
 
 /// A period of a sentence, with what it is to the figures.
@@ -114,8 +114,13 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
         && (before[before.len() - 2].has(super::lexicon::SCALE)
             || matches!(before[before.len() - 2].text, "%" | ")")
             || before[before.len() - 2].kind == Kind::Number);
+    let is_value = |token: &Token<'_>| {
+        token.kind == Kind::Number || matches!(token.text, "€" | "£" | "$" | "¥" | "₩" | "₹") || token.has(NUMERAL)
+    };
     for (place, token) in before.iter().enumerate().rev() {
         match token.lower.as_ref() {
+            // "2.3 times the 3.2 of 2016", "half the 5 million of 2010".
+            "the" if of && before.get(place + 1).is_some_and(is_value) => return true,
             "from"
                 if place > 0
                     && matches!(
