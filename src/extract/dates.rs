@@ -535,7 +535,7 @@ impl<'a> Scan<'a, '_> {
                 let counted = usize::from(self.get(at + 1).is_some_and(|token| token.has(NUMERAL)));
                 let noun = at + 1 + counted;
                 let period = match self.word(noun) {
-                    "period" | "quarter" | "month" | "half" | "week" | "months" | "quarters" => true,
+                    "period" | "quarter" | "month" | "half" | "week" | "months" | "quarters" | "years" => true,
                     "year" | "time" => self.word(at) == "same",
                     _ => false,
                 };

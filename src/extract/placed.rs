@@ -24,7 +24,7 @@ pub(super) fn first_named(tokens: &[Token<'_>], sentence: &Range<usize>, dates: 
     if words(&["will", "expected", "forecast", "projected", "target", "since"]) {
         return None;
     }
-    let placed = placed(tokens, sentence, dates, None);
+    let placed = placed(tokens, sentence, dates, None, None);
     let unit = |date: &Placed| match date.period {
         Some(Period::One(unit)) => Some(unit),
         Some(Period::Span(_, to)) => to,
@@ -43,6 +43,7 @@ pub(super) fn placed(
     sentence: &Range<usize>,
     dates: &[Dated],
     at_hand: Option<Unit>,
+    span: Option<(Unit, Unit)>,
 ) -> Vec<Placed> {
     let is_base = |dated: &Dated| matches!(dated.when, When::Earlier(..)) || compared(tokens, sentence, dated);
     let units = |dated: &Dated| match dated.when {
@@ -58,6 +59,8 @@ pub(super) fn placed(
         });
         next == "=" || constant || next == "prices"
     };
+    let event = |dated: &Dated| happened(tokens, sentence, dated);
+    let basis = |dated: &Dated| basis(dated) || event(dated);
     let named = dates.iter().filter(|dated| !is_base(dated) && !basis(dated)).find_map(units);
     let any = named.or_else(|| dates.iter().filter(|dated| !basis(dated)).find_map(units));
     let mut main = named.or(at_hand);
@@ -86,9 +89,11 @@ pub(super) fn placed(
                     _ => period,
                 }
             }
-            When::Earlier(..) | When::Later(..) | When::Same | When::SameOf(_) | When::Calendar(_) => {
-                dated.period(main)
-            }
+            // "Over the same period": the years that the text has just told of.
+            When::Same if !base && span.is_some() => span.map(|(from, to)| Period::Span(Some(from), Some(to))),
+            // "Last year" in what was published in 2024.
+            When::Calendar(_) => dated.period(dates.iter().filter(|dated| event(dated)).find_map(units).or(main)),
+            When::Earlier(..) | When::Later(..) | When::Same | When::SameOf(_) => dated.period(main),
             _ => dated.period(None),
         };
         if let (false, Some(Period::One(unit))) = (base, period) {
@@ -98,6 +103,50 @@ pub(super) fn placed(
     }
     out
 }
+
+/// Whether a date only says when something was founded, decided or published: no value is of it.
+fn happened(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> bool {
+    let start = dated.tokens.start.saturating_sub(5).max(sentence.start);
+    let near = tokens[start..dated.tokens.start].iter().rev();
+    let verb = near
+        .take_while(|token| token.kind == Kind::Word && !token.has(CLAUSE) && !token.has(NUMERAL))
+        .any(|token| EVENTS.contains(&token.lower.as_ref()));
+    let noun = tokens[dated.tokens.end..sentence.end].first().is_some_and(|next| NAMED.contains(&next.lower.as_ref()));
+    let act = dated.tokens.start > sentence.start && NAMED.contains(&tokens[dated.tokens.start - 1].lower.as_ref());
+    verb || noun || act
+}
+
+/// What happens on a day and has no value of its own.
+const EVENTS: &[&str] = &[
+    "founded",
+    "founding",
+    "launched",
+    "launch",
+    "established",
+    "introduced",
+    "introduction",
+    "adopted",
+    "signed",
+    "enacted",
+    "published",
+    "released",
+    "disclosed",
+    "announced",
+    "unveiled",
+    "began",
+    "started",
+    "foundation",
+    "flotation",
+    "took",
+    "joined",
+    "reforms",
+];
+
+/// What bears a year in its name.
+const NAMED: &[&str] = &[
+    "report", "budget", "act", "law", "release", "review", "regulation", "agreement", "treaty", "acquisition", "launch",
+    "reforms", "crisis", "directive", "convention", "plan", "framework", "election", "elections",
+];
 
 /// Whether a period is what something is compared with: "than in 2019", "compared with the end of 2022", "since 2010".
 fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> bool {

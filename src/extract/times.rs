@@ -43,7 +43,7 @@ pub(super) fn periods(
 ) -> Vec<Time> {
     let AtHand { unit: at_hand, span } = at_hand;
     let spoken = *span;
-    let dates: Vec<Placed> = placed(tokens, sentence, dates, *at_hand);
+    let dates: Vec<Placed> = placed(tokens, sentence, dates, *at_hand, spoken);
     // Which figure each period is tied to.
     let own: Vec<Option<usize>> = raws
         .iter()
@@ -133,7 +133,8 @@ pub(super) fn periods(
             let told = spoken.filter(|_| main().is_none());
             time.period = match (role, general) {
                 (Role::From, _) if told.is_some() => told.map(|(from, _)| Period::One(from)),
-                (Role::By, _) if told.is_some_and(|(_, to)| general == Some(Period::One(to))) => {
+                (Role::To, _) if told.is_some() && dates.is_empty() => told.map(|(_, to)| Period::One(to)),
+                (Role::By, _) if told.is_some() && dates.is_empty() => {
                     told.map(|(from, to)| Period::Span(Some(from), Some(to)))
                 }
                 (Role::From, Some(Period::Span(Some(from), _))) => Some(Period::One(from)),
@@ -198,7 +199,11 @@ pub(super) fn periods(
             _ => None,
         },
     );
-    if let Some(unit) = latest.max_by_key(|unit| last_day(*unit)).filter(|_| !forecast || at_hand.is_none()) {
+    // What is told of an earlier year does not take the text back to it.
+    let onward = |unit: &Unit| at_hand.is_none_or(|now| now.year() <= unit.year());
+    if let Some(unit) =
+        latest.max_by_key(|unit| last_day(*unit)).filter(|_| !forecast || at_hand.is_none()).filter(onward)
+    {
         *at_hand = Some(unit);
     }
     // From when to when the sentence tells a change.
