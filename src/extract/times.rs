@@ -20,6 +20,8 @@ pub(super) struct AtHand {
     pub(super) unit: Option<Unit>,
     /// The two times between which it last told a change.
     pub(super) span: Option<(Unit, Unit)>,
+    /// How many months before its values those were that it last compared them with.
+    pub(super) gap: Option<i32>,
 }
 
 /// What a figure is dated by.
@@ -41,7 +43,7 @@ pub(super) fn periods(
     dates: &[Dated],
     at_hand: &mut AtHand,
 ) -> Vec<Time> {
-    let AtHand { unit: at_hand, span } = at_hand;
+    let AtHand { unit: at_hand, span, gap } = at_hand;
     let spoken = *span;
     let dates: Vec<Placed> = placed(tokens, sentence, dates, *at_hand, spoken);
     // Which figure each period is tied to.
@@ -141,6 +143,13 @@ pub(super) fn periods(
                 (Role::From, Some(Period::One(unit))) if main().is_some() => {
                     before_change(tokens, &cues[number].1, unit)
                 }
+                // "From 305 million" in a text that compares with a year before: of a year before.
+                (Role::From, Some(Period::One(unit))) if cues[number].0.direction.is_some() && dates.is_empty() => {
+                    gap.map_or_else(
+                        || before_change(tokens, &cues[number].1, unit),
+                        |gap| moved(unit, -gap, Step::Month).map(Period::One),
+                    )
+                }
                 (Role::From, _) => None,
                 // A day says when something happened; what is told further on is of its year.
                 (_, Some(Period::One(Unit::Day(day)))) if main().is_none() => {
@@ -206,6 +215,12 @@ pub(super) fn periods(
     {
         *at_hand = Some(unit);
     }
+    // How far back the sentence compares.
+    let main = out.iter().find(|time| time.own && !time.base).and_then(|time| time.period).or(at_hand.map(Period::One));
+    let base = out.iter().zip(cues).rev().find(|(time, (cue, _))| time.own && (time.base || cue.role == Role::From));
+    if let (Some(Period::One(main)), Some(Period::One(base))) = (main, base.and_then(|(time, _)| time.period)) {
+        *gap = months_between(base, main).filter(|months| *months > 0).or(*gap);
+    }
     // From when to when the sentence tells a change.
     let end = |role: Role| {
         out.iter()
@@ -223,6 +238,18 @@ pub(super) fn periods(
         *span = told;
     }
     out
+}
+
+/// How many months one period is before another of its kind.
+fn months_between(from: Unit, to: Unit) -> Option<i32> {
+    let months = |unit: Unit| match unit {
+        Unit::Year(year) | Unit::FiscalYear(year) => year * 12,
+        Unit::Half(year, half) => year * 12 + i32::from(half) * 6,
+        Unit::Quarter(year, quarter) => year * 12 + i32::from(quarter) * 3,
+        Unit::Month(year, month) => year * 12 + i32::from(month),
+        Unit::Day(day) => chrono::Datelike::year(&day) * 12 + i32::try_from(chrono::Datelike::month(&day)).unwrap_or(0),
+    };
+    (std::mem::discriminant(&from) == std::mem::discriminant(&to)).then(|| months(to) - months(from))
 }
 
 /// The period of each figure, now that changes are tied to their values: how far something moved over several years is of the span.
