@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::dates::{Dated, When};
 use super::lexer::{Kind, Token};
-use super::lexicon::{ANY_VERB, CLAUSE, FALL, MOVE_NOUN, NUMERAL, RISE};
+use super::lexicon::{ANY_VERB, CLAUSE, FALL, MEASURE, MOVE_NOUN, NUMERAL, RISE, SCALE};
 use crate::period::{Period, Unit};
 
 /// A period of a sentence, with what it is to the figures.
@@ -155,21 +155,20 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
     }
     let start = dated.tokens.start.saturating_sub(9).max(sentence.start);
     let before = &tokens[start..dated.tokens.start];
-    // "The 1.2 million of 2013": a value of another time, if it is compared.
-    let of = before.last().is_some_and(|token| token.is("of"));
-    // "Following 172.5 billion in 2022".
-    let figure = before.last().is_some_and(|token| token.is("in"))
-        && before.len() >= 2
-        && (before[before.len() - 2].has(super::lexicon::SCALE)
-            || matches!(before[before.len() - 2].text, "%" | ")")
-            || before[before.len() - 2].kind == Kind::Number);
-    let is_value = |token: &Token<'_>| {
-        token.kind == Kind::Number || matches!(token.text, "€" | "£" | "$" | "¥" | "₩" | "₹") || token.has(NUMERAL)
+    let value = |token: &Token<'_>| {
+        token.kind == Kind::Number
+            || matches!(token.text, "€" | "£" | "$" | "¥" | "₩" | "₹" | "%" | "(" | ")")
+            || token.has(SCALE | MEASURE | NUMERAL)
+            || matches!(token.lower.as_ref(), "percent" | "per" | "cent" | "usd" | "chf" | "kr")
     };
+    let participle = |token: &Token<'_>| {
+        token.lower.ends_with("ed") && !matches!(token.lower.as_ref(), "compared")
+            || matches!(token.lower.as_ref(), "seen" | "paid" | "spent" | "sold" | "held")
+    };
+    // "Following 172.5 billion in 2022", "the 17.9% counted in 2001": the value that stands before the period was passed.
+    let (mut passed, mut joined) = (false, false);
     for (place, token) in before.iter().enumerate().rev() {
         match token.lower.as_ref() {
-            // "2.3 times the 3.2 of 2016", "half the 5 million of 2010".
-            "the" if of && before.get(place + 1).is_some_and(is_value) => return true,
             "from"
                 if place > 0
                     && matches!(
@@ -179,20 +178,21 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
             {
                 return false;
             }
-            _ if (of || figure)
-                && (token.kind == Kind::Number
-                    || matches!(token.text, "€" | "£" | "$" | "¥" | "%" | "(" | ")")
-                    || token.has(super::lexicon::SCALE | super::lexicon::MEASURE)
-                    || matches!(
-                        token.lower.as_ref(),
-                        "percent" | "per" | "cent" | "recorded" | "usd" | "chf" | "kr"
-                    )) => {}
             "than" | "compared" | "against" | "since" | "versus" | "relative" | "from" | "after" | "following" => {
                 return true;
             }
             "above" | "below" | "its" => return true,
-            "in" | "at" | "the" | "end" | "of" | "with" | "to" | "on" | "a" | "same" | "period" | "quarter"
-            | "month" | "year" | "level" | "average" | "late" | "early" | "mid" | "-" | "levels" | "one" | "that" => {}
+            // "2.3 times the 3.2 of 2016": a value that is told by its time is one of another time.
+            "the" if passed => return start + place > sentence.start + 1,
+            "with" | "to" if passed => {
+                return place > 0 && matches!(before[place - 1].lower.as_ref(), "compared" | "relative");
+            }
+            _ if passed && !value(token) => return false,
+            "in" | "of" | "at" | "during" | "for" if !passed => joined = true,
+            "the" | "end" | "with" | "to" | "on" | "a" | "same" | "period" | "quarter" | "month" | "year" | "level"
+            | "average" | "late" | "early" | "mid" | "-" | "levels" | "one" | "that" | "in" | "of" | "at" => {}
+            _ if joined && value(token) && !is_year(token) => passed = true,
+            _ if joined && !passed && participle(token) => {}
             _ => return false,
         }
     }
@@ -204,12 +204,28 @@ pub(super) fn last_day(unit: Unit) -> (i32, u32) {
     unit.dates(None).map_or((unit.year() + 1, 180), |(_, end)| (end.year(), end.ordinal()))
 }
 
-/// Where a change of a period started: the year, quarter or month before; a year before where it is a year's change.
-pub(super) fn before_change(tokens: &[Token<'_>], clause: &Range<usize>, unit: Unit) -> Option<Period> {
+fn is_year(token: &Token<'_>) -> bool {
+    token.text.len() == 4 && token.text.parse().is_ok_and(|year: i32| (1900..2100).contains(&year))
+}
+
+/// Where a change of a period started: the year, quarter or month before; a year before where it is a year's change, and
+/// otherwise as far back as the text compared last, in months.
+pub(super) fn before_change(
+    tokens: &[Token<'_>],
+    clause: &Range<usize>,
+    unit: Unit,
+    gap: Option<i32>,
+) -> Option<Period> {
     use super::dates::{Step, moved};
-    let yearly = tokens[clause.clone()].iter().any(|token| {
-        matches!(token.lower.as_ref(), "year-on-year" | "annual" | "year" | "yoy" | "annually" | "y-o-y" | "earlier")
-    });
+    let says = |words: &[&str]| tokens[clause.clone()].iter().any(|token| words.contains(&token.lower.as_ref()));
+    let named = says(&["year-on-year", "year", "yoy", "y-o-y", "earlier"]);
+    // A yearly rate may still be compared with that of the month before.
+    let yearly = named || says(&["annual", "annually"]);
+    let stepwise = says(&["month", "monthly", "month-on-month", "quarter-on-quarter", "qoq", "mom", "q-o-q", "m-o-m"])
+        || matches!(unit, Unit::Quarter(..)) && says(&["quarter", "quarterly"]);
+    if let (false, false, Some(gap)) = (named, stepwise, gap) {
+        return moved(unit, -gap, Step::Month).map(Period::One);
+    }
     let step = match unit {
         Unit::Year(_) | Unit::FiscalYear(_) => Step::Year,
         Unit::Quarter(..) if !yearly => Step::Quarter,

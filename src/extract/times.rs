@@ -141,14 +141,11 @@ pub(super) fn periods(
                 }
                 (Role::From, Some(Period::Span(Some(from), _))) => Some(Period::One(from)),
                 (Role::From, Some(Period::One(unit))) if main().is_some() => {
-                    before_change(tokens, &cues[number].1, unit)
+                    before_change(tokens, &cues[number].1, unit, None)
                 }
                 // "From 305 million" in a text that compares with a year before: of a year before.
                 (Role::From, Some(Period::One(unit))) if cues[number].0.direction.is_some() && dates.is_empty() => {
-                    gap.map_or_else(
-                        || before_change(tokens, &cues[number].1, unit),
-                        |gap| moved(unit, -gap, Step::Month).map(Period::One),
-                    )
+                    before_change(tokens, &cues[number].1, unit, *gap)
                 }
                 (Role::From, _) => None,
                 // A day says when something happened; what is told further on is of its year.
@@ -217,7 +214,7 @@ pub(super) fn periods(
     }
     // How far back the sentence compares.
     let main = out.iter().find(|time| time.own && !time.base).and_then(|time| time.period).or(at_hand.map(Period::One));
-    let base = out.iter().zip(cues).rev().find(|(time, (cue, _))| time.own && (time.base || cue.role == Role::From));
+    let base = out.iter().zip(cues).rev().find(|(time, (cue, _))| time.base || cue.role == Role::From);
     if let (Some(Period::One(main)), Some(Period::One(base))) = (main, base.and_then(|(time, _)| time.period)) {
         *gap = months_between(base, main).filter(|months| *months > 0).or(*gap);
     }
@@ -234,6 +231,15 @@ pub(super) fn periods(
     let told = told
         .or_else(|| end(Role::From).zip(end(Role::To)))
         .filter(|(from, to)| from.years_to(*to).is_some_and(|years| years > Exact::ONE));
+    // "From 10.9 billion in 2018 to 33.8 billion in 2022, growth of 25 percent a year": of the years between.
+    let beside = dates.iter().any(|date| date.base) && end(Role::From).is_none();
+    if let (Some((from, to)), false) = (told, beside) {
+        for (time, (cue, _)) in out.iter_mut().zip(cues) {
+            if cue.role == Role::By && !time.own && time.period == Some(Period::One(to)) {
+                time.period = Some(Period::Span(Some(from), Some(to)));
+            }
+        }
+    }
     if !dates.is_empty() {
         *span = told;
     }
