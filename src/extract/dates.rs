@@ -54,7 +54,8 @@ pub(super) enum Part {
 }
 
 impl Part {
-    fn of(self, year: i32) -> Unit {
+    /// The part of that year.
+    pub(super) fn of(self, year: i32) -> Unit {
         match self {
             Self::Half(half) => Unit::Half(year, half),
             Self::Quarter(quarter) => Unit::Quarter(year, quarter),
@@ -526,9 +527,16 @@ impl<'a> Scan<'a, '_> {
                 Some((at + 1, When::Earlier(1, Step::Year)))
             }
             "last" => (self.word(at + 1) == "year").then_some((at + 2, When::Calendar(-1))),
+            // "The following year", "in the next twelve months".
             "following" | "next" => {
-                let step = step(self.word(at + 1))?;
-                Some((at + 2, When::Later(1, step)))
+                let count = self
+                    .get(at + 1)
+                    .filter(|token| token.has(NUMERAL))
+                    .and_then(|token| words::cardinal(&[token.lower.as_ref()]))
+                    .and_then(|(count, _)| i32::try_from(count).ok());
+                let noun = at + 1 + usize::from(count.is_some());
+                let step = step(self.word(noun))?;
+                Some((noun + 1, When::Later(count.unwrap_or(1), step)))
             }
             // "The same six months of 2022", "the corresponding quarter of 2022".
             "same" | "corresponding" | "equivalent" | "comparable" => {
@@ -566,7 +574,11 @@ impl<'a> Scan<'a, '_> {
                 };
                 Some(self.with_year(Part::Quarter(number), at + 2 + bracket))
             }
-            "this" => (self.word(at + 1) == "year").then_some((at + 2, When::Calendar(0))),
+            "this" | "full" | "whole" => (self.word(at + 1) == "year").then_some((at + 2, When::Calendar(0))),
+            "full-year" => Some((at + 1, When::Calendar(0))),
+            "year" if self.word(at + 1) == "as" && self.word(at + 3) == "whole" => Some((at + 4, When::Calendar(0))),
+            // "Consumer prices that month".
+            "that" => matches!(self.word(at + 1), "year" | "month" | "quarter").then_some((at + 2, When::Same)),
             // "The year ending December 2023", "FYE March 2024".
             "ending" | "ended" | "fye" => {
                 let fiscal = self.word(at) == "fye"

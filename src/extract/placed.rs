@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::dates::{Dated, When};
+use super::dates::{Dated, Step, When, moved};
 use super::lexer::{Kind, Token};
-use super::lexicon::{ANY_VERB, CLAUSE, FALL, MEASURE, MOVE_NOUN, NUMERAL, RISE, SCALE};
+use super::lexicon::{ANY_VERB, CLAUSE, FALL, MEASURE, MOVE_NOUN, NUMERAL, RISE, SCALE, currency};
 use crate::period::{Period, Unit};
 
 /// A period of a sentence, with what it is to the figures.
@@ -19,7 +19,6 @@ pub(super) struct Placed {
 
 /// The first period that a sentence names as the time of its values; where it is only compared with one year, the year after: "(2022: 1.2 billion)".
 pub(super) fn first_named(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated]) -> Option<Unit> {
-    use super::dates::{Step, moved};
     let words = |list: &[&str]| tokens[sentence.clone()].iter().any(|token| list.contains(&token.lower.as_ref()));
     if words(&["will", "expected", "forecast", "projected", "target", "since"]) {
         return None;
@@ -74,13 +73,19 @@ pub(super) fn placed(
             && dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].text, "(" | ";"));
         let base = is_base(dated) || bracket;
         let period = match dated.when {
-            When::Part(_) => {
-                let year = any.or(at_hand);
-                let period = dated.period(year);
+            // "In the third quarter" is of the year that is told of; beside "1Q23" alone, of the year after it.
+            When::Part(part) => {
+                let year = if base { any.or(at_hand) } else { named.or(at_hand) };
+                let of = year.or_else(|| {
+                    let unit = any?;
+                    moved(unit, i32::from(part.of(unit.year()) == unit), Step::Year)
+                });
+                let period = dated.period(of);
                 // "From the fourth quarter to the first quarter of 2024": the one before.
                 match (period, year) {
                     (Some(Period::One(part)), Some(year))
-                        if any.is_some()
+                        if base
+                            && any.is_some()
                             && !matches!(year, Unit::Year(_) | Unit::FiscalYear(_))
                             && last_day(part) > last_day(year) =>
                     {
@@ -159,7 +164,8 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
         token.kind == Kind::Number
             || matches!(token.text, "€" | "£" | "$" | "¥" | "₩" | "₹" | "%" | "(" | ")")
             || token.has(SCALE | MEASURE | NUMERAL)
-            || matches!(token.lower.as_ref(), "percent" | "per" | "cent" | "usd" | "chf" | "kr")
+            || matches!(token.lower.as_ref(), "percent" | "per" | "cent")
+            || currency(token.text).is_some()
     };
     let participle = |token: &Token<'_>| {
         token.lower.ends_with("ed") && !matches!(token.lower.as_ref(), "compared")
@@ -216,7 +222,6 @@ pub(super) fn before_change(
     unit: Unit,
     gap: Option<i32>,
 ) -> Option<Period> {
-    use super::dates::{Step, moved};
     let says = |words: &[&str]| tokens[clause.clone()].iter().any(|token| words.contains(&token.lower.as_ref()));
     let named = says(&["year-on-year", "year", "yoy", "y-o-y", "earlier"]);
     // A yearly rate may still be compared with that of the month before.
@@ -243,6 +248,18 @@ pub(super) fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
     // "In 2018 to 33.8 billion": the other end of a movement.
     if between.first().is_some_and(|first| first.is("to")) {
         return false;
+    }
+    // "Than the year before: 636 against 212": the colon opens what is told of both.
+    if date.base && !date.leads && between.first().is_some_and(|first| first.is(":")) {
+        return false;
+    }
+    // "Since 2021, when it counted 1,040 outlets".
+    let plain = |tokens: &[Token<'_>]| {
+        tokens.len() <= 8 && tokens.iter().all(|token| token.kind == Kind::Word && !token.has(CLAUSE))
+    };
+    let when = between.iter().position(|token| token.is("when")).filter(|when| *when <= 1);
+    if when.is_some_and(|when| plain(&between[when + 1..])) {
+        return true;
     }
     let small = |token: &Token<'_>| {
         matches!(
@@ -278,6 +295,8 @@ pub(super) fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
         && date.tokens.start.checked_sub(2).is_none_or(|before| {
             tokens[before].kind == Kind::Sign || tokens[before + 1].kind == Kind::Sign || date.tokens.start <= 2
         });
+    // "A year before, the stock had been 164.76 billion".
+    let between = if opens && between.first().is_some_and(|first| first.is(",")) { &between[1..] } else { between };
     let told = opens
         && between.len() <= 9
         && !between.iter().any(|token| token.kind != Kind::Word || token.has(CLAUSE))
@@ -296,6 +315,8 @@ pub(super) fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
 
 /// Whether what stands between a figure and a period ties them: "of GDP in", "at the end of", "(".
 pub(super) fn ties(between: &[Token<'_>]) -> bool {
+    // "172.5 billion (4.5%) in 2022".
+    let between = if between.first().is_some_and(|first| first.is(")")) { &between[1..] } else { between };
     // "58.8 billion recorded in 2022".
     let between = if between.first().is_some_and(|first| {
         first.has(ANY_VERB)

@@ -92,7 +92,7 @@ pub(super) fn periods(
         if let Some(date) = own[number] {
             time = Time { period: dates[date].period, own: true, base: dates[date].base };
             // How far something moved is not of the period that it is measured from.
-            if dates[date].base && !matches!(role, Role::From | Role::Level | Role::To) {
+            if dates[date].base && !dates[date].leads && !matches!(role, Role::From | Role::Level | Role::To) {
                 time = Time::default();
             }
         }
@@ -196,6 +196,9 @@ pub(super) fn periods(
                 | "should"
                 | "aims"
                 | "could"
+                | "committed"
+                | "pledged"
+                | "aim"
         )
     });
     let latest = dates.iter().enumerate().filter(|(number, date)| !date.base && !tied_to_base(*number)).filter_map(
@@ -231,15 +234,6 @@ pub(super) fn periods(
     let told = told
         .or_else(|| end(Role::From).zip(end(Role::To)))
         .filter(|(from, to)| from.years_to(*to).is_some_and(|years| years > Exact::ONE));
-    // "From 10.9 billion in 2018 to 33.8 billion in 2022, growth of 25 percent a year": of the years between.
-    let beside = dates.iter().any(|date| date.base) && end(Role::From).is_none();
-    if let (Some((from, to)), false) = (told, beside) {
-        for (time, (cue, _)) in out.iter_mut().zip(cues) {
-            if cue.role == Role::By && !time.own && time.period == Some(Period::One(to)) {
-                time.period = Some(Period::Span(Some(from), Some(to)));
-            }
-        }
-    }
     if !dates.is_empty() {
         *span = told;
     }
