@@ -85,6 +85,12 @@ pub(super) fn periods(
         .collect();
     let tied_to_base =
         |date: usize| own.iter().zip(cues).any(|(own, (cue, _))| *own == Some(date) && cue.role == Role::From);
+    // How far back the sentence compares.
+    let named = (0..dates.len()).filter_map(|date| if let Some(Period::One(unit)) = dates[date].period { Some((date, unit)) } else { None });
+    let now = named.clone().find(|(date, _)| !dates[*date].base && !tied_to_base(*date)).map(|(_, unit)| unit).or(*at_hand);
+    let then = named.filter(|(date, _)| dates[*date].base || tied_to_base(*date)).last().map(|(_, unit)| unit);
+    let here = then.zip(now).and_then(|(then, now)| months_between(then, now)).filter(|months| *months > 0);
+    *gap = here.or(*gap);
     let mut out = Vec::with_capacity(raws.len());
     for (number, raw) in raws.iter().enumerate() {
         let role = cues[number].0.role;
@@ -141,7 +147,7 @@ pub(super) fn periods(
                 }
                 (Role::From, Some(Period::Span(Some(from), _))) => Some(Period::One(from)),
                 (Role::From, Some(Period::One(unit))) if main().is_some() => {
-                    before_change(tokens, &cues[number].1, unit, None)
+                    before_change(tokens, &cues[number].1, unit, here)
                 }
                 // "From 305 million" in a text that compares with a year before: of a year before.
                 (Role::From, Some(Period::One(unit))) if cues[number].0.direction.is_some() && dates.is_empty() => {
@@ -169,6 +175,10 @@ pub(super) fn periods(
         });
         if let (Role::By, false, Some(date)) = (role, time.own, since) {
             time.period = date.period;
+        }
+        // "Since 2010, from 60,300 then".
+        if let (Some(Period::Span(Some(from), None)), Role::From) = (time.period, role) {
+            time.period = Some(Period::One(from));
         }
         if let (Some(Period::Span(Some(from), None)), Some(now)) = (
             time.period,
@@ -214,12 +224,6 @@ pub(super) fn periods(
         latest.max_by_key(|unit| last_day(*unit)).filter(|_| !forecast || at_hand.is_none()).filter(onward)
     {
         *at_hand = Some(unit);
-    }
-    // How far back the sentence compares.
-    let main = out.iter().find(|time| time.own && !time.base).and_then(|time| time.period).or(at_hand.map(Period::One));
-    let base = out.iter().zip(cues).rev().find(|(time, (cue, _))| time.base || cue.role == Role::From);
-    if let (Some(Period::One(main)), Some(Period::One(base))) = (main, base.and_then(|(time, _)| time.period)) {
-        *gap = months_between(base, main).filter(|months| *months > 0).or(*gap);
     }
     // From when to when the sentence tells a change.
     let end = |role: Role| {
