@@ -98,7 +98,7 @@ pub(super) fn periods(
         if let Some(date) = own[number] {
             time = Time { period: dates[date].period, own: true, base: dates[date].base };
             // How far something moved is not of the period that it is measured from.
-            if dates[date].base && !dates[date].leads && !matches!(role, Role::From | Role::Level | Role::To) {
+            if dates[date].base && !dates[date].leads && role == Role::By {
                 time = Time::default();
             }
         }
@@ -151,7 +151,11 @@ pub(super) fn periods(
                 }
                 // "From 305 million" in a text that compares with a year before: of a year before.
                 (Role::From, Some(Period::One(unit))) if cues[number].0.direction.is_some() && dates.is_empty() => {
-                    before_change(tokens, &cues[number].1, unit, *gap)
+                    let start = before_change(tokens, &cues[number].1, unit, *gap);
+                    if let Some(Period::One(start)) = start {
+                        *gap = months_between(start, unit);
+                    }
+                    start
                 }
                 (Role::From, _) => None,
                 // A day says when something happened; what is told further on is of its year.
@@ -235,8 +239,21 @@ pub(super) fn periods(
     let told = dates.iter().find_map(|date| {
         if let Some(Period::Span(Some(from), Some(to))) = date.period { Some((from, to)) } else { None }
     });
+    // "At the end of 2012 there were 98.2 million; by the end of 2019, 5.6 million".
+    let mut levels: Vec<Unit> = Vec::new();
+    for (time, _) in out.iter().zip(cues).filter(|(_, (cue, _))| cue.role != Role::By) {
+        if let Some(Period::One(unit)) = time.period
+            && dates.iter().any(|date| date.period == time.period)
+            && !levels.contains(&unit)
+        {
+            levels.push(unit);
+        }
+    }
+    levels.sort_by_key(|unit| last_day(*unit));
+    let two = if let [one, other] = levels.as_slice() { Some((*one, *other)) } else { None };
     let told = told
         .or_else(|| end(Role::From).zip(end(Role::To)))
+        .or(two)
         .filter(|(from, to)| from.years_to(*to).is_some_and(|years| years > Exact::ONE));
     if !dates.is_empty() {
         *span = told;
