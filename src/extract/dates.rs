@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 
 use super::lexer::{Kind, Token};
 use super::lexicon::{FUNCTION, MEASURE, MONTH, NUMERAL, ORDINAL, PERSONS, PREPOSITION, SCALE};
@@ -54,7 +54,8 @@ pub(super) enum Part {
 }
 
 impl Part {
-    fn of(self, year: i32) -> Unit {
+    /// The part of that year.
+    pub(super) fn of(self, year: i32) -> Unit {
         match self {
             Self::Half(half) => Unit::Half(year, half),
             Self::Quarter(quarter) => Unit::Quarter(year, quarter),
@@ -85,6 +86,14 @@ impl Dated {
 
 /// A period so many steps later, in its own unit where the step is as long or longer.
 pub(super) fn moved(from: Unit, count: i32, step: Step) -> Option<Unit> {
+    // Twelve months and four quarters are a year, three months a quarter.
+    let (count, step) = match (from, step) {
+        (_, Step::Month) if count % 12 == 0 => (count / 12, Step::Year),
+        (_, Step::Quarter) if count % 4 == 0 => (count / 4, Step::Year),
+        (Unit::Quarter(..), Step::Month) if count % 3 == 0 => (count / 3, Step::Quarter),
+        (Unit::Month(..), Step::Quarter) => (count * 3, Step::Month),
+        _ => (count, step),
+    };
     Some(match (from, step) {
         (Unit::Year(year), Step::Year) => Unit::Year(year + count),
         (Unit::FiscalYear(year), Step::Year) => Unit::FiscalYear(year + count),
@@ -100,8 +109,22 @@ pub(super) fn moved(from: Unit, count: i32, step: Step) -> Option<Unit> {
             let number = year * 12 + i32::from(month) - 1 + count;
             Unit::Month(number.div_euclid(12), u8::try_from(number.rem_euclid(12) + 1).ok()?)
         }
+        (Unit::Day(day), Step::Month) => Unit::Day(months_later(day, count)?),
         _ => return None,
     })
+}
+
+/// The same day of another month; the last day of a month stays the last.
+fn months_later(day: NaiveDate, count: i32) -> Option<NaiveDate> {
+    let by = |day: NaiveDate, months: u32| {
+        let months = Months::new(months);
+        if count < 0 { day.checked_sub_months(months) } else { day.checked_add_months(months) }
+    };
+    let next = day.succ_opt()?;
+    if next.day() == 1 {
+        return by(next, count.unsigned_abs())?.pred_opt();
+    }
+    by(day, count.unsigned_abs())
 }
 
 /// The periods of a sentence, in order.
@@ -124,13 +147,27 @@ pub(super) fn dates(tokens: &[Token<'_>], sentence: Range<usize>) -> Vec<Dated> 
 /// "From 1978 to 2017", "between 2013 and 2021", "1978–2017": two periods that are one span.
 fn joined(tokens: &[Token<'_>], dates: Vec<Dated>) -> Vec<Dated> {
     let mut out: Vec<Dated> = Vec::with_capacity(dates.len());
+    // "Mid-2011", "the end of 2019", "late 2022": what stands before a period and belongs to it.
+    let belongs = |at: usize| {
+        matches!(
+            tokens[at].lower.as_ref(),
+            "mid" | "late" | "early" | "end" | "end-" | "mid-" | "-" | "the" | "of" | "start" | "year-end" | "beginning"
+        )
+    };
+    let start = |dated: &Dated| {
+        let mut start = dated.tokens.start;
+        while start > 0 && belongs(start - 1) {
+            start -= 1;
+        }
+        start
+    };
     for dated in dates {
         if let Some(last) = out.last_mut()
             && let (When::At(from), When::At(to)) = (last.when, dated.when)
-            && dated.tokens.start == last.tokens.end + 1
+            && (dated.tokens.start == last.tokens.end + 1 || start(&dated) == last.tokens.end + 1)
         {
             let joint = &tokens[last.tokens.end];
-            let before = last.tokens.start.checked_sub(1).map(|before| tokens[before].lower.as_ref());
+            let before = start(last).checked_sub(1).map(|before| tokens[before].lower.as_ref());
             let spans = match joint.lower.as_ref() {
                 "to" | "until" | "till" | "through" => before != Some("to"),
                 "and" => before == Some("between"),
@@ -157,7 +194,7 @@ fn joined(tokens: &[Token<'_>], dates: Vec<Dated>) -> Vec<Dated> {
                 from
             };
             last.tokens.end = dated.tokens.end;
-            last.when = When::Span(from, to);
+            last.when = quarter_of(from, to).map_or(When::Span(from, to), When::At);
             continue;
         }
         // "Since 2010".
@@ -170,6 +207,16 @@ fn joined(tokens: &[Token<'_>], dates: Vec<Dated>) -> Vec<Dated> {
         out.push(Dated { when, ..dated });
     }
     out
+}
+
+/// "January–March 2024" is the first quarter of 2024.
+fn quarter_of(from: Unit, to: Unit) -> Option<Unit> {
+    match (from, to) {
+        (Unit::Month(year, first), Unit::Month(same, last)) if year == same && last % 3 == 0 && first + 2 == last => {
+            Some(Unit::Quarter(year, last / 3))
+        }
+        _ => None,
+    }
 }
 
 struct Scan<'a, 'b> {
@@ -432,6 +479,18 @@ impl<'a> Scan<'a, '_> {
             };
         }
         let token = self.get(at)?;
+        // "Third-quarter profit", "fourth-quarter 2023 revenue".
+        if let Some((ordinal, noun)) = token.lower.split_once('-')
+            && let part @ ("quarter" | "half") = noun
+            && let Some((number, _)) = words::ordinal(&[ordinal])
+        {
+            let number = u8::try_from(number).ok()?;
+            return match part {
+                "quarter" if number <= 4 => Some(self.with_year(Part::Quarter(number), at + 1)),
+                "half" if number <= 2 => Some(self.with_year(Part::Half(number), at + 1)),
+                _ => None,
+            };
+        }
         // "First quarter of 2023".
         if token.has(ORDINAL) {
             let (number, _) = words::ordinal(&[token.lower.as_ref()])?;
@@ -468,23 +527,39 @@ impl<'a> Scan<'a, '_> {
                 Some((at + 1, When::Earlier(1, Step::Year)))
             }
             "last" => (self.word(at + 1) == "year").then_some((at + 2, When::Calendar(-1))),
+            // "The following year", "in the next twelve months".
             "following" | "next" => {
-                let step = step(self.word(at + 1))?;
-                Some((at + 2, When::Later(1, step)))
+                let count = self
+                    .get(at + 1)
+                    .filter(|token| token.has(NUMERAL))
+                    .and_then(|token| words::cardinal(&[token.lower.as_ref()]))
+                    .and_then(|(count, _)| i32::try_from(count).ok());
+                let noun = at + 1 + usize::from(count.is_some());
+                let step = step(self.word(noun))?;
+                Some((noun + 1, When::Later(count.unwrap_or(1), step)))
             }
-            "same" => matches!(self.word(at + 1), "period" | "year" | "quarter" | "month" | "time" | "half" | "week")
-                .then(|| {
+            // "The same six months of 2022", "the corresponding quarter of 2022".
+            "same" | "corresponding" | "equivalent" | "comparable" => {
+                let counted = usize::from(self.get(at + 1).is_some_and(|token| token.has(NUMERAL)));
+                let noun = at + 1 + counted;
+                let period = match self.word(noun) {
+                    "period" | "quarter" | "month" | "half" | "week" | "months" | "quarters" | "years" => true,
+                    "year" | "time" => self.word(at) == "same",
+                    _ => false,
+                };
+                period.then(|| {
                     // "The same quarter of 2022", "the same period a year earlier" are told by what follows.
-                    let mut next = at + 2;
+                    let mut next = noun + 1;
                     while matches!(self.word(next), "of" | "in" | "a" | "the" | "one") {
                         next += 1;
                     }
                     match self.at(next) {
                         Some((end, When::At(Unit::Year(year)))) => (end, When::SameOf(year)),
                         Some((end, when @ (When::Earlier(..) | When::At(_)))) => (end, when),
-                        _ => (at + 2, When::Same),
+                        _ => (noun + 1, When::Same),
                     }
-                }),
+                })
+            }
             "quarter"
                 if self
                     .get(at + 1)
@@ -499,7 +574,11 @@ impl<'a> Scan<'a, '_> {
                 };
                 Some(self.with_year(Part::Quarter(number), at + 2 + bracket))
             }
-            "this" => (self.word(at + 1) == "year").then_some((at + 2, When::Calendar(0))),
+            "this" | "full" | "whole" => (self.word(at + 1) == "year").then_some((at + 2, When::Calendar(0))),
+            "full-year" => Some((at + 1, When::Calendar(0))),
+            "year" if self.word(at + 1) == "as" && self.word(at + 3) == "whole" => Some((at + 4, When::Calendar(0))),
+            // "Consumer prices that month".
+            "that" => matches!(self.word(at + 1), "year" | "month" | "quarter").then_some((at + 2, When::Same)),
             // "The year ending December 2023", "FYE March 2024".
             "ending" | "ended" | "fye" => {
                 let fiscal = self.word(at) == "fye"

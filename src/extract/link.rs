@@ -102,35 +102,6 @@ pub(super) fn links(scene: &Scene<'_>) -> Vec<Link> {
     out
 }
 
-/// The period of each figure, now that changes are tied to their values: how far something moved over several years is of the span.
-pub(super) fn times(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> {
-    let mut times: Vec<Option<Period>> = scene.figures.iter().map(|figure| figure.period).collect();
-    for link in links {
-        let (Some(by), [from, to]) = (link.stated_by, link.figures.as_slice()) else { continue };
-        let figure = scene.figure(by);
-        if matches!(link.kind, Kind::Share | Kind::Sum | Kind::Comparison | Kind::Duration) {
-            continue;
-        }
-        let (Some(Period::One(first)), Some(Period::One(last))) =
-            (scene.figure(*from).period, scene.figure(*to).period)
-        else {
-            continue;
-        };
-        // Of a year's change the later end is the period.
-        let year = first.years_to(last);
-        if year.as_ref().is_none_or(|years| *years <= Exact::ZERO) {
-            continue;
-        }
-        // "1.5 times as large in 2023 as in 2003" is of the years between, "up 5 percent in 2023" of 2023.
-        if figure.dated && (figure.period != Some(Period::One(last)) || year <= Some(Exact::ONE)) {
-            continue;
-        }
-        let annual = matches!(last, Unit::Year(_) | Unit::FiscalYear(_)) && year == Some(Exact::ONE);
-        times[by] = Some(if annual { Period::One(last) } else { Period::Span(Some(first), Some(last)) });
-    }
-    times
-}
-
 impl<'a> Scene<'a> {
     fn figure(&self, figure: usize) -> &'a Figure {
         &self.figures[figure]

@@ -22,8 +22,10 @@ mod link;
 mod model;
 mod money;
 pub mod package;
+mod placed;
 mod sentence;
 mod subject;
+mod times;
 mod waiver;
 
 use std::ops::Range;
@@ -38,7 +40,8 @@ use figures::{Found, Raw, Reader};
 use lexer::{Sentence, Token};
 use link::Scene;
 use money::Monies;
-use sentence::{AtHand, Figure, InWords};
+use sentence::{Figure, InWords};
+use times::AtHand;
 
 /// Finds the figures of a text and the statements that relate them, and recomputes these.
 #[must_use]
@@ -60,7 +63,7 @@ pub fn extract(text: &str) -> Extraction {
     reading.at_hand.unit = sentences
         .iter()
         .zip(&dates)
-        .find_map(|(sentence, dated)| sentence::first_named(&tokens, &sentence.tokens, dated));
+        .find_map(|(sentence, dated)| placed::first_named(&tokens, &sentence.tokens, dated));
     let (mut of, mut worded) = (Vec::new(), Vec::new());
     for (number, (sentence, dated)) in sentences.iter().zip(&dates).enumerate() {
         let start = reading.figures.len();
@@ -77,7 +80,7 @@ pub fn extract(text: &str) -> Extraction {
         told: Default::default(),
     };
     let links = link::links(&scene);
-    let times = link::times(&scene, &links);
+    let times = times::changes(&scene, &links);
     judged::extraction(&scene, &links, &times, reading.unlinked)
 }
 
@@ -128,7 +131,7 @@ impl Reading<'_> {
             }
         }
         let cues = sentence::cues(tokens, &range, &starts, &kept);
-        let times = sentence::periods(tokens, &range, &kept, &cues, dated, &mut self.at_hand);
+        let times = times::periods(tokens, &range, &kept, &cues, dated, &mut self.at_hand);
         let taken = |at: usize| {
             kept.iter().any(|raw| (raw.from..raw.tokens.end).contains(&at))
                 || dated.iter().any(|dated| dated.tokens.contains(&at))

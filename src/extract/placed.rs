@@ -1,0 +1,362 @@
+//! What each period of a sentence is: the time of its values, one that they are compared with, or no time of theirs at all.
+
+use std::ops::Range;
+
+use super::dates::{Dated, Step, When, moved};
+use super::lexer::{Kind, Token};
+use super::lexicon::{ANY_VERB, CLAUSE, FALL, MEASURE, MOVE_NOUN, NUMERAL, RISE, SCALE, currency};
+use crate::period::{Period, Unit};
+
+/// A period of a sentence, with what it is to the figures.
+pub(super) struct Placed {
+    pub(super) tokens: Range<usize>,
+    pub(super) period: Option<Period>,
+    /// Others are compared with it.
+    pub(super) base: bool,
+    /// It stands before its value in brackets: "(2022: 1.2 billion)".
+    pub(super) leads: bool,
+}
+
+/// The first period that a sentence names as the time of its values; where it is only compared with one year, the year after: "(2022: 1.2 billion)".
+pub(super) fn first_named(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated]) -> Option<Unit> {
+    let words = |list: &[&str]| tokens[sentence.clone()].iter().any(|token| list.contains(&token.lower.as_ref()));
+    if words(&["will", "expected", "forecast", "projected", "target", "since"]) {
+        return None;
+    }
+    let placed = placed(tokens, sentence, dates, None, None);
+    let unit = |date: &Placed| match date.period {
+        Some(Period::One(unit)) => Some(unit),
+        Some(Period::Span(_, to)) => to,
+        None => None,
+    };
+    if let Some(named) = placed.iter().filter(|date| !date.base).find_map(unit) {
+        let past = tokens[sentence.clone()].windows(2).any(|pair| pair[0].is("had") && pair[1].is("been"));
+        return if past { moved(named, 1, Step::Year) } else { Some(named) };
+    }
+    placed.iter().find_map(unit).and_then(|unit| moved(unit, 1, Step::Year))
+}
+
+/// What the periods of a sentence are: relative ones against the first that is named, parts of a year against the nearest year.
+pub(super) fn placed(
+    tokens: &[Token<'_>],
+    sentence: &Range<usize>,
+    dates: &[Dated],
+    at_hand: Option<Unit>,
+    span: Option<(Unit, Unit)>,
+) -> Vec<Placed> {
+    let is_base = |dated: &Dated| matches!(dated.when, When::Earlier(..)) || compared(tokens, sentence, dated);
+    let units = |dated: &Dated| match dated.when {
+        When::At(unit) | When::Span(_, unit) => Some(unit),
+        _ => None,
+    };
+    // "(2017 = 100)", "at constant 2019 prices": no time of a value.
+    let basis = |dated: &Dated| {
+        let next = tokens.get(dated.tokens.end).map_or("", |next| next.lower.as_ref());
+        let constant = dated.tokens.start.checked_sub(1).is_some_and(|before| {
+            matches!(tokens[before].lower.as_ref(), "constant" | "base")
+                || (before > 0 && tokens[before - 1].is("base"))
+        });
+        next == "=" || constant || next == "prices"
+    };
+    let event = |dated: &Dated| happened(tokens, sentence, dated);
+    let basis = |dated: &Dated| basis(dated) || event(dated);
+    let named = dates.iter().filter(|dated| !is_base(dated) && !basis(dated)).find_map(units);
+    let any = named.or_else(|| dates.iter().filter(|dated| !basis(dated)).find_map(units));
+    let mut main = named.or(at_hand);
+    let mut out: Vec<Placed> = Vec::with_capacity(dates.len());
+    for dated in dates {
+        if basis(dated) {
+            continue;
+        }
+        let next = tokens.get(dated.tokens.end).map_or("", |next| next.lower.as_ref());
+        let bracket = next == ":"
+            && dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].text, "(" | ";"));
+        let base = is_base(dated) || bracket;
+        let period = match dated.when {
+            // "In the third quarter" is of the year that is told of; beside "1Q23" alone, of the year after it.
+            When::Part(part) => {
+                let year = if base { any.or(at_hand) } else { named.or(at_hand) };
+                let of = year.or_else(|| {
+                    let unit = any?;
+                    moved(unit, i32::from(part.of(unit.year()) == unit), Step::Year)
+                });
+                let period = dated.period(of);
+                // "From the fourth quarter to the first quarter of 2024": the one before.
+                match (period, year) {
+                    (Some(Period::One(part)), Some(year))
+                        if base
+                            && any.is_some()
+                            && !matches!(year, Unit::Year(_) | Unit::FiscalYear(_))
+                            && last_day(part) > last_day(year) =>
+                    {
+                        dated.period(Some(Unit::Year(year.year() - 1)))
+                    }
+                    _ => period,
+                }
+            }
+            // "Over the same period": the years that the text has just told of.
+            When::Same if !base && span.is_some() => span.map(|(from, to)| Period::Span(Some(from), Some(to))),
+            // "Last year" in what was published in 2024.
+            When::Calendar(_) => dated.period(dates.iter().filter(|dated| event(dated)).find_map(units).or(main)),
+            When::Earlier(..) | When::Later(..) | When::Same | When::SameOf(_) => dated.period(main),
+            _ => dated.period(None),
+        };
+        if let (false, Some(Period::One(unit))) = (base, period) {
+            main = Some(unit);
+        }
+        out.push(Placed { tokens: dated.tokens.clone(), period, base, leads: bracket });
+    }
+    out
+}
+
+/// Whether a date only says when something was founded, decided or published: no value is of it.
+fn happened(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> bool {
+    let start = dated.tokens.start.saturating_sub(5).max(sentence.start);
+    let near = tokens[start..dated.tokens.start].iter().rev();
+    let verb = near
+        .take_while(|token| token.kind == Kind::Word && !token.has(CLAUSE) && !token.has(NUMERAL))
+        .any(|token| EVENTS.contains(&token.lower.as_ref()));
+    let noun = tokens[dated.tokens.end..sentence.end].first().is_some_and(|next| NAMED.contains(&next.lower.as_ref()));
+    let act = dated.tokens.start > sentence.start && NAMED.contains(&tokens[dated.tokens.start - 1].lower.as_ref());
+    verb || noun || act
+}
+
+/// What happens on a day and has no value of its own.
+const EVENTS: &[&str] = &[
+    "founded",
+    "founding",
+    "launched",
+    "launch",
+    "established",
+    "introduced",
+    "introduction",
+    "adopted",
+    "signed",
+    "enacted",
+    "published",
+    "released",
+    "disclosed",
+    "announced",
+    "unveiled",
+    "began",
+    "started",
+    "foundation",
+    "flotation",
+    "took",
+    "joined",
+    "reforms",
+];
+
+/// What bears a year in its name.
+const NAMED: &[&str] = &[
+    "report", "budget", "act", "law", "release", "review", "regulation", "agreement", "treaty", "acquisition", "launch",
+    "reforms", "crisis", "directive", "convention", "plan", "framework", "election", "elections",
+];
+
+/// Whether a period is what something is compared with: "than in 2019", "compared with the end of 2022", "since 2010".
+fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> bool {
+    if matches!(dated.when, When::Span(..)) {
+        return false;
+    }
+    let start = dated.tokens.start.saturating_sub(9).max(sentence.start);
+    let before = &tokens[start..dated.tokens.start];
+    let value = |token: &Token<'_>| {
+        token.kind == Kind::Number
+            || matches!(token.text, "€" | "£" | "$" | "¥" | "₩" | "₹" | "%" | "(" | ")")
+            || token.has(SCALE | MEASURE | NUMERAL)
+            || matches!(token.lower.as_ref(), "percent" | "per" | "cent")
+            || currency(token.text).is_some()
+    };
+    let participle = |token: &Token<'_>| {
+        token.lower.ends_with("ed") && !matches!(token.lower.as_ref(), "compared")
+            || matches!(token.lower.as_ref(), "seen" | "paid" | "spent" | "sold" | "held")
+    };
+    // "Following 172.5 billion in 2022", "the 17.9% counted in 2001": the value that stands before the period was passed.
+    let (mut passed, mut joined) = (false, false);
+    for (place, token) in before.iter().enumerate().rev() {
+        match token.lower.as_ref() {
+            "from"
+                if place > 0
+                    && matches!(
+                        before[place - 1].lower.as_ref(),
+                        "effective" | "starting" | "be" | "hour" | "month" | "applies"
+                    ) =>
+            {
+                return false;
+            }
+            "than" | "compared" | "against" | "since" | "versus" | "relative" | "from" | "after" | "following" => {
+                return true;
+            }
+            "above" | "below" | "its" => return true,
+            // "2.3 times the 3.2 of 2016": a value that is told by its time is one of another time.
+            "the" if passed => return start + place > sentence.start + 1,
+            "with" | "to" if passed => {
+                return place > 0 && matches!(before[place - 1].lower.as_ref(), "compared" | "relative");
+            }
+            _ if passed && !value(token) => return false,
+            "in" | "of" | "at" | "during" | "for" if !passed => joined = true,
+            "the" | "end" | "with" | "to" | "on" | "a" | "same" | "period" | "quarter" | "month" | "year" | "level"
+            | "average" | "late" | "early" | "mid" | "-" | "levels" | "one" | "that" | "in" | "of" | "at" => {}
+            _ if joined && value(token) && !is_year(token) => passed = true,
+            _ if joined && !passed && participle(token) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+pub(super) fn last_day(unit: Unit) -> (i32, u32) {
+    use chrono::Datelike;
+    unit.dates(None).map_or((unit.year() + 1, 180), |(_, end)| (end.year(), end.ordinal()))
+}
+
+fn is_year(token: &Token<'_>) -> bool {
+    token.text.len() == 4 && token.text.parse().is_ok_and(|year: i32| (1900..2100).contains(&year))
+}
+
+/// Where a change of a period started: the year, quarter or month before; a year before where it is a year's change, and
+/// otherwise as far back as the text compared last, in months.
+pub(super) fn before_change(
+    tokens: &[Token<'_>],
+    clause: &Range<usize>,
+    unit: Unit,
+    gap: Option<i32>,
+) -> Option<Period> {
+    let says = |words: &[&str]| tokens[clause.clone()].iter().any(|token| words.contains(&token.lower.as_ref()));
+    let named = says(&["year-on-year", "year", "yoy", "y-o-y", "earlier"]);
+    // A yearly rate may still be compared with that of the month before.
+    let yearly = named || says(&["annual", "annually"]);
+    let stepwise = says(&["month", "monthly", "month-on-month", "quarter-on-quarter", "qoq", "mom", "q-o-q", "m-o-m"])
+        || matches!(unit, Unit::Quarter(..)) && says(&["quarter", "quarterly"]);
+    if let (false, false, Some(gap)) = (named, stepwise, gap) {
+        return moved(unit, -gap, Step::Month).map(Period::One);
+    }
+    let step = match unit {
+        Unit::Year(_) | Unit::FiscalYear(_) => Step::Year,
+        Unit::Quarter(..) if !yearly => Step::Quarter,
+        Unit::Month(..) if !yearly => Step::Month,
+        Unit::Quarter(..) | Unit::Month(..) | Unit::Half(..) => Step::Year,
+        Unit::Day(_) => return None,
+    };
+    moved(unit, -1, step).map(Period::One)
+}
+
+/// Whether a period leads to the figure behind it: "(2022: 1.2 billion", "a year earlier (5.4%", "in 2019, when it stood at 5.2".
+pub(super) fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
+    let between = &tokens[date.tokens.end..to];
+    let bracket = date.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("("));
+    // "In 2018 to 33.8 billion": the other end of a movement.
+    if between.first().is_some_and(|first| first.is("to")) {
+        return false;
+    }
+    // "Than the year before: 636 against 212": the colon opens what is told of both.
+    if date.base && !date.leads && between.first().is_some_and(|first| first.is(":")) {
+        return false;
+    }
+    // "Since 2021, when it counted 1,040 outlets".
+    let plain = |tokens: &[Token<'_>]| {
+        tokens.len() <= 8 && tokens.iter().all(|token| token.kind == Kind::Word && !token.has(CLAUSE))
+    };
+    let when = between.iter().position(|token| token.is("when")).filter(|when| *when <= 1);
+    if when.is_some_and(|when| plain(&between[when + 1..])) {
+        return true;
+    }
+    let small = |token: &Token<'_>| {
+        matches!(
+            token.lower.as_ref(),
+            ":" | "("
+                | "was"
+                | "come"
+                | "were"
+                | ","
+                | "when"
+                | "it"
+                | "they"
+                | "had"
+                | "been"
+                | "stood"
+                | "there"
+                | "where"
+                | "which"
+                | "amounted"
+                | "to"
+                | "and"
+                | "of"
+                | "the"
+                | "totalled"
+                | "reached"
+                | "that"
+                | "figure"
+                | "rate"
+        )
+    };
+    // "Ten years earlier the share was 37.8 percent".
+    let opens = date.base
+        && date.tokens.start.checked_sub(2).is_none_or(|before| {
+            tokens[before].kind == Kind::Sign || tokens[before + 1].kind == Kind::Sign || date.tokens.start <= 2
+        });
+    // "A year before, the stock had been 164.76 billion".
+    let between = if opens && between.first().is_some_and(|first| first.is(",")) { &between[1..] } else { between };
+    let told = opens
+        && between.len() <= 9
+        && !between.iter().any(|token| token.kind != Kind::Word || token.has(CLAUSE))
+        && between.iter().any(|token| token.has(super::lexicon::LEVEL));
+    told || between.len() <= 6
+        && between.iter().all(small)
+        && !between.is_empty()
+        && (bracket
+            || date.base
+            || between[0].is("(")
+            || between[0].is(":")
+            || between
+                .iter()
+                .any(|token| matches!(token.lower.as_ref(), "when" | "was" | "were" | "had" | "stood" | "which")))
+}
+
+/// Whether what stands between a figure and a period ties them: "of GDP in", "at the end of", "(".
+pub(super) fn ties(between: &[Token<'_>]) -> bool {
+    // "172.5 billion (4.5%) in 2022".
+    let between = if between.first().is_some_and(|first| first.is(")")) { &between[1..] } else { between };
+    // "58.8 billion recorded in 2022".
+    let between = if between.first().is_some_and(|first| {
+        first.has(ANY_VERB)
+            && (first.lower.ends_with("ed")
+                || matches!(first.lower.as_ref(), "seen" | "paid" | "spent" | "sold" | "held"))
+    }) {
+        &between[1..]
+    } else {
+        between
+    };
+    let none = |stops: &[&str]| {
+        !between.iter().any(|token| {
+            stops.contains(&token.lower.as_ref())
+                || token.has(ANY_VERB | CLAUSE)
+                || (token.has(RISE | FALL) && !token.has(MOVE_NOUN))
+        })
+    };
+    between.len() <= 8
+        && none(&[
+            ",",
+            ";",
+            "and",
+            ":",
+            "–",
+            "since",
+            "than",
+            "with",
+            "from",
+            "to",
+            "against",
+            ")",
+            "compared",
+            "after",
+            "following",
+            "above",
+            "below",
+            "on",
+        ])
+        || between.len() == 1 && (between[0].is("(") || between[0].is(","))
+        || (between.len() <= 3
+            && between.first().is_some_and(|first| first.is(","))
+            && between.last().is_some_and(|last| last.is("in")))
+}

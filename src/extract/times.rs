@@ -1,0 +1,304 @@
+//! The period of each figure: what its words name, what its sentence names, or what the text has come to.
+
+use std::ops::Range;
+
+use super::cues::{Cue, Role};
+use super::dates::{Dated, Step, moved};
+use super::figures::Raw;
+use super::lexer::Token;
+use super::lexicon::CLAUSE;
+use super::link::{Link, Scene};
+use super::model::Kind;
+use super::placed::{Placed, before_change, last_day, leads, placed, ties};
+use crate::period::{Period, Unit};
+use crate::quantity::Exact;
+
+/// The time that a text has come to.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct AtHand {
+    /// The latest period that it named as the time of its values.
+    pub(super) unit: Option<Unit>,
+    /// The two times between which it last told a change.
+    pub(super) span: Option<(Unit, Unit)>,
+    /// How many months before its values those were that it last compared them with.
+    pub(super) gap: Option<i32>,
+}
+
+/// What a figure is dated by.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Time {
+    pub(super) period: Option<Period>,
+    /// The text dates this figure itself, not its sentence.
+    pub(super) own: bool,
+    /// The period is one that others are compared with: "than in 2019", "a year earlier".
+    pub(super) base: bool,
+}
+
+/// The period of each figure of a sentence; `at_hand` is the period that the text has come to.
+pub(super) fn periods(
+    tokens: &[Token<'_>],
+    sentence: &Range<usize>,
+    raws: &[Raw],
+    cues: &[(Cue, Range<usize>)],
+    dates: &[Dated],
+    at_hand: &mut AtHand,
+) -> Vec<Time> {
+    let AtHand { unit: at_hand, span, gap } = at_hand;
+    let spoken = *span;
+    let dates: Vec<Placed> = placed(tokens, sentence, dates, *at_hand, spoken);
+    // Which figure each period is tied to.
+    let own: Vec<Option<usize>> = raws
+        .iter()
+        .enumerate()
+        .map(|(number, raw)| {
+            let next = raws.get(number + 1).map_or(usize::MAX, |next| next.from);
+            let previous = number.checked_sub(1).map_or(sentence.start, |before| raws[before].tokens.end);
+            let behind = dates.iter().position(|date| {
+                date.tokens.start >= raw.tokens.end
+                    && date.tokens.start < next
+                    && !date.leads
+                    && ties(&tokens[raw.tokens.end..date.tokens.start])
+            });
+            // "(2022: 1.2 billion)", "a year earlier (5.4%)", "in 2023 it was 5.2".
+            let before = dates.iter().rposition(|date| {
+                date.tokens.end <= raw.from && date.tokens.start >= previous && leads(tokens, date, raw.from)
+            });
+            match (behind, before) {
+                (Some(behind), Some(before)) if dates[before].base && !dates[behind].base => Some(before),
+                (behind, before) => behind.or(before),
+            }
+        })
+        .collect();
+    // "172.5 billion (4.5%) in 2022": what stands in brackets shares its period with what it stands behind.
+    let own: Vec<Option<usize>> = (0..raws.len())
+        .map(|number| {
+            let bracket = raws.get(number + 1).is_some_and(|next| {
+                next.from.saturating_sub(raws[number].tokens.end) == 1 && tokens[raws[number].tokens.end].is("(")
+            });
+            let next = own
+                .get(number + 1)
+                .copied()
+                .flatten()
+                .filter(|date| bracket && dates[*date].tokens.start > raws[number + 1].tokens.start);
+            own[number].or(next)
+        })
+        .collect();
+    let tied_to_base =
+        |date: usize| own.iter().zip(cues).any(|(own, (cue, _))| *own == Some(date) && cue.role == Role::From);
+    // How far back the sentence compares.
+    let named = (0..dates.len()).filter_map(|date| if let Some(Period::One(unit)) = dates[date].period { Some((date, unit)) } else { None });
+    let now = named.clone().find(|(date, _)| !dates[*date].base && !tied_to_base(*date)).map(|(_, unit)| unit).or(*at_hand);
+    let then = named.filter(|(date, _)| dates[*date].base || tied_to_base(*date)).last().map(|(_, unit)| unit);
+    let here = then.zip(now).and_then(|(then, now)| months_between(then, now)).filter(|months| *months > 0);
+    *gap = here.or(*gap);
+    let mut out = Vec::with_capacity(raws.len());
+    for (number, raw) in raws.iter().enumerate() {
+        let role = cues[number].0.role;
+        let mut time = Time::default();
+        if let Some(date) = own[number] {
+            time = Time { period: dates[date].period, own: true, base: dates[date].base };
+            // How far something moved is not of the period that it is measured from.
+            if dates[date].base && !dates[date].leads && role == Role::By {
+                time = Time::default();
+            }
+        }
+        if time.period.is_none() && role == Role::From {
+            let near = dates
+                .iter()
+                .enumerate()
+                .filter(|(_, date)| date.base && cues[number].1.contains(&date.tokens.start))
+                .min_by_key(|(_, date)| date.tokens.start.abs_diff(raw.from));
+            if let Some((_, date)) = near {
+                time = Time { period: date.period, own: true, base: true };
+            }
+        }
+        let free = |date: &usize| !dates[*date].base && !tied_to_base(*date);
+        let main = || {
+            let before = (0..dates.len()).rev().filter(free).find(|date| dates[*date].tokens.end <= raw.from);
+            // A date further on is that of the figure only where nothing else is told in between.
+            let behind = |date: &usize| {
+                let start = dates[*date].tokens.start;
+                start >= raw.tokens.end
+                    && start - raw.tokens.end <= 14
+                    && !tokens[raw.tokens.end..start].iter().any(|token| {
+                        token.has(CLAUSE)
+                            || matches!(
+                                token.lower.as_ref(),
+                                "that" | "which" | "who" | "before" | "until" | "when" | ";"
+                            )
+                    })
+            };
+            before.or_else(|| (0..dates.len()).filter(free).find(behind)).and_then(|date| dates[date].period)
+        };
+        // "In December 2015 the amount had been 1.24 trillion".
+        if time.period.is_none() && role == Role::From && cues[number].0.past {
+            time.period = main();
+            time.own = time.period.is_some();
+        }
+        if time.period.is_none() {
+            let general = main().or(at_hand.map(Period::One));
+            // "Foreign trade rose from 20.6 to 4,620": over the years that the text has just told of.
+            let told = spoken.filter(|_| main().is_none());
+            time.period = match (role, general) {
+                (Role::From, _) if told.is_some() => told.map(|(from, _)| Period::One(from)),
+                (Role::To, _) if told.is_some() && dates.is_empty() => told.map(|(_, to)| Period::One(to)),
+                (Role::By, _) if told.is_some() && dates.is_empty() => {
+                    told.map(|(from, to)| Period::Span(Some(from), Some(to)))
+                }
+                (Role::From, Some(Period::Span(Some(from), _))) => Some(Period::One(from)),
+                (Role::From, Some(Period::One(unit))) if main().is_some() => {
+                    before_change(tokens, &cues[number].1, unit, here)
+                }
+                // "From 305 million" in a text that compares with a year before: of a year before.
+                (Role::From, Some(Period::One(unit))) if cues[number].0.direction.is_some() && dates.is_empty() => {
+                    let start = before_change(tokens, &cues[number].1, unit, *gap);
+                    if let Some(Period::One(start)) = start {
+                        *gap = months_between(start, unit);
+                    }
+                    start
+                }
+                (Role::From, _) => None,
+                // A day says when something happened; what is told further on is of its year.
+                (_, Some(Period::One(Unit::Day(day)))) if main().is_none() => {
+                    Some(Period::One(Unit::Year(chrono::Datelike::year(&day))))
+                }
+                (_, general) => general,
+            };
+        }
+        // "From 1978 to 2017 it grew from 40 to 126": the ends of the span.
+        if let Some(Period::Span(Some(from), Some(to))) = time.period {
+            match role {
+                Role::From => time = Time { period: Some(Period::One(from)), own: true, ..time },
+                Role::To => time = Time { period: Some(Period::One(to)), own: true, ..time },
+                _ => {}
+            }
+        }
+        // "Has grown by 46% since 2021".
+        let since = dates.iter().find(|date| {
+            matches!(date.period, Some(Period::Span(Some(_), None))) && cues[number].1.contains(&date.tokens.start)
+        });
+        if let (Role::By, false, Some(date)) = (role, time.own, since) {
+            time.period = date.period;
+        }
+        // "Since 2010, from 60,300 then".
+        if let (Some(Period::Span(Some(from), None)), Role::From) = (time.period, role) {
+            time.period = Some(Period::One(from));
+        }
+        if let (Some(Period::Span(Some(from), None)), Some(now)) = (
+            time.period,
+            main().and_then(|main| if let Period::One(unit) = main { Some(unit) } else { None }).or(*at_hand),
+        ) && role != Role::From
+            && from.years_to(now).is_some_and(|years| years > Exact::ZERO)
+        {
+            time.period = Some(if role == Role::By { Period::Span(Some(from), Some(now)) } else { Period::One(now) });
+        }
+        out.push(time);
+    }
+    // The text has come to the latest period that it names as the time of its values; a forecast does not move it.
+    let forecast = tokens[sentence.clone()].iter().any(|token| {
+        matches!(
+            token.lower.as_ref(),
+            "will"
+                | "would"
+                | "projected"
+                | "forecast"
+                | "forecasts"
+                | "expected"
+                | "target"
+                | "plans"
+                | "planned"
+                | "should"
+                | "aims"
+                | "could"
+                | "committed"
+                | "pledged"
+                | "aim"
+        )
+    });
+    let latest = dates.iter().enumerate().filter(|(number, date)| !date.base && !tied_to_base(*number)).filter_map(
+        |(_, date)| match date.period {
+            Some(Period::One(unit)) => Some(unit),
+            Some(Period::Span(_, Some(to))) => Some(to),
+            _ => None,
+        },
+    );
+    // What is told of an earlier year does not take the text back to it.
+    let onward = |unit: &Unit| at_hand.is_none_or(|now| now.year() <= unit.year());
+    if let Some(unit) =
+        latest.max_by_key(|unit| last_day(*unit)).filter(|_| !forecast || at_hand.is_none()).filter(onward)
+    {
+        *at_hand = Some(unit);
+    }
+    // From when to when the sentence tells a change.
+    let end = |role: Role| {
+        out.iter()
+            .zip(cues)
+            .find(|(time, (cue, _))| cue.role == role && time.own)
+            .and_then(|(time, _)| if let Some(Period::One(unit)) = time.period { Some(unit) } else { None })
+    };
+    let told = dates.iter().find_map(|date| {
+        if let Some(Period::Span(Some(from), Some(to))) = date.period { Some((from, to)) } else { None }
+    });
+    // "At the end of 2012 there were 98.2 million; by the end of 2019, 5.6 million".
+    let mut levels: Vec<Unit> = Vec::new();
+    for (time, _) in out.iter().zip(cues).filter(|(_, (cue, _))| cue.role != Role::By) {
+        if let Some(Period::One(unit)) = time.period
+            && dates.iter().any(|date| date.period == time.period)
+            && !levels.contains(&unit)
+        {
+            levels.push(unit);
+        }
+    }
+    levels.sort_by_key(|unit| last_day(*unit));
+    let two = if let [one, other] = levels.as_slice() { Some((*one, *other)) } else { None };
+    let told = told
+        .or_else(|| end(Role::From).zip(end(Role::To)))
+        .or(two)
+        .filter(|(from, to)| from.years_to(*to).is_some_and(|years| years > Exact::ONE));
+    if !dates.is_empty() {
+        *span = told;
+    }
+    out
+}
+
+/// How many months one period is before another of its kind.
+fn months_between(from: Unit, to: Unit) -> Option<i32> {
+    let months = |unit: Unit| match unit {
+        Unit::Year(year) | Unit::FiscalYear(year) => year * 12,
+        Unit::Half(year, half) => year * 12 + i32::from(half) * 6,
+        Unit::Quarter(year, quarter) => year * 12 + i32::from(quarter) * 3,
+        Unit::Month(year, month) => year * 12 + i32::from(month),
+        Unit::Day(day) => chrono::Datelike::year(&day) * 12 + i32::try_from(chrono::Datelike::month(&day)).unwrap_or(0),
+    };
+    (std::mem::discriminant(&from) == std::mem::discriminant(&to)).then(|| months(to) - months(from))
+}
+
+/// The period of each figure, now that changes are tied to their values: how far something moved over several years is of the span.
+pub(super) fn changes(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> {
+    let mut times: Vec<Option<Period>> = scene.figures.iter().map(|figure| figure.period).collect();
+    for link in links {
+        let (Some(by), [from, to]) = (link.stated_by, link.figures.as_slice()) else { continue };
+        let figure = &scene.figures[by];
+        if matches!(link.kind, Kind::Share | Kind::Sum | Kind::Comparison | Kind::Duration) {
+            continue;
+        }
+        let (Some(Period::One(first)), Some(Period::One(last))) =
+            (scene.figures[*from].period, scene.figures[*to].period)
+        else {
+            continue;
+        };
+        // Of a year's change the later end is the period.
+        let year = first.years_to(last);
+        if year.as_ref().is_none_or(|years| *years <= Exact::ZERO) {
+            continue;
+        }
+        // "1.5 times as large in 2023 as in 2003" is of the years between, "up 5 percent in 2023" of 2023.
+        if figure.dated && (figure.period != Some(Period::One(last)) || year <= Some(Exact::ONE)) {
+            continue;
+        }
+        let annual = !matches!(last, Unit::Day(_))
+            && [Step::Year, Step::Quarter, Step::Month].iter().any(|step| moved(last, -1, *step) == Some(first));
+        times[by] = Some(if annual { Period::One(last) } else { Period::Span(Some(first), Some(last)) });
+    }
+    times
+}
