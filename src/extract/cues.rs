@@ -307,7 +307,13 @@ pub(super) fn cue(
 fn past(tokens: &[Token<'_>], before: &Range<usize>) -> bool {
     let window = &tokens[before.end.saturating_sub(6).max(before.start)..before.end];
     window.iter().zip(window.iter().skip(1)).any(|(one, next)| {
-        one.is("had") && matches!(next.lower.as_ref(), "been" | "stood" | "amounted" | "totalled" | "reached" | "come")
+        one.is("had")
+            && next.kind == Kind::Word
+            && (next.lower.ends_with("ed")
+                || matches!(
+                    next.lower.as_ref(),
+                    "been" | "stood" | "come" | "begun" | "still" | "made" | "had" | "grown" | "risen" | "fallen"
+                ))
     })
 }
 
@@ -348,6 +354,12 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
                 match governed_by(before_noun) {
                     Some("from" | "than" | "against" | "with" | "versus") => cue.role = Role::From,
                     Some("to") => cue.role = Role::To,
+                    // "Grew by an average of 5.4% a year".
+                    Some("by") if word == "average" => {
+                        cue.role = Role::By;
+                        cue.direction =
+                            tokens[before.start..before_noun].iter().rev().find_map(|token| direction(token.flags));
+                    }
                     // "Grew at an average annual rate of 5 percent".
                     _ if word == "rate"
                         && tokens[before.start..before_noun]
@@ -391,9 +403,8 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
     // "From the 40 million of 2010" and the like: what governs the phrase.
     let governor =
         tokens[start..of].iter().rev().find(|token| matches!(token.lower.as_ref(), "from" | "than" | "against" | "to"));
-    match governor.map(|token| token.lower.as_ref()) {
-        Some("from" | "than" | "against") => cue.role = Role::From,
-        _ => {}
+    if governor.is_some_and(|governor| !governor.is("to")) {
+        cue.role = Role::From;
     }
 }
 

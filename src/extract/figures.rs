@@ -231,9 +231,8 @@ impl<'a> Reader<'a, '_> {
         // "R21", "N1": a single letter needs an amount behind it; so does the number of a law.
         if matches!(token.text, "R" | "N" | "SR" | "Fr") {
             let number = self.get(at + 1).filter(|number| matches!(number.kind, Kind::Number | Kind::Unclear))?;
-            let amount = number.text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}'])
-                || number.text.len() >= 4
-                || self.scale(at + 2, true).0 > 0;
+            let grouped = number.text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']);
+            let amount = grouped || (number.text.len() >= 4 && token.text != "SR") || self.scale(at + 2, true).0 > 0;
             if !amount {
                 return None;
             }
@@ -283,6 +282,12 @@ impl<'a> Reader<'a, '_> {
     fn number(&self, at: usize, from: usize, currency: Option<Currency>, negative: bool) -> Found {
         let token = &self.tokens[at];
         // "Per 10,000 people": what a rate is over is no figure; nor is the number of a section.
+        let bill = currency.is_some() && matches!(self.word(at + 1), "bill" | "bills" | "note" | "notes" | "banknote" | "banknotes" | "coin" | "coins");
+        let sporting = currency.is_none() && matches!(self.word(at + 1), "degrees" | "balls" | "wickets" | "goals" | "runs" | "innings" | "laps");
+        let added = self.previous(from).is_some_and(|previous| previous.is("+") && !previous.spaced && from > self.sentence.start + 1);
+        if bill || sporting || added {
+            return Found::Passed(at + 2);
+        }
         let over = currency.is_none()
             && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "per" | "every"));
         if over || (currency.is_none() && self.named(from)) {
@@ -303,7 +308,7 @@ impl<'a> Reader<'a, '_> {
             let one = self.previous(at).is_some_and(|previous| matches!(previous.lower.as_ref(), "a" | "one"));
             let scaled = one
                 && matches!(token.lower.as_ref(), "million" | "billion" | "trillion" | "crore" | "lakh" | "thousand")
-                && !(self.word(at + 1) == "of");
+                && self.word(at + 1) != "of";
             if !scaled {
                 return Found::Passed(at + 1);
             }
@@ -470,18 +475,16 @@ impl<'a> Reader<'a, '_> {
         let mut high = None;
         let mut range_from = from;
         let mut hedge_range = false;
-        if currency.is_some() || scale > 0 || self.is_number_like(at) {
-            if let Some((ends_at, upper, upper_scale, upper_currency)) = self.range_end(from, end, currency) {
-                if scale == 0 {
-                    scale = upper_scale;
-                }
-                currency = currency.or(upper_currency);
-                high = Some((upper, upper_scale));
-                end = ends_at;
-                hedge_range = true;
-                if self.previous(from).is_some_and(|previous| previous.is("between")) {
-                    range_from = from - 1;
-                }
+        if let Some((ends_at, upper, upper_scale, upper_currency)) = self.range_end(from, end, currency) {
+            if scale == 0 {
+                scale = upper_scale;
+            }
+            currency = currency.or(upper_currency);
+            high = Some((upper, upper_scale));
+            end = ends_at;
+            hedge_range = true;
+            if self.previous(from).is_some_and(|previous| previous.is("between")) {
+                range_from = from - 1;
             }
         }
         // "Between 15% and 30%".
@@ -581,6 +584,9 @@ impl<'a> Reader<'a, '_> {
             }
             at -= 2;
         }
+        // "Equation (3.7)".
+        let bracket = usize::from(self.previous(at).is_some_and(|previous| previous.is("(")) && at > self.sentence.start + 1);
+        let at = at - bracket;
         let Some(previous) = self.previous(at) else { return false };
         let dot = previous.is(".") && !previous.spaced;
         let word = if dot { self.previous(at - 1) } else { Some(previous) };
@@ -595,10 +601,6 @@ impl<'a> Reader<'a, '_> {
             && !(self.percent_like(from + 1).is_some() || self.has(from + 1, SCALE))
     }
 
-    fn is_number_like(&self, at: usize) -> bool {
-        self.tokens[at].kind == Kind::Number || self.tokens[at].kind == Kind::Unclear || self.tokens[at].has(NUMERAL)
-    }
-
     /// Scale words behind a number: the power of ten, and where they end. Single letters count only on the number, or with a currency.
     fn scale(&self, at: usize, money: bool) -> (u8, usize) {
         let (mut power, mut end) = (0, at);
@@ -607,7 +609,7 @@ impl<'a> Reader<'a, '_> {
             let token = if hyphen { &self.tokens[end + 1] } else { token };
             let word = token.lower.as_ref();
             let letter = matches!(word, "m" | "k" | "b" | "t" | "cr");
-            if letter && !(money || !token.spaced) {
+            if letter && !money && (token.spaced || !self.counts_behind(end + 1)) {
                 break;
             }
             let more = match word {
@@ -629,6 +631,11 @@ impl<'a> Reader<'a, '_> {
         (power, end)
     }
 
+    /// Whether what stands behind lets "45m" be millions: a plural or the end of the phrase, not "the 100m final".
+    fn counts_behind(&self, at: usize) -> bool {
+        self.get(at).is_none_or(|next| next.kind != Kind::Word || next.has(FUNCTION | PERSONS) || is_plural(&next.lower) || self.get(at + 1).is_some_and(|after| is_plural(&after.lower)))
+    }
+
     /// The upper end of "between 2 and 3 percent", "2 to 3 percent", "2–3%"; a movement "from 2 to 3" is none.
     fn range_end(
         &self,
@@ -642,7 +649,7 @@ impl<'a> Reader<'a, '_> {
         let joined = match joint.lower.as_ref() {
             // "By 97 billion to 231 billion" is a movement: a range gives scale and currency once.
             "to" => {
-                !self.moves_from(from) && !(currency.is_some() && end > from + 2 && self.currency(end + 1).is_some())
+                !(self.moves_from(from) || currency.is_some() && end > from + 2 && self.currency(end + 1).is_some())
             }
             "–" | "-" => !joint.spaced || self.get(end + 1).is_some_and(|next| next.spaced == joint.spaced),
             _ => false,
@@ -1070,14 +1077,7 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
                 }
             }
         } else if one.unit == next.unit
-            && matches!(one.unit, Measured::Money(_))
-            && one.scale == 0
-            && next.scale > 0
-            && near(&one.digits, &next.digits)
-        {
-            one.scale = next.scale;
-        } else if one.unit == Measured::Bare
-            && next.unit == Measured::Bare
+            && matches!(one.unit, Measured::Money(_) | Measured::Bare)
             && one.scale == 0
             && next.scale > 0
             && near(&one.digits, &next.digits)
@@ -1176,17 +1176,18 @@ pub(super) fn carry_nouns(
     sentence: &Range<usize>,
     figures: &mut [Raw],
     last: &mut Option<Measured>,
+    rates_before: bool,
 ) {
     let subject = counted_subject(tokens, sentence);
-    let rates = figures.iter().any(|figure| figure.unit == Measured::Percent);
+    let rates = rates_before || figures.iter().any(|figure| figure.unit == Measured::Percent);
     for figure in figures {
         match &figure.unit {
             // Points of a rate are percentage points.
             Measured::Noun(noun) if matches!(noun.as_str(), "points" | "point") && rates => {
-                figure.unit = Measured::Points
+                figure.unit = Measured::Points;
             }
             Measured::Noun(noun) if !matches!(noun.as_str(), "points" | "places" | "positions") => {
-                *last = Some(figure.unit.clone())
+                *last = Some(figure.unit.clone());
             }
             Measured::Bare => {
                 let large =

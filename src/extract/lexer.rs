@@ -246,7 +246,7 @@ impl<'a> Lexer<'a> {
             .tokens
             .iter()
             .rev()
-            .find(|token| token.end < start || token.end == start)
+            .find(|token| token.end <= start)
             .is_some_and(|token| token.text.len() == 4 || token.kind != Kind::Number);
         let behind_word = punctuation && behind_year && {
             let mut chars = self.text[..start].chars().rev();
@@ -314,7 +314,7 @@ impl<'a> Lexer<'a> {
         let address = matches!(text, "http" | "https" | "www" | "doi" | "DOI" | "ISBN" | "ISSN" | "arXiv")
             && matches!(self.byte(self.at), b':' | b'.' | b'/');
         if address || self.byte(self.at) == b'@' || text.starts_with("www.") {
-            self.to_space();
+            self.pass_word();
             self.push(Kind::Code, start, Cow::Borrowed(""), 0, spaced);
             return;
         }
@@ -325,9 +325,16 @@ impl<'a> Lexer<'a> {
     fn glued(&self, start: usize) -> bool {
         let letters = &self.text[start..self.at];
         let sign = letters.chars().all(|c| c.is_ascii_alphabetic()) && lexicon::is_currency(letters);
-        sign && (letters.len() > 1
-            || self.run(self.at) != 1
-            || matches!(self.byte(self.at + 1), b'.' | b',' | b' ' | 0xc2 | 0xe2))
+        if !sign {
+            return false;
+        }
+        // "COP28" is a conference, "R21" a road: a short number needs decimals, groups or a scale word behind it.
+        let count = self.run(self.at);
+        let rest = &self.text[self.at + count..];
+        let parted = rest.starts_with(['.', ',', '\u{a0}', '\u{202f}', '\u{2009}', ' ']) && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        let word = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let scaled = parted || lexicon::flags(&word.to_lowercase()) & lexicon::SCALE != 0 || (!word.is_empty() && rest.starts_with(word) && lexicon::is_suffix(word));
+        scaled || (count > 3 && letters.len() > 1) || matches!(letters, "US" | "Rs" | "Rp" | "KSh" | "Ksh" | "RMB")
     }
 
     /// Whether the letters so far are capitals: "COVID-19", "F-16".
@@ -354,7 +361,7 @@ impl<'a> Lexer<'a> {
         self.push(Kind::Word, start, lower, flags, spaced);
     }
 
-    fn to_space(&mut self) {
+    fn pass_word(&mut self) {
         while self.char_at(self.at).is_some_and(|c| !c.is_whitespace()) {
             self.at += self.char_at(self.at).map_or(1, char::len_utf8);
         }
@@ -438,16 +445,14 @@ impl<'a> Lexer<'a> {
                     _ => break,
                 }
             }
-            while !grouped || twos {
-                let Some(c) = self.char_at(end).filter(|c| is_group_space(*c)) else { break };
-                if self.run(end + c.len_utf8()) != 3 || !self.may_group(start, end, c) {
-                    break;
-                }
+            if let Some(c) = self.char_at(end).filter(|c| !grouped && is_group_space(*c))
+                && self.run(end + c.len_utf8()) == 3
+                && self.may_group(start, end, c)
+            {
                 while self.char_at(end) == Some(c) && self.run(end + c.len_utf8()) == 3 {
                     end += c.len_utf8() + 3;
                 }
                 grouped = true;
-                break;
             }
             // "14,5" may be a decimal comma, or two numbers of a list: nobody can tell.
             if !grouped && self.byte(end) == b',' && self.run(end + 1) > 0 {

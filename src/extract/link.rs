@@ -1,6 +1,7 @@
 //! Ties what a text states (a change, a multiple, a share, a sum) to the figures that it is of.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::cues::Role;
@@ -24,6 +25,8 @@ pub(super) struct Scene<'a> {
     pub(super) of: &'a [Range<usize>],
     pub(super) dates: &'a [Vec<Dated>],
     pub(super) worded: &'a [Vec<InWords>],
+    /// The changes that were tied so far: the sentence, from, to.
+    pub(super) told: RefCell<Vec<(usize, usize, usize)>>,
 }
 
 /// A statement and the figures that it is of.
@@ -88,6 +91,8 @@ pub(super) fn links(scene: &Scene<'_>) -> Vec<Link> {
         out.extend(scene.directions(sentence, &told));
         out.extend(scene.orders(sentence, &told));
         out[start..].sort_by_key(|link| link.tokens.start);
+        let changes = out[start..].iter().filter(|link| matches!(link.kind, Kind::PercentChange | Kind::Difference | Kind::PointChange | Kind::Ratio));
+        scene.told.borrow_mut().extend(changes.filter_map(|link| Some((sentence, *link.figures.first()?, *link.figures.get(1)?))));
     }
     out
 }
@@ -173,9 +178,24 @@ impl<'a> Scene<'a> {
     fn in_percent(&self, number: usize) -> Option<Link> {
         let figure = self.figure(number);
         let before = figure.raw.from.checked_sub(1).filter(|before| *before >= self.range(figure.sentence).start)?;
-        let says = matches!(
-            self.tokens[before].lower.as_ref(),
-            "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at"
+        let start = figure.clause.start;
+        let noun = |words: &[&str]| self.any(start..figure.raw.from, words);
+        let amount = |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
+        let around = Anchor { either: true, ..self.anchor(number, figure.raw.words()) };
+        let exact = figure.raw.digits.chars().filter(char::is_ascii_digit).count() >= 2;
+        // "So that inflation was 2.01 percent": growth of the index that was just given.
+        if exact && noun(&["inflation", "growth", "change"])
+            && let Some((from, to)) = self.that_holds(&around, Shape::Growth, &amount).filter(|(from, to)| earlier(self.figure(*from).period, self.figure(*to).period) == Some(true))
+        {
+            return Some(self.link(Kind::PercentChange, &around, vec![from, to], "growth({0}, {1})", Confidence::High));
+        }
+        // "An operating margin of 9.6%": a part of what was just given.
+        if exact && noun(&["margin", "ratio", "share", "coefficient", "rate", "proportion", "contribution", "quota"])
+            && let Some((part, whole)) = self.that_holds(&around, Shape::Share, &amount).filter(|(part, whole)| self.figure(*part).period == self.figure(*whole).period)
+        {
+            return Some(self.link(Kind::Share, &around, vec![part, whole], "{0} / {1}", Confidence::High));
+        }
+        let says = matches!(self.tokens[before].lower.as_ref(), "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at"
         );
         if !says {
             return None;
@@ -691,9 +711,13 @@ impl<'a> Scene<'a> {
     /// "The increase of 12.5%": of the change that the sentences before told, or of the two values that they gave.
     fn said_before(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
         let paragraph = self.sentences[anchor.sentence].paragraph;
+        let told = self.told.borrow();
+        let last = told.iter().rev().find(|(sentence, from, to)| *sentence + 2 >= anchor.sentence && *sentence < anchor.sentence && self.sentences[*sentence].paragraph == paragraph && fits(self.figure(*from)) && fits(self.figure(*to)));
+        if let Some((_, from, to)) = last.filter(|_| self.points_back(anchor)) {
+            return Some((*from, *to));
+        }
         let mut all: Vec<usize> = Vec::new();
-        for sentence in
-            (0..anchor.sentence).rev().take(2).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+        for sentence in (0..anchor.sentence).rev().take(2).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
         {
             let there = self.levels(sentence, anchor, fits);
             if let Some(pair) = self.choose(&there, anchor) {
@@ -935,7 +959,10 @@ impl<'a> Scene<'a> {
         }
         // Two things at one time: "men earned 16 percent more than women".
         if against && self.wanted(anchor).is_none() {
-            if let Some((one, other)) = self.both_named(anchor, &amounts) {
+            if let Some((one, other)) = self
+                .both_named(anchor, &amounts)
+                .filter(|(one, other)| self.figure(*one).period == self.figure(*other).period)
+            {
                 return Some(self.link(
                     Kind::Comparison,
                     anchor,
@@ -1153,16 +1180,28 @@ impl<'a> Scene<'a> {
         if !governs {
             return None;
         }
-        if !changed && !own && (!moves || beside_words) {
-            if let Some((first, second)) = self.beside(anchor, &fits) {
-                // "1.5 times the 3,000 of FY24": one thing at two times.
-                let times = self.figure(second).dated
-                    && self.figure(first).period.is_some()
-                    && self.figure(first).period != self.figure(second).period;
-                if times {
-                    return Some(self.link(Kind::Ratio, anchor, vec![second, first], "{1} / {0}", Confidence::High));
-                }
-                return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", Confidence::High));
+        if !changed
+            && !own
+            && (!moves || beside_words)
+            && let Some((first, second)) = self.beside(anchor, &fits)
+        {
+            // "1.5 times the 3,000 of FY24": one thing at two times.
+            let times = self.figure(second).dated
+                && self.figure(first).period.is_some()
+                && self.figure(first).period != self.figure(second).period;
+            if times {
+                return Some(self.link(Kind::Ratio, anchor, vec![second, first], "{1} / {0}", Confidence::High));
+            }
+            return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", Confidence::High));
+        }
+        // "More than double foreign direct investment": a thing whose value stands elsewhere.
+        if worded == Some(Worded::Times) {
+            let behind = self.content(anchor.at.end..anchor.clause.end.min(anchor.at.end + 7));
+            let before = self.levels(anchor.sentence, anchor, &fits).into_iter().rev().find(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start && self.figure(*figure).cue.role != Role::From);
+            if let (Some(one), Some(other)) = (before, self.named(&behind, anchor, &fits))
+                && one != other && self.same_unit(one, other) && self.figure(one).period == self.figure(other).period
+            {
+                return Some(self.link(Kind::Comparison, anchor, vec![one, other], "{0} / {1}", Confidence::High));
             }
         }
         let pair = self.pair(anchor, Some(Shape::Ratio), &fits);
@@ -1217,7 +1256,7 @@ impl<'a> Scene<'a> {
                     | Measured::Years
             )
         };
-        let span = self.span_in(&anchor.clause, anchor.sentence).and_then(|span| span.length());
+        let span = self.span_in(&anchor.clause, anchor.sentence).and_then(|span| span.length()).or_else(|| self.years_in(anchor.sentence));
         let pair = self.pair(&anchor, None, &amounts);
         if let (Some(from), Some(to)) = (pair.from, pair.to) {
             let between = match (self.figure(from).period, self.figure(to).period) {
@@ -1238,7 +1277,57 @@ impl<'a> Scene<'a> {
             let template = format!("annualised({{0}}, {})", decimal(&years));
             return Some(self.link(Kind::AverageGrowth, &anchor, vec![multiple], &template, Confidence::High));
         }
+        // Two values elsewhere that grow so, each of its own year.
+        if let Some((from, to, years)) = self.that_grows(&anchor, &amounts) {
+            let template = format!("cagr({{0}}, {{1}}, {})", decimal(&years));
+            return Some(self.link(Kind::AverageGrowth, &anchor, vec![from, to], &template, Confidence::High));
+        }
         self.change(Kind::AverageGrowth, &anchor, pair, "")
+    }
+
+    /// The number of years that a sentence gives: "over five years", "in the decade to 2019".
+    fn years_in(&self, sentence: usize) -> Option<Exact> {
+        let tokens = &self.tokens[self.range(sentence)];
+        tokens.windows(2).find_map(|pair| {
+            let counted = matches!(pair[1].lower.as_ref(), "years" | "year-period");
+            let count = match pair[0].kind {
+                super::lexer::Kind::Number if counted => pair[0].lower.parse::<i64>().ok(),
+                super::lexer::Kind::Word if counted && pair[0].has(NUMERAL) => {
+                    crate::quantity::words::cardinal(&pair[0].lower.split('-').collect::<Vec<_>>()).map(|(count, _)| i64::from(count))
+                }
+                _ if matches!(pair[0].lower.as_ref(), "the" | "a" | "one") && pair[1].is("decade") => Some(10),
+                _ => None,
+            };
+            count.filter(|count| (1..200).contains(count)).map(Exact::from)
+        })
+    }
+
+    /// Two values near whose compound growth a year is what is stated.
+    fn that_grows(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize, Exact)> {
+        let stated = Quantity::parse(&anchor.stated).ok()?.point(crate::quantity::Reading::Plain)?.to_f64() / 100.0;
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let near: Vec<usize> = (0..=anchor.sentence)
+            .rev()
+            .take(3)
+            .take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+            .flat_map(|sentence| self.levels(sentence, anchor, fits))
+            .take(16)
+            .collect();
+        for from in &near {
+            for to in &near {
+                let (Some(Period::One(first)), Some(Period::One(last))) =
+                    (self.figure(*from).period, self.figure(*to).period)
+                else {
+                    continue;
+                };
+                let Some(years) = first.years_to(last).filter(|years| *years >= Exact::ONE) else { continue };
+                let growth = (self.value(*to) / self.value(*from)).powf(1.0 / years.to_f64()) - 1.0;
+                if from != to && self.same_unit(*from, *to) && (growth - stated).abs() < 0.0011 {
+                    return Some((*from, *to, years));
+                }
+            }
+        }
+        None
     }
 
     /// "34.3% of the total", "a third of all", "20 million, or 9%".
@@ -1414,10 +1503,10 @@ impl<'a> Scene<'a> {
                 ahead.clone(),
                 &["together", "combined", "altogether", "total", "totalled", "totalling", "totaled", "totaling"],
             )
+            || (self.any(ahead.clone(), &["brings", "bringing", "brought", "takes", "taking", "took", "lifting", "lifts"]) && self.any(ahead.clone(), &["to"]))
             || pair(ahead.clone(), "in", "all")
             || pair(ahead, "between", "them");
-        let opens = pair(behind.clone(), "of", "which")
-            || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of")
+        let opens = pair(behind.clone(), "of", "which") || pair(behind.clone(), "of", "whom") || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of")
             || self.any(behind.clone(), &["comprising", "consisting", "comprised"])
             || (whole.raw.tokens.end..behind.end).take(3).any(|at| self.tokens[at].is(":"));
         let makes = pair(whole.raw.from.saturating_sub(9).max(range.start)..whole.raw.from, "made", "up")
@@ -1473,7 +1562,9 @@ impl<'a> Scene<'a> {
             [own.clone(), after].concat(),
             [earlier, own.clone()].concat(),
         ];
-        for pool in &pools {
+        // What something is compared with is no part, unless nothing else adds up.
+        let without: Vec<Vec<usize>> = pools.iter().map(|pool| pool.iter().copied().filter(|part| self.figure(*part).cue.role != Role::From).collect()).collect();
+        for pool in without.iter().chain(&pools) {
             // The longest run of neighbours that adds up.
             for length in (if said { 2 } else { 3 }..=pool.len().min(12)).rev() {
                 if let Some(run) = pool.windows(length).find(|run| {
@@ -1566,8 +1657,8 @@ impl<'a> Scene<'a> {
                 let other = self.figure(*to);
                 *to != from
                     && self.same_unit(*to, from)
-                    && !(other.cue.role == Role::By && !matches!(other.raw.unit, Measured::Percent))
                     && other.cue.role != Role::From
+                    && (other.cue.role != Role::By || other.raw.unit == Measured::Percent)
                     && (other.clause == figure.clause || *to + 1 == from)
             });
             let Some(to) = candidates.min_by_key(|to| (self.figure(*to).cue.role != Role::To, to.abs_diff(from)))
@@ -1577,9 +1668,8 @@ impl<'a> Scene<'a> {
             // Rates that ease and balances that improve go either way; so do numbers below zero.
             let verb =
                 self.tokens[figure.clause.start..figure.raw.from].iter().rev().find(|token| token.has(RISE | FALL));
-            if verb.is_some_and(|verb| verb.has(UNSURE)) || figure.raw.negative || self.figure(to).raw.negative {
-                continue;
-            }
+            let unsure =
+                verb.is_some_and(|verb| verb.has(UNSURE)) || figure.raw.negative || self.figure(to).raw.negative;
             // A currency that strengthens costs fewer of the other.
             if self.tokens[figure.clause.clone()].windows(3).any(|three| {
                 matches!(three[0].lower.as_ref(), "to" | "per" | "against")
@@ -1610,7 +1700,7 @@ impl<'a> Scene<'a> {
                 stated_by: None,
                 sentence,
                 tokens: self.with_verb(start, &figure.clause)..end,
-                confidence: Confidence::High,
+                confidence: if unsure { Confidence::Low } else { Confidence::High },
             });
         }
         out
@@ -1624,6 +1714,7 @@ impl<'a> Scene<'a> {
             let token = &self.tokens[at];
             let next = self.tokens.get(at + 1).filter(|_| at + 1 < range.end).map_or("", |token| token.lower.as_ref());
             let sign = match token.lower.as_ref() {
+                "passed" | "crossed" | "topped" | "broke" if next == "the" && self.any(at..range.end.min(at + 8), &["mark", "barrier", "threshold", "line"]) => ">",
                 _ if token.has(ORDER)
                     && !matches!(
                         token.lower.as_ref(),
@@ -1656,14 +1747,13 @@ impl<'a> Scene<'a> {
             }) else {
                 continue;
             };
-            let Some(first) = self.of[sentence]
-                .clone()
-                .filter(level)
-                .rev()
-                .find(|figure| self.figure(*figure).raw.tokens.end <= at && self.same_unit(*figure, second))
-            else {
-                continue;
+            let before = self.of[sentence].clone().filter(level).rev().find(|figure| self.figure(*figure).raw.tokens.end <= at && self.same_unit(*figure, second));
+            // "This surpassed the 3 million mark": what the sentence before gave.
+            let said = || {
+                let above = sentence.checked_sub(1).filter(|above| self.sentences[*above].paragraph == self.sentences[sentence].paragraph && self.figure(second).subject.is_empty())?;
+                self.of[above].clone().filter(level).rev().find(|figure| self.same_unit(*figure, second) && self.figure(*figure).cue.role != Role::From)
             };
+            let Some(first) = before.or_else(said) else { continue };
             // "12 percent higher than": the order has a size.
             let sized =
                 self.of[sentence].clone().any(|figure| {
@@ -1675,7 +1765,7 @@ impl<'a> Scene<'a> {
                 (*one == Some(first) && *two == Some(second)) || (*one == Some(second) && *two == Some(first))
             });
             let seen = out.iter().any(|link| link.figures == [first, second]);
-            let apart = self.tokens[self.figure(first).raw.tokens.end..at]
+            let apart = self.figure(first).sentence == sentence && self.tokens[self.figure(first).raw.tokens.end..at]
                 .iter()
                 .any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "but"));
             if sized || known || seen || apart {

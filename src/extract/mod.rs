@@ -73,8 +73,7 @@ pub fn extract(text: &str) -> Extraction {
         figures: &reading.figures,
         of: &of,
         dates: &dates,
-        worded: &worded,
-    };
+        worded: &worded, told: Default::default() };
     let links = link::links(&scene);
     let times = link::times(&scene, &links);
     judged::extraction(&scene, &links, &times, reading.unlinked)
@@ -107,7 +106,11 @@ impl Reading<'_> {
         }
         let mut raws = self.raws(&range, dated);
         figures::share_units(tokens, &mut raws);
-        figures::carry_nouns(tokens, &range, &mut raws, &mut self.counted);
+        // Points of an index are points; in a text of rates they are percentage points.
+        let index = tokens[range.clone()].iter().any(|token| token.has(lexicon::INDEX));
+        let rates =
+            self.figures.iter().rev().take(6).any(|figure| figure.raw.unit == figures::Measured::Percent) && !index;
+        figures::carry_nouns(tokens, &range, &mut raws, &mut self.counted, rates);
         let starts = sentence::clauses(tokens, &range);
         let parsed: Vec<Result<Quantity, crate::Error>> =
             raws.iter().map(|raw| Quantity::parse(&raw.words())).collect();

@@ -68,6 +68,12 @@ pub(super) fn clauses(tokens: &[Token<'_>], sentence: &Range<usize>) -> Vec<usiz
 
 /// Whether a noun and then a verb follow: a clause of its own.
 fn new_subject(tokens: &[Token<'_>], from: usize, end: usize) -> bool {
+    // "That is, by 3.1% a year" says the same again.
+    if tokens.get(from).is_some_and(|token| matches!(token.lower.as_ref(), "that" | "this" | "which"))
+        && tokens.get(from + 1).is_some_and(|token| matches!(token.lower.as_ref(), "is" | "was"))
+    {
+        return false;
+    }
     let mut nouns = 0;
     for token in &tokens[from.min(end)..end.min(from + 9)] {
         if token.kind != Kind::Word || token.has(CLAUSE) {
@@ -804,7 +810,8 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
         return None;
     };
     let fraction = !text.contains(" in ");
-    let start = at - usize::from(text.starts_with("a ") && lower != "a");
+    let article = at.checked_sub(1).is_some_and(|before| before >= sentence.start && tokens[before].is("a"));
+    let start = at - usize::from((text.starts_with("a ") && lower != "a") || (lower == "half" && article));
     let before = start
         .checked_sub(1)
         .filter(|before| *before >= clause.start)
