@@ -2,7 +2,12 @@
 //!
 //! It decides no verdict: what is chosen goes the road of every claim.
 
+use std::sync::LazyLock;
+
 use crate::quantity::{Interval, Policy, Quantity, Reading, Understanding};
+
+/// The widths of hedges.
+static POLICY: LazyLock<Policy> = LazyLock::new(Policy::default);
 
 /// How two figures make the number that is stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +42,7 @@ pub(super) fn fits(shape: Shape, first: &Quantity, second: &Quantity, stated: &Q
         f64::from(numerator) / f64::from(denominator)
     };
     stated.readings().iter().any(|reading| {
-        let interval =
-            stated.stated_as(&Policy::default(), true, Understanding { reading: *reading, ..Understanding::default() });
+        let interval = stated.stated_as(&POLICY, true, Understanding { reading: *reading, ..Understanding::default() });
         let (low, high) = ends(&interval);
         let (low, high) = (low * factor, high * factor);
         // A bound alone says little: what is far beyond it is not meant.
@@ -65,7 +69,7 @@ pub(super) fn adds_up(parts: &[&Quantity], whole: &Quantity) -> bool {
 /// The values that a figure can have as an operand.
 fn range(quantity: &Quantity) -> Option<(f64, f64)> {
     let interval = quantity.operand(
-        &Policy::default(),
+        &POLICY,
         quantity.may_be_negative(),
         Understanding { reading: Reading::Plain, ..Understanding::default() },
     );
