@@ -329,6 +329,7 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
         let governed_by =
             |at: usize| at.checked_sub(1).filter(|at| *at >= before.start).map(|at| tokens[at].lower.as_ref());
         match word {
+            "margin" if raw.unit == Measured::Percent => return,
             "surplus" | "deficit" | "gap" | "difference" | "margin" | "shortfall" => {
                 cue.role = Role::Gap;
                 cue.direction =

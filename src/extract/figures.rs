@@ -897,7 +897,12 @@ impl<'a> Reader<'a, '_> {
         let (mut at, mut joints) = (at, 0);
         while let Some(token) = self.get(at) {
             let joint = matches!(token.lower.as_ref(), "," | "and" | "or");
-            if joint && self.get(at + 1).is_some_and(|next| next.kind == Kind::Number && next.text.len() != 4) {
+            if joint
+                && self.get(at + 1).is_some_and(|next| {
+                    next.kind == Kind::Number
+                        && !(next.text.len() == 4 && next.text.bytes().all(|b| b.is_ascii_digit()))
+                })
+            {
                 joints += 1;
                 at += 2;
             } else {

@@ -1680,15 +1680,15 @@ impl<'a> Scene<'a> {
             // A currency that strengthens costs fewer of the other.
             if self.tokens[figure.clause.clone()].windows(3).any(|three| {
                 matches!(three[0].lower.as_ref(), "to" | "per" | "against")
-                    && (matches!(three[1].lower.as_ref(), "dollar" | "euro" | "us")
-                        || three[1].is("the") && matches!(three[2].lower.as_ref(), "dollar" | "euro" | "us"))
+                    && (matches!(three[1].lower.as_ref(), "dollar" | "euro")
+                        || three[1].is("the") && matches!(three[2].lower.as_ref(), "dollar" | "euro"))
             }) {
                 continue;
             }
             // The size is told elsewhere in the clause.
-            let sized = self.of[sentence].clone().any(|other| {
-                self.figure(other).clause == figure.clause && self.figure(other).cue.role == Role::By && other != to
-            }) || self.worded[sentence].iter().any(|worded| worded.clause == figure.clause);
+            let sized = self.worded[sentence]
+                .iter()
+                .any(|worded| worded.clause == figure.clause && worded.what == Worded::Changed);
             if sized {
                 continue;
             }

@@ -149,8 +149,25 @@ const EVENTS: &[&str] = &[
 
 /// What bears a year in its name.
 const NAMED: &[&str] = &[
-    "report", "budget", "act", "law", "release", "review", "regulation", "agreement", "treaty", "acquisition", "launch",
-    "reforms", "crisis", "directive", "convention", "plan", "framework", "election", "elections",
+    "report",
+    "budget",
+    "act",
+    "law",
+    "release",
+    "review",
+    "regulation",
+    "agreement",
+    "treaty",
+    "acquisition",
+    "launch",
+    "reforms",
+    "crisis",
+    "directive",
+    "convention",
+    "plan",
+    "framework",
+    "election",
+    "elections",
 ];
 
 /// Whether a period is what something is compared with: "than in 2019", "compared with the end of 2022", "since 2010".

@@ -86,8 +86,10 @@ pub(super) fn periods(
     let tied_to_base =
         |date: usize| own.iter().zip(cues).any(|(own, (cue, _))| *own == Some(date) && cue.role == Role::From);
     // How far back the sentence compares.
-    let named = (0..dates.len()).filter_map(|date| if let Some(Period::One(unit)) = dates[date].period { Some((date, unit)) } else { None });
-    let now = named.clone().find(|(date, _)| !dates[*date].base && !tied_to_base(*date)).map(|(_, unit)| unit).or(*at_hand);
+    let named = (0..dates.len())
+        .filter_map(|date| if let Some(Period::One(unit)) = dates[date].period { Some((date, unit)) } else { None });
+    let now =
+        named.clone().find(|(date, _)| !dates[*date].base && !tied_to_base(*date)).map(|(_, unit)| unit).or(*at_hand);
     let then = named.filter(|(date, _)| dates[*date].base || tied_to_base(*date)).last().map(|(_, unit)| unit);
     let here = then.zip(now).and_then(|(then, now)| months_between(then, now)).filter(|months| *months > 0);
     *gap = here.or(*gap);
