@@ -282,11 +282,34 @@ impl<'a> Reader<'a, '_> {
     fn number(&self, at: usize, from: usize, currency: Option<Currency>, negative: bool) -> Found {
         let token = &self.tokens[at];
         // "Per 10,000 people": what a rate is over is no figure; nor is the number of a section.
-        let bill = currency.is_some()
-            && matches!(
-                self.word(at + 1),
-                "bill" | "bills" | "note" | "notes" | "banknote" | "banknotes" | "coin" | "coins"
-            );
+        let bill = currency.is_some() && self.names_notes(at + 1);
+        // "2-0": a score, or places in a vote.
+        let score = currency.is_none() && self.is_score(at);
+        // "The VIAF number is 148 220 917".
+        let number = from >= self.sentence.start + 2
+            && matches!(self.word(from - 1), "is" | "was")
+            && self.tokens[from - 2].is("number");
+        // "FTSE 250 firms".
+        let index = currency.is_none()
+            && self.previous(from).is_some_and(|previous| {
+                previous.kind == Kind::Word
+                    && previous.text.len() > 2
+                    && previous.text.bytes().all(|b| b.is_ascii_uppercase())
+            })
+            && self.percent_like(at + 1).is_none()
+            && !self.has(at + 1, SCALE);
+        // "SDG 8" is a goal, not a sum in Sudanese pounds.
+        let goal = self.tokens[from..at]
+            .iter()
+            .any(|token| matches!(token.text, "SDG" | "COP" | "TOP" | "ALL" | "CUP" | "BOB"))
+            && self.tokens[at].text.len() <= 3
+            && self.scale(at + 1, true).0 == 0;
+        if score {
+            return Found::Passed(at + 3);
+        }
+        if number || index || goal {
+            return Found::Passed(at + 1);
+        }
         let sporting = currency.is_none()
             && matches!(self.word(at + 1), "degrees" | "balls" | "wickets" | "goals" | "runs" | "innings" | "laps");
         let added = self
@@ -575,6 +598,36 @@ impl<'a> Reader<'a, '_> {
             return Found::Passed(end.max(at + 1));
         }
         Found::Figure(Raw { tokens: from..end, from: hedge_from, hedge, negative, digits, high, scale, unit })
+    }
+
+    /// "The N1,000, N500 and N200 notes": names of banknotes.
+    fn names_notes(&self, at: usize) -> bool {
+        let listed = |token: &Token<'_>| {
+            matches!(token.kind, Kind::Number)
+                || matches!(token.lower.as_ref(), "," | "and")
+                || self.monies.named(token.text).is_some()
+        };
+        let end = (at..at + 9).find(|at| !self.get(*at).is_some_and(listed)).unwrap_or(at);
+        matches!(self.word(end), "bill" | "bills" | "note" | "notes" | "banknote" | "banknotes" | "coin" | "coins")
+    }
+
+    /// "3-1", "0–2": two small numbers joined by a dash with no unit behind.
+    fn is_score(&self, at: usize) -> bool {
+        let small = |at: usize| {
+            self.get(at).is_some_and(|token| {
+                token.kind == Kind::Number && token.text.len() <= 2 && token.text.bytes().all(|b| b.is_ascii_digit())
+            })
+        };
+        let dash = self.get(at + 1).is_some_and(|token| matches!(token.lower.as_ref(), "-" | "–") && !token.spaced)
+            && self.get(at + 2).is_some_and(|token| !token.spaced);
+        small(at)
+            && dash
+            && small(at + 2)
+            && self.percent_like(at + 3).is_none()
+            && !self.has(at + 3, SCALE)
+            && self.noun(at + 3).is_none()
+            && !self.has(at + 3, TIME)
+            && self.currency_behind(at + 3).is_none()
     }
 
     /// Whether the number is that of a section, a page, a note: "Section 5", "pp. 28 to 31".
@@ -1035,7 +1088,8 @@ impl<'a> Reader<'a, '_> {
                     | "down"
                     | "stood"
             )
-        }) || matches!(self.word(at + 1), "place" | "among" | "worldwide" | "globally");
+        }) || matches!(self.word(at + 1), "place" | "among" | "worldwide" | "globally")
+            || (self.word(at + 1) == "in" && self.word(at + 2) == "the" && self.word(at + 3) == "world");
         if month || !(placed || ordered || (open && cue)) {
             return Found::Passed(at + 1);
         }

@@ -476,6 +476,15 @@ impl<'a> Lexer<'a> {
                 end += 1 + decimals;
             }
         }
+        // "Decree-Law 2,848/1940" is a name; "12,345,67" is grouped in no known way.
+        if grouped && self.byte(end) == b'/' && self.run(end + 1) > 0 {
+            let end = end + 1 + self.run(end + 1);
+            return (end, plain(end), Kind::Code);
+        }
+        if grouped && self.byte(end) == b',' && self.run(end + 1) > 0 {
+            let end = end + 1 + self.run(end + 1);
+            return (end, plain(end), Kind::Unclear);
+        }
         if end - start > MOST_DIGITS {
             return (end, plain(end), Kind::Unclear);
         }

@@ -178,6 +178,17 @@ impl<'a> Scene<'a> {
         {
             return Some(self.link(Kind::Share, &around, vec![part, whole], "{0} / {1}", Confidence::High));
         }
+        // "98,400 of the 214,000 people, or 46 percent".
+        if let Some(one) = number.checked_sub(2).filter(|one| self.figure(*one).sentence == figure.sentence) {
+            let (part, whole) = (self.figure(one), self.figure(one + 1));
+            let of = &self.tokens[part.raw.tokens.end.min(whole.raw.from)..whole.raw.from];
+            let tied = of.first().is_some_and(|first| first.is("of"))
+                && of.len() <= 4
+                && figure.raw.from - whole.raw.tokens.end.min(figure.raw.from) <= 6;
+            if tied && amount(part) && amount(whole) && self.same_unit(one, one + 1) {
+                return Some(self.link(Kind::Share, &around, vec![one, one + 1], "{0} / {1}", Confidence::High));
+            }
+        }
         let says = matches!(
             self.tokens[before].lower.as_ref(),
             "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at"
@@ -375,7 +386,7 @@ impl<'a> Scene<'a> {
                 [self.figure(one).raw.tokens.end..self.figure(next).raw.from.max(self.figure(one).raw.tokens.end)];
             between.len() <= 3
                 && !between.is_empty()
-                && between.iter().all(|token| matches!(token.lower.as_ref(), "," | "and" | "or" | "to" | "by"))
+                && between.iter().all(|token| matches!(token.lower.as_ref(), "," | "and" | "or"))
                 && self.same_unit(one, next)
         };
         let mut first = figure;
@@ -1666,6 +1677,14 @@ impl<'a> Scene<'a> {
                     && self.same_unit(*to, from)
                     && other.cue.role != Role::From
                     && (other.cue.role != Role::By || other.raw.unit == Measured::Percent)
+                    && match (self.in_list(from), self.in_list(*to)) {
+                        // "From 40 and 60 to 44 and 63": the second of one list moved to the second of the other.
+                        (Some((place, length)), Some((other, other_length))) if length == other_length => {
+                            place == other
+                        }
+                        (Some((_, length)), Some((_, other))) => length == 1 && other == 1,
+                        _ => true,
+                    }
                     && (other.clause == figure.clause || *to + 1 == from)
             });
             let Some(to) = candidates.min_by_key(|to| (self.figure(*to).cue.role != Role::To, to.abs_diff(from)))

@@ -25,6 +25,8 @@ pub mod package;
 mod placed;
 mod sentence;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod times;
 mod waiver;
 
