@@ -138,7 +138,7 @@ pub(super) fn periods(
         if time.period.is_none() {
             let general = main().or(at_hand.map(Period::One));
             // "Foreign trade rose from 20.6 to 4,620": over the years that the text has just told of.
-            let told = spoken.filter(|_| main().is_none());
+            let told = spoken.filter(|(_, to)| main().is_none() && at_hand.is_none_or(|now| last_day(now) <= last_day(*to)));
             time.period = match (role, general) {
                 (Role::From, _) if told.is_some() => told.map(|(from, _)| Period::One(from)),
                 (Role::To, _) if told.is_some() && dates.is_empty() => told.map(|(_, to)| Period::One(to)),
@@ -188,8 +188,15 @@ pub(super) fn periods(
             time.period,
             main().and_then(|main| if let Period::One(unit) = main { Some(unit) } else { None }).or(*at_hand),
         ) && role != Role::From
-            && from.years_to(now).is_some_and(|years| years > Exact::ZERO)
+            && last_day(from) < last_day(now)
         {
+            // "Since July 2022" on a day of 2023: months on both ends.
+            let now = match (from, now) {
+                (Unit::Month(..), Unit::Day(day)) => {
+                    Unit::Month(now.year(), u8::try_from(chrono::Datelike::month(&day)).unwrap_or(1))
+                }
+                _ => now,
+            };
             time.period = Some(if role == Role::By { Period::Span(Some(from), Some(now)) } else { Period::One(now) });
         }
         out.push(time);
