@@ -170,12 +170,15 @@ pub(super) fn periods(
             match role {
                 Role::From => time = Time { period: Some(Period::One(from)), own: true, ..time },
                 Role::To => time = Time { period: Some(Period::One(to)), own: true, ..time },
+                // A change "between 2021 and 2022" is that of 2022.
+                Role::By if moved(to, -1, Step::Year) == Some(from) => time.period = Some(Period::One(to)),
                 _ => {}
             }
         }
         // "Has grown by 46% since 2021".
         let since = dates.iter().find(|date| {
-            matches!(date.period, Some(Period::Span(Some(_), None))) && cues[number].1.contains(&date.tokens.start)
+            matches!(date.period, Some(Period::Span(Some(_), None)))
+                && (dates.len() == 1 || cues[number].1.contains(&date.tokens.start))
         });
         if let (Role::By, false, Some(date)) = (role, time.own, since) {
             time.period = date.period;
@@ -231,9 +234,8 @@ pub(super) fn periods(
     );
     // What is told of an earlier year does not take the text back to it.
     let onward = |unit: &Unit| at_hand.is_none_or(|now| now.year() <= unit.year());
-    if let Some(unit) =
-        latest.max_by_key(|unit| last_day(*unit)).filter(|_| !forecast || at_hand.is_none()).filter(onward)
-    {
+    let reached = if forecast { latest.min_by_key(|unit| last_day(*unit)) } else { latest.max_by_key(|unit| last_day(*unit)) };
+    if let Some(unit) = reached.filter(|_| !forecast || at_hand.is_none()).filter(onward) {
         *at_hand = Some(unit);
     }
     // From when to when the sentence tells a change.
