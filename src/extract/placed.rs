@@ -56,7 +56,9 @@ pub(super) fn placed(
             matches!(tokens[before].lower.as_ref(), "constant" | "base")
                 || (before > 0 && tokens[before - 1].is("base"))
         });
-        next == "=" || constant || next == "prices"
+        let year = matches!(dated.when, When::At(Unit::Year(_)));
+        let at = dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].text, "at" | "in" | "of"));
+        next == "=" || constant || year && at && matches!(next, "prices" | "dollars")
     };
     let event = |dated: &Dated| happened(tokens, sentence, dated);
     let basis = |dated: &Dated| basis(dated) || event(dated);

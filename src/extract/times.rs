@@ -69,6 +69,7 @@ pub(super) fn periods(
             }
         })
         .collect();
+    let own = respectively(tokens, raws, &dates, own);
     // "172.5 billion (4.5%) in 2022": what stands in brackets shares its period with what it stands behind.
     let own: Vec<Option<usize>> = (0..raws.len())
         .map(|number| {
@@ -97,6 +98,12 @@ pub(super) fn periods(
         let mut time = Time::default();
         if let Some(date) = own[number] {
             time = Time { period: dates[date].period, own: true, base: dates[date].base };
+            // "In the eight years to December 2023, when they came to 2.90 trillion".
+            if let (Some(Period::Span(_, Some(to))), true) = (time.period, dates[date].tokens.end < raw.from)
+                && role != Role::By
+            {
+                time.period = Some(Period::One(to));
+            }
             // How far something moved is not of the period that it is measured from.
             if dates[date].base && !dates[date].leads && role == Role::By {
                 time = Time::default();
@@ -171,7 +178,7 @@ pub(super) fn periods(
                 Role::From => time = Time { period: Some(Period::One(from)), own: true, ..time },
                 Role::To => time = Time { period: Some(Period::One(to)), own: true, ..time },
                 // A change "between 2021 and 2022" is that of 2022.
-                Role::By if moved(to, -1, Step::Year) == Some(from) => time.period = Some(Period::One(to)),
+                Role::By if one_step(from, to) => time.period = Some(Period::One(to)),
                 _ => {}
             }
         }
@@ -200,7 +207,7 @@ pub(super) fn periods(
                 }
                 _ => now,
             };
-            time.period = Some(if role == Role::By { Period::Span(Some(from), Some(now)) } else { Period::One(now) });
+            time.period = Some(if role == Role::By && !one_step(from, now) { Period::Span(Some(from), Some(now)) } else { Period::One(now) });
         }
         out.push(time);
     }
@@ -270,6 +277,24 @@ pub(super) fn periods(
     out
 }
 
+/// "10, 12 and 15 million in 2021, 2022 and 2023": as many values as periods, each in its place.
+fn respectively(tokens: &[Token<'_>], raws: &[Raw], dates: &[Placed], own: Vec<Option<usize>>) -> Vec<Option<usize>> {
+    let listed = |from: usize, to: usize| {
+        from < to && to - from <= 2 && tokens[from..to].iter().all(|token| matches!(token.lower.as_ref(), "," | "and"))
+    };
+    let one_list = dates.len() > 1
+        && raws.len() == dates.len()
+        && dates.windows(2).all(|pair| listed(pair[0].tokens.end, pair[1].tokens.start))
+        && raws.windows(2).all(|pair| listed(pair[0].tokens.end, pair[1].from));
+    if one_list { (0..raws.len()).map(Some).collect() } else { own }
+}
+
+/// Whether a change between two periods is that of the later: a month's, a quarter's or a year's.
+fn one_step(from: Unit, to: Unit) -> bool {
+    !matches!(to, Unit::Day(_))
+        && [Step::Year, Step::Quarter, Step::Month].iter().any(|step| moved(to, -1, *step) == Some(from))
+}
+
 /// How many months one period is before another of its kind.
 fn months_between(from: Unit, to: Unit) -> Option<i32> {
     let months = |unit: Unit| match unit {
@@ -305,8 +330,7 @@ pub(super) fn changes(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> 
         if figure.dated && (figure.period != Some(Period::One(last)) || year <= Some(Exact::ONE)) {
             continue;
         }
-        let annual = !matches!(last, Unit::Day(_))
-            && [Step::Year, Step::Quarter, Step::Month].iter().any(|step| moved(last, -1, *step) == Some(first));
+        let annual = one_step(first, last);
         times[by] = Some(if annual { Period::One(last) } else { Period::Span(Some(first), Some(last)) });
     }
     times
