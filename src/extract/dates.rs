@@ -29,8 +29,10 @@ pub(super) enum When {
     Later(i32, Step),
     /// A quarter, half or month whose year stands elsewhere.
     Part(Part),
-    /// The period at hand again.
+    /// The period at hand again: "that year", "by then".
     Same,
+    /// The years of the change that was told, or the period at hand: "over the same period".
+    Throughout,
     /// The same part of another year: "the same quarter of 2022".
     SameOf(i32),
     /// "Last year", "this year": so many after the year at hand.
@@ -74,7 +76,7 @@ impl Dated {
             When::Earlier(count, step) => Period::One(moved(at_hand?, -count, step)?),
             When::Later(count, step) => Period::One(moved(at_hand?, count, step)?),
             When::Part(part) => Period::One(part.of(at_hand?.year())),
-            When::Same => Period::One(at_hand?),
+            When::Same | When::Throughout => Period::One(at_hand?),
             When::SameOf(year) => {
                 let at_hand = at_hand?;
                 Period::One(moved(at_hand, year - at_hand.year(), Step::Year).unwrap_or(Unit::Year(year)))
@@ -205,7 +207,7 @@ fn joined(tokens: &[Token<'_>], dates: Vec<Dated>) -> Vec<Dated> {
                 from
             };
             last.tokens.end = dated.tokens.end;
-            last.when = quarter_of(from, to).map_or(When::Span(from, to), When::At);
+            last.when = months_of(from, to);
             continue;
         }
         // "Since 2010".
@@ -220,13 +222,17 @@ fn joined(tokens: &[Token<'_>], dates: Vec<Dated>) -> Vec<Dated> {
     out
 }
 
-/// "January–March 2024" is the first quarter of 2024.
-fn quarter_of(from: Unit, to: Unit) -> Option<Unit> {
+/// The months from one to another: "January–March 2024" is the first quarter of 2024.
+fn months_of(from: Unit, to: Unit) -> When {
     match (from, to) {
         (Unit::Month(year, first), Unit::Month(same, last)) if year == same && last % 3 == 0 && first + 2 == last => {
-            Some(Unit::Quarter(year, last / 3))
+            When::At(Unit::Quarter(year, last / 3))
         }
-        _ => None,
+        (Unit::Month(year, first), Unit::Month(same, last)) if year == same && last % 6 == 0 && first + 5 == last => {
+            When::At(Unit::Half(year, last / 6))
+        }
+        (from, to) if from == to => When::At(to),
+        _ => When::Span(from, to),
     }
 }
 
@@ -242,6 +248,29 @@ impl<'a> Scan<'a, '_> {
 
     fn word(&self, at: usize) -> &str {
         self.get(at).map_or("", |token| token.lower.as_ref())
+    }
+
+    /// So many years, quarters or months that end where a period stands: "the five years to 2022".
+    fn run_to(&self, count: i32, step: Step, at: usize) -> Option<(usize, When)> {
+        let at = at + usize::from(matches!(self.word(at), "the" | "end"));
+        let (end, When::At(to)) = self.at(at)? else { return None };
+        let month = match to {
+            Unit::Day(day) => Unit::Month(day.year(), u8::try_from(day.month()).ok()?),
+            other => other,
+        };
+        let when = match (step, month) {
+            (Step::Year, Unit::Year(_)) if count > 1 => When::Span(moved(to, -count, step)?, to),
+            // A year that ends in December is a calendar year, one that ends before it a fiscal year.
+            (Step::Year, Unit::Month(year, 12)) if count == 1 => When::At(Unit::Year(year)),
+            (Step::Year, Unit::Month(year, _)) if count == 1 => When::At(Unit::FiscalYear(year - 1)),
+            (Step::Year, Unit::Month(..)) => When::Span(moved(month, -count, step)?, month),
+            // Twelve months of a series of months are told at their last.
+            (Step::Month, Unit::Month(..)) if count % 12 == 0 => When::At(month),
+            (Step::Month, Unit::Month(..)) => months_of(moved(month, 1 - count, step)?, month),
+            (Step::Quarter, Unit::Month(..)) if count == 1 => months_of(moved(month, -2, Step::Month)?, month),
+            _ => return None,
+        };
+        Some((end, when))
     }
 
     /// A period that starts here: where it ends, and what it is.
@@ -410,6 +439,12 @@ impl<'a> Scan<'a, '_> {
         }
         if let Some(digits) = code.strip_prefix("fy").or_else(|| code.strip_prefix("cy")) {
             let calendar = code.starts_with("cy");
+            // "FY2023-24", "FY2023/24".
+            if let Some((first, _)) = digits.split_once(['-', '/', '–'])
+                && let Ok(year @ 1900..=2100) = first.parse()
+            {
+                return Some((at + 1, When::At(Unit::FiscalYear(year))));
+            }
             let number: i32 = digits.parse().ok()?;
             let year = if digits.len() == 2 { 2000 + number } else { number };
             if !(1900..=2100).contains(&year) {
@@ -567,6 +602,9 @@ impl<'a> Scan<'a, '_> {
                     match self.at(next) {
                         Some((end, When::At(Unit::Year(year)))) => (end, When::SameOf(year)),
                         Some((end, when @ (When::Earlier(..) | When::At(_)))) => (end, when),
+                        _ if matches!(self.word(noun), "period" | "years" | "months" | "quarters") => {
+                            (noun + 1, When::Throughout)
+                        }
                         _ => (noun + 1, When::Same),
                     }
                 })
@@ -588,6 +626,7 @@ impl<'a> Scan<'a, '_> {
             "this" | "full" | "whole" => (self.word(at + 1) == "year").then_some((at + 2, When::Calendar(0))),
             "full-year" => Some((at + 1, When::Calendar(0))),
             "year" if self.word(at + 1) == "as" && self.word(at + 3) == "whole" => Some((at + 4, When::Calendar(0))),
+            "by" if self.word(at + 1) == "then" => Some((at + 2, When::Same)),
             // "Consumer prices that month".
             "that" => matches!(self.word(at + 1), "year" | "month" | "quarter").then_some((at + 2, When::Same)),
             // "The year ending December 2023", "FYE March 2024".
@@ -613,6 +652,29 @@ impl<'a> Scan<'a, '_> {
             "year" | "quarter" | "month" | "years" | "quarters" | "months" | "week" | "weeks" | "day" | "days" => {
                 let step = step(self.word(at))?;
                 let before = at.checked_sub(1).map(|before| &self.tokens[before]);
+                let run = before.and_then(|token| match token.kind {
+                    Kind::Number => token.text.parse().ok(),
+                    _ if token.has(NUMERAL) => {
+                        words::cardinal(&[token.lower.as_ref()]).and_then(|(count, _)| i32::try_from(count).ok())
+                    }
+                    _ => matches!(self.word(at), "year" | "quarter").then_some(1),
+                });
+                // "The five years to 2022", "the three months ended 30 September 2023", "the year to June 2023".
+                if let (Some(count), "to" | "ended" | "ending" | "until" | "through") = (run, self.word(at + 1))
+                    && let Some(found) = self.run_to(count, step, at + 2)
+                {
+                    return Some(found);
+                }
+                // "The first nine months of 2023".
+                if let (Some(count), Step::Month) = (run, step)
+                    && at >= 2
+                    && self.tokens[at - 2].is("first")
+                    && let Ok(last @ 2..=11) = u8::try_from(count)
+                    && let Some(year) = self.year(at + 1 + usize::from(matches!(self.word(at + 1), "of" | "in")))
+                {
+                    let end = at + 2 + usize::from(matches!(self.word(at + 1), "of" | "in"));
+                    return Some((end, months_of(Unit::Month(year, 1), Unit::Month(year, last))));
+                }
                 let earlier = matches!(self.word(at + 1), "earlier" | "before" | "ago" | "previously" | "prior");
                 let later = self.word(at + 1) == "later";
                 if !(earlier || later) {
@@ -627,10 +689,12 @@ impl<'a> Scan<'a, '_> {
                 };
                 Some((at + 2, if later { When::Later(count, step) } else { When::Earlier(count, step) }))
             }
-            "decade" => {
-                let earlier = matches!(self.word(at + 1), "earlier" | "before" | "ago");
-                earlier.then_some((at + 2, When::Earlier(10, Step::Year)))
-            }
+            "decade" => match self.word(at + 1) {
+                "earlier" | "before" | "ago" => Some((at + 2, When::Earlier(10, Step::Year))),
+                "later" => Some((at + 2, When::Later(10, Step::Year))),
+                "to" => self.run_to(10, Step::Year, at + 2),
+                _ => None,
+            },
             _ => None,
         }
     }

@@ -56,7 +56,9 @@ pub(super) fn placed(
             matches!(tokens[before].lower.as_ref(), "constant" | "base")
                 || (before > 0 && tokens[before - 1].is("base"))
         });
-        next == "=" || constant || next == "prices"
+        let year = matches!(dated.when, When::At(Unit::Year(_)));
+        let at = dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].text, "at" | "in" | "of"));
+        next == "=" || constant || year && at && matches!(next, "prices" | "dollars")
     };
     let event = |dated: &Dated| happened(tokens, sentence, dated);
     let basis = |dated: &Dated| basis(dated) || event(dated);
@@ -91,14 +93,28 @@ pub(super) fn placed(
                     {
                         dated.period(Some(Unit::Year(year.year() - 1)))
                     }
+                    // "3.1 percent in December 2023 and 3.4 in January".
+                    (Some(Period::One(Unit::Month(_, month))), Some(Unit::Month(year, named)))
+                        if !base && named >= month + 9 =>
+                    {
+                        Some(Period::One(Unit::Month(year + 1, month)))
+                    }
                     _ => period,
                 }
             }
             // "Over the same period": the years that the text has just told of.
-            When::Same if !base && span.is_some() => span.map(|(from, to)| Period::Span(Some(from), Some(to))),
+            When::Throughout if !base && span.is_some() => span.map(|(from, to)| Period::Span(Some(from), Some(to))),
             // "Last year" in what was published in 2024.
             When::Calendar(_) => dated.period(dates.iter().filter(|dated| event(dated)).find_map(units).or(main)),
-            When::Earlier(..) | When::Later(..) | When::Same | When::SameOf(_) => dated.period(main),
+            // "From 1,200 at the end of 2022 to 1,300 a year later".
+            When::Later(..) => {
+                let before = out.iter().rev().find_map(|date: &Placed| match date.period {
+                    Some(Period::One(unit)) => Some(unit),
+                    _ => None,
+                });
+                dated.period(before.or(main))
+            }
+            When::Earlier(..) | When::Same | When::Throughout | When::SameOf(_) => dated.period(main),
             _ => dated.period(None),
         };
         if let (false, Some(Period::One(unit))) = (base, period) {

@@ -69,6 +69,7 @@ pub(super) fn periods(
             }
         })
         .collect();
+    let own = respectively(tokens, raws, &dates, own);
     // "172.5 billion (4.5%) in 2022": what stands in brackets shares its period with what it stands behind.
     let own: Vec<Option<usize>> = (0..raws.len())
         .map(|number| {
@@ -99,6 +100,12 @@ pub(super) fn periods(
         let mut time = Time::default();
         if let Some(date) = own[number] {
             time = Time { period: dates[date].period, own: true, base: dates[date].base };
+            // "In the eight years to December 2023, when they came to 2.90 trillion".
+            if let (Some(Period::Span(_, Some(to))), true) = (time.period, dates[date].tokens.end < raw.from)
+                && role != Role::By
+            {
+                time.period = Some(Period::One(to));
+            }
             // How far something moved is not of the period that it is measured from.
             if dates[date].base && !dates[date].leads && role == Role::By {
                 time = Time::default();
@@ -140,7 +147,7 @@ pub(super) fn periods(
         if time.period.is_none() {
             let general = main().or(at_hand.map(Period::One));
             // "Foreign trade rose from 20.6 to 4,620": over the years that the text has just told of.
-            let told = spoken.filter(|_| main().is_none());
+            let told = spoken.filter(|(_, to)| main().is_none() && at_hand.is_none_or(|now| last_day(now) <= last_day(*to)));
             time.period = match (role, general) {
                 (Role::From, _) if told.is_some() => told.map(|(from, _)| Period::One(from)),
                 (Role::To, _) if told.is_some() && dates.is_empty() => told.map(|(_, to)| Period::One(to)),
@@ -172,12 +179,15 @@ pub(super) fn periods(
             match role {
                 Role::From => time = Time { period: Some(Period::One(from)), own: true, ..time },
                 Role::To => time = Time { period: Some(Period::One(to)), own: true, ..time },
+                // A change "between 2021 and 2022" is that of 2022.
+                Role::By if one_step(from, to) => time.period = Some(Period::One(to)),
                 _ => {}
             }
         }
         // "Has grown by 46% since 2021".
         let since = dates.iter().find(|date| {
-            matches!(date.period, Some(Period::Span(Some(_), None))) && cues[number].1.contains(&date.tokens.start)
+            matches!(date.period, Some(Period::Span(Some(_), None)))
+                && (dates.len() == 1 || cues[number].1.contains(&date.tokens.start))
         });
         if let (Role::By, false, Some(date)) = (role, time.own, since) {
             time.period = date.period;
@@ -190,9 +200,16 @@ pub(super) fn periods(
             time.period,
             main().and_then(|main| if let Period::One(unit) = main { Some(unit) } else { None }).or(*at_hand),
         ) && role != Role::From
-            && from.years_to(now).is_some_and(|years| years > Exact::ZERO)
+            && last_day(from) < last_day(now)
         {
-            time.period = Some(if role == Role::By { Period::Span(Some(from), Some(now)) } else { Period::One(now) });
+            // "Since July 2022" on a day of 2023: months on both ends.
+            let now = match (from, now) {
+                (Unit::Month(..), Unit::Day(day)) => {
+                    Unit::Month(now.year(), u8::try_from(chrono::Datelike::month(&day)).unwrap_or(1))
+                }
+                _ => now,
+            };
+            time.period = Some(if role == Role::By && !one_step(from, now) { Period::Span(Some(from), Some(now)) } else { Period::One(now) });
         }
         out.push(time);
     }
@@ -226,9 +243,8 @@ pub(super) fn periods(
     );
     // What is told of an earlier year does not take the text back to it.
     let onward = |unit: &Unit| at_hand.is_none_or(|now| now.year() <= unit.year());
-    if let Some(unit) =
-        latest.max_by_key(|unit| last_day(*unit)).filter(|_| !forecast || at_hand.is_none()).filter(onward)
-    {
+    let reached = if forecast { latest.min_by_key(|unit| last_day(*unit)) } else { latest.max_by_key(|unit| last_day(*unit)) };
+    if let Some(unit) = reached.filter(|_| !forecast || at_hand.is_none()).filter(onward) {
         *at_hand = Some(unit);
     }
     // From when to when the sentence tells a change.
@@ -261,6 +277,24 @@ pub(super) fn periods(
         *span = told;
     }
     out
+}
+
+/// "10, 12 and 15 million in 2021, 2022 and 2023": as many values as periods, each in its place.
+fn respectively(tokens: &[Token<'_>], raws: &[Raw], dates: &[Placed], own: Vec<Option<usize>>) -> Vec<Option<usize>> {
+    let listed = |from: usize, to: usize| {
+        from < to && to - from <= 2 && tokens[from..to].iter().all(|token| matches!(token.lower.as_ref(), "," | "and"))
+    };
+    let one_list = dates.len() > 1
+        && raws.len() == dates.len()
+        && dates.windows(2).all(|pair| listed(pair[0].tokens.end, pair[1].tokens.start))
+        && raws.windows(2).all(|pair| listed(pair[0].tokens.end, pair[1].from));
+    if one_list { (0..raws.len()).map(Some).collect() } else { own }
+}
+
+/// Whether a change between two periods is that of the later: a month's, a quarter's or a year's.
+fn one_step(from: Unit, to: Unit) -> bool {
+    !matches!(to, Unit::Day(_))
+        && [Step::Year, Step::Quarter, Step::Month].iter().any(|step| moved(to, -1, *step) == Some(from))
 }
 
 /// How many months one period is before another of its kind.
@@ -298,8 +332,7 @@ pub(super) fn changes(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> 
         if figure.dated && (figure.period != Some(Period::One(last)) || year <= Some(Exact::ONE)) {
             continue;
         }
-        let annual = !matches!(last, Unit::Day(_))
-            && [Step::Year, Step::Quarter, Step::Month].iter().any(|step| moved(last, -1, *step) == Some(first));
+        let annual = one_step(first, last);
         times[by] = Some(if annual { Period::One(last) } else { Period::Span(Some(first), Some(last)) });
     }
     times
