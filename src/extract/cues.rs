@@ -170,6 +170,16 @@ pub(super) fn cue(
             cue.direction = direction(if at >= 2 { tokens[at - 2].flags } else { 0 }).or(moving);
         }
         "against" | "versus" | "vs" | "than" => cue.role = Role::From,
+        // "Up 22 percent on the 3,530 of a year before", "11.71% growth over 893 million tonnes".
+        "on" | "over"
+            if !change
+                && at >= 1
+                && at - 1 <= before.start + 2
+                && before.start > clause.start
+                && tokens[before.start..at - 1].iter().all(|token| token.has(MOVE_NOUN)) =>
+        {
+            cue.role = Role::From
+        }
         "after" | "following" if !change || raw.unit == Measured::Percent => cue.role = Role::From,
         _ if compared => cue.role = Role::From,
         "to" if moving.is_some()
@@ -284,6 +294,11 @@ pub(super) fn cue(
                     "rank" | "ranking" | "rankings" | "ranked" | "table" | "index" | "league"
                 )
         });
+    // "At a compound annual rate of 10.7%", "an average of 4.1% a year".
+    if cue.yearly && raw.unit == Measured::Percent && cue.role == Role::Level {
+        cue.role = Role::By;
+        cue.direction = moving.or(Some(Direction::Rise));
+    }
     if places && cue.role == Role::Level {
         cue.role = Role::By;
         cue.direction = moving;
@@ -308,12 +323,10 @@ fn past(tokens: &[Token<'_>], before: &Range<usize>) -> bool {
     let window = &tokens[before.end.saturating_sub(6).max(before.start)..before.end];
     window.iter().zip(window.iter().skip(1)).any(|(one, next)| {
         one.is("had")
-            && next.kind == Kind::Word
-            && (next.lower.ends_with("ed")
-                || matches!(
-                    next.lower.as_ref(),
-                    "been" | "stood" | "come" | "begun" | "still" | "made" | "had" | "grown" | "risen" | "fallen"
-                ))
+            && matches!(
+                next.lower.as_ref(),
+                "been" | "stood" | "come" | "begun" | "still" | "totalled" | "totaled" | "amounted" | "numbered"
+            )
     })
 }
 

@@ -98,7 +98,9 @@ impl Raw {
             Measured::Years => text.push_str(" years"),
             Measured::Noun(noun) => {
                 text.push(' ');
-                text.push_str(noun);
+                // The parser of figures takes a short word before a noun for a scale that it does not know: "net members".
+                let short = noun.split_once(' ').filter(|(first, _)| first.chars().count() <= 3);
+                text.push_str(short.map_or(noun.as_str(), |(_, rest)| rest));
             }
             Measured::Bare | Measured::Money(_) | Measured::Times(true) | Measured::Rank => {}
         }
@@ -768,10 +770,7 @@ impl<'a> Reader<'a, '_> {
     /// Whether years are what is measured here: life expectancy, ages, terms.
     fn sentence_says_length(&self, from: usize) -> bool {
         self.tokens[self.sentence.start..from].iter().rev().take(12).any(|token| {
-            matches!(
-                token.lower.as_ref(),
-                "expectancy" | "maturity" | "age" | "duration" | "schooling" | "lifespan" | "tenure"
-            )
+            matches!(token.lower.as_ref(), "expectancy" | "maturity" | "duration" | "schooling" | "lifespan" | "tenure")
         })
     }
 
@@ -904,6 +903,13 @@ impl<'a> Reader<'a, '_> {
         if listed && self.in_list(end) {
             return false;
         }
+        // "In 2014 74 airports were open; by 2024 there were 157".
+        if self.counted
+            && previous.is_some_and(|previous| matches!(previous.lower.as_ref(), "were" | "was"))
+            && ends_clause
+        {
+            return false;
+        }
         // "415 more than the 1,690".
         if self.has(end, MOVE_NOUN) && self.word(end + 1) == "than" {
             return false;
@@ -1006,10 +1012,18 @@ impl<'a> Reader<'a, '_> {
                 if definite && !matches!(hedge, Hedge::About | Hedge::Almost | Hedge::JustOver) {
                     return (from, None);
                 }
+                // "11.71% growth over 893 million tonnes": what it is measured from.
+                if self.tokens[at].is("over")
+                    && self.previous(at).is_some_and(|previous| {
+                        previous.has(MOVE_NOUN) || matches!(previous.lower.as_ref(), "percent" | "%" | "cent")
+                    })
+                {
+                    return (from, None);
+                }
                 // "Edged up to 2.4%", "up to 817 from 803": a movement.
                 if *hedge == Hedge::UpTo
                     && self.tokens[at].is("up")
-                    && (self.previous(at).is_some_and(|previous| previous.has(RISE))
+                    && (self.previous(at).is_some_and(|previous| previous.has(RISE | ANY_VERB))
                         || self.tokens[from..self.sentence.end].iter().take(7).any(|token| token.is("from")))
                 {
                     return (from, None);

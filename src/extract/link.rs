@@ -312,6 +312,14 @@ impl<'a> Scene<'a> {
             && one.period.is_some()
             && two.period.is_some()
             && one.period != two.period;
+        // "Less than half of Brazil's 3.97 million": two things.
+        let other = two.raw.from > worded.tokens.end
+            && self.tokens[worded.tokens.end..two.raw.from]
+                .iter()
+                .any(|token| token.text.starts_with(char::is_uppercase) && token.lower.ends_with("'s"));
+        if other {
+            return Link { kind: Kind::Comparison, ..link };
+        }
         if times {
             Link { kind: Kind::Ratio, figures: vec![whole, part], template: "{1} / {0}".to_owned(), ..link }
         } else {
@@ -1363,6 +1371,7 @@ impl<'a> Scene<'a> {
         let is_before = |figure: &usize| self.figure(*figure).raw.tokens.end <= anchor.at.start;
         let part = here.iter().copied().filter(|figure| fits_whole(figure)).min_by_key(|figure| {
             (
+                self.figure(*figure).cue.role == Role::From,
                 self.figure(*figure).clause != anchor.clause,
                 !is_before(figure),
                 distance(&self.figure(*figure).raw.tokens, &anchor.at),
@@ -1596,6 +1605,24 @@ impl<'a> Scene<'a> {
             return None;
         }
         // What does not add up is a sum only where the words leave nothing out.
+        // "The remaining 2.5 billion" leaves nothing out; "the rest" without a number leaves it open.
+        let remainder = range
+            .clone()
+            .filter(|at| matches!(self.tokens[*at].lower.as_ref(), "remaining" | "rest" | "remainder" | "balance"))
+            .any(|at| {
+                self.of[anchor.sentence]
+                    .clone()
+                    .any(|part| self.figure(part).raw.from > at && self.figure(part).raw.from - at <= 4)
+            });
+        let open = self.any(range.clone(), &["rest", "remainder", "others", "other"]) && !remainder;
+        // "A total of 47", not "of the national total of 95".
+        let total = whole.raw.from >= range.start + 3
+            && self.tokens[whole.raw.from - 1].is("of")
+            && self.tokens[whole.raw.from - 2].is("total")
+            && !self.tokens[whole.raw.from - 3].is("a");
+        if open || total {
+            return None;
+        }
         let exhaustive = self.any(
             range.clone(),
             &["remaining", "rest", "remainder", "balance", "respectively", "together", "combined", "altogether"],
@@ -1746,6 +1773,8 @@ impl<'a> Scene<'a> {
                 {
                     ">"
                 }
+                "ahead" if next == "of" => ">",
+                "behind" => "<",
                 _ if token.has(ORDER)
                     && !matches!(
                         token.lower.as_ref(),
@@ -1764,8 +1793,12 @@ impl<'a> Scene<'a> {
                 "below" | "under" if matches!(next, "the" | "its" | "their" | "an") => "<",
                 _ => continue,
             };
+            let amount = |figure: &usize| {
+                self.figure(*figure).cue.role == Role::By && self.figure(*figure).raw.unit != Measured::Percent
+            };
             let level = |figure: &usize| {
-                !matches!(self.figure(*figure).cue.role, Role::Gap)
+                !amount(figure)
+                    && !matches!(self.figure(*figure).cue.role, Role::Gap)
                     && !matches!(
                         self.figure(*figure).raw.unit,
                         Measured::Times(_) | Measured::Points | Measured::BasisPoints
@@ -1778,11 +1811,11 @@ impl<'a> Scene<'a> {
             }) else {
                 continue;
             };
-            let before = self.of[sentence]
-                .clone()
-                .filter(level)
-                .rev()
-                .find(|figure| self.figure(*figure).raw.tokens.end <= at && self.same_unit(*figure, second));
+            let before = self.of[sentence].clone().filter(level).rev().find(|figure| {
+                self.figure(*figure).raw.tokens.end <= at
+                    && self.same_unit(*figure, second)
+                    && self.figure(*figure).cue.role != Role::From
+            });
             // "This surpassed the 3 million mark": what the sentence before gave.
             let said = || {
                 let above = sentence.checked_sub(1).filter(|above| {

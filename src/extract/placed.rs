@@ -57,7 +57,8 @@ pub(super) fn placed(
                 || (before > 0 && tokens[before - 1].is("base"))
         });
         let year = matches!(dated.when, When::At(Unit::Year(_)));
-        let at = dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].text, "at" | "in" | "of"));
+        let at =
+            dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].text, "at" | "in" | "of"));
         next == "=" || constant || year && at && matches!(next, "prices" | "dollars")
     };
     let event = |dated: &Dated| happened(tokens, sentence, dated);

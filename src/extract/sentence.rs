@@ -166,7 +166,10 @@ pub(super) fn in_words(
         let clause = clause_of(starts, sentence, at);
         let found = if token.has(MULTIPLE) {
             multiple(tokens, at, &clause)
-        } else if token.has(NUMERAL) && at + 1 < clause.end && tokens[at + 1].is("times") {
+        } else if token.has(NUMERAL)
+            && at + 1 < clause.end
+            && (tokens[at + 1].is("times") || is_and_a_half(tokens, at + 1, &clause))
+        {
             number_times(tokens, at, &clause)
         } else {
             part(tokens, at, sentence, &clause)
@@ -272,10 +275,17 @@ fn multiple(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Option<In
     Some(InWords { tokens: at..at + 1, clause: clause.clone(), what, stated: hedged(hedge, lower), from })
 }
 
-/// "Three times that of", "grew four times".
+/// "And a half times", behind a number.
+fn is_and_a_half(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> bool {
+    ["and", "a", "half", "times"].iter().enumerate().all(|(ahead, part)| word(tokens, at + ahead, clause) == *part)
+}
+
+/// "Three times that of", "grew four times", "two and a half times".
 fn number_times(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Option<InWords> {
+    let half = is_and_a_half(tokens, at + 1, clause);
+    let end = if half { at + 5 } else { at + 2 };
     // "Three times a year" is how often.
-    if matches!(word(tokens, at + 2, clause), "a" | "per" | "in") {
+    if matches!(word(tokens, end, clause), "a" | "per" | "in") {
         return None;
     }
     let (from, hedge) = hedge_before(tokens, at, clause);
@@ -283,8 +293,13 @@ fn number_times(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Optio
         .checked_sub(1)
         .filter(|before| *before >= clause.start)
         .is_some_and(|before| tokens[before].has(RISE) && !tokens[before].has(MOVE_NOUN));
-    let more = matches!(word(tokens, at + 2, clause), "more" | "higher" | "larger" | "greater" | "bigger");
-    let words = hedged(hedge, &format!("{} times", tokens[at].lower));
+    let more = matches!(word(tokens, end, clause), "more" | "higher" | "larger" | "greater" | "bigger");
+    let number = if half {
+        format!("{}.5", words::cardinal(&[tokens[at].lower.as_ref()])?.0)
+    } else {
+        tokens[at].lower.to_string()
+    };
+    let words = hedged(hedge, &format!("{number} times"));
     let stated = if more {
         format!("{words} higher")
     } else if grows {
@@ -293,7 +308,7 @@ fn number_times(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Optio
         words
     };
     Some(InWords {
-        tokens: at..at + 2,
+        tokens: at..end,
         clause: clause.clone(),
         what: if grows { Worded::Changed } else { Worded::Times },
         stated,
@@ -376,7 +391,10 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
     let governed =
         from.checked_sub(1).filter(|before| *before >= clause.start).map_or("", |before| tokens[before].lower.as_ref());
     let moved = tokens[clause.start..from].iter().rev().find_map(|token| super::lexicon::direction(token.flags));
-    if fraction && (governed == "by" || before == "by") && moved.is_some() {
+    // "Lost a quarter of its people".
+    let lost =
+        matches!(governed, "lost" | "shed") && next == "of" && matches!(word(tokens, end + 1, clause), "its" | "their");
+    if fraction && ((governed == "by" || before == "by") && moved.is_some() || lost) {
         what = Some(Worded::Change);
     } else if fraction && get(end).is_some_and(|next| next.has(MOVE_NOUN)) {
         what = Some(Worded::Change);

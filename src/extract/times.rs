@@ -147,7 +147,8 @@ pub(super) fn periods(
         if time.period.is_none() {
             let general = main().or(at_hand.map(Period::One));
             // "Foreign trade rose from 20.6 to 4,620": over the years that the text has just told of.
-            let told = spoken.filter(|(_, to)| main().is_none() && at_hand.is_none_or(|now| last_day(now) <= last_day(*to)));
+            let told =
+                spoken.filter(|(_, to)| main().is_none() && at_hand.is_none_or(|now| last_day(now) <= last_day(*to)));
             time.period = match (role, general) {
                 (Role::From, _) if told.is_some() => told.map(|(from, _)| Period::One(from)),
                 (Role::To, _) if told.is_some() && dates.is_empty() => told.map(|(_, to)| Period::One(to)),
@@ -209,7 +210,11 @@ pub(super) fn periods(
                 }
                 _ => now,
             };
-            time.period = Some(if role == Role::By && !one_step(from, now) { Period::Span(Some(from), Some(now)) } else { Period::One(now) });
+            time.period = Some(if role == Role::By && !one_step(from, now) {
+                Period::Span(Some(from), Some(now))
+            } else {
+                Period::One(now)
+            });
         }
         out.push(time);
     }
@@ -243,7 +248,8 @@ pub(super) fn periods(
     );
     // What is told of an earlier year does not take the text back to it.
     let onward = |unit: &Unit| at_hand.is_none_or(|now| now.year() <= unit.year());
-    let reached = if forecast { latest.min_by_key(|unit| last_day(*unit)) } else { latest.max_by_key(|unit| last_day(*unit)) };
+    let reached =
+        if forecast { latest.min_by_key(|unit| last_day(*unit)) } else { latest.max_by_key(|unit| last_day(*unit)) };
     if let Some(unit) = reached.filter(|_| !forecast || at_hand.is_none()).filter(onward) {
         *at_hand = Some(unit);
     }
