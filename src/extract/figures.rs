@@ -282,9 +282,16 @@ impl<'a> Reader<'a, '_> {
     fn number(&self, at: usize, from: usize, currency: Option<Currency>, negative: bool) -> Found {
         let token = &self.tokens[at];
         // "Per 10,000 people": what a rate is over is no figure; nor is the number of a section.
-        let bill = currency.is_some() && matches!(self.word(at + 1), "bill" | "bills" | "note" | "notes" | "banknote" | "banknotes" | "coin" | "coins");
-        let sporting = currency.is_none() && matches!(self.word(at + 1), "degrees" | "balls" | "wickets" | "goals" | "runs" | "innings" | "laps");
-        let added = self.previous(from).is_some_and(|previous| previous.is("+") && !previous.spaced && from > self.sentence.start + 1);
+        let bill = currency.is_some()
+            && matches!(
+                self.word(at + 1),
+                "bill" | "bills" | "note" | "notes" | "banknote" | "banknotes" | "coin" | "coins"
+            );
+        let sporting = currency.is_none()
+            && matches!(self.word(at + 1), "degrees" | "balls" | "wickets" | "goals" | "runs" | "innings" | "laps");
+        let added = self
+            .previous(from)
+            .is_some_and(|previous| previous.is("+") && !previous.spaced && from > self.sentence.start + 1);
         if bill || sporting || added {
             return Found::Passed(at + 2);
         }
@@ -585,7 +592,8 @@ impl<'a> Reader<'a, '_> {
             at -= 2;
         }
         // "Equation (3.7)".
-        let bracket = usize::from(self.previous(at).is_some_and(|previous| previous.is("(")) && at > self.sentence.start + 1);
+        let bracket =
+            usize::from(self.previous(at).is_some_and(|previous| previous.is("(")) && at > self.sentence.start + 1);
         let at = at - bracket;
         let Some(previous) = self.previous(at) else { return false };
         let dot = previous.is(".") && !previous.spaced;
@@ -633,7 +641,12 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether what stands behind lets "45m" be millions: a plural or the end of the phrase, not "the 100m final".
     fn counts_behind(&self, at: usize) -> bool {
-        self.get(at).is_none_or(|next| next.kind != Kind::Word || next.has(FUNCTION | PERSONS) || is_plural(&next.lower) || self.get(at + 1).is_some_and(|after| is_plural(&after.lower)))
+        self.get(at).is_none_or(|next| {
+            next.kind != Kind::Word
+                || next.has(FUNCTION | PERSONS)
+                || is_plural(&next.lower)
+                || self.get(at + 1).is_some_and(|after| is_plural(&after.lower))
+        })
     }
 
     /// The upper end of "between 2 and 3 percent", "2 to 3 percent", "2–3%"; a movement "from 2 to 3" is none.
@@ -929,14 +942,13 @@ impl<'a> Reader<'a, '_> {
                     }
                 }
             };
-            let found = words::hedges().iter().find(|(_, phrases)| phrases.iter().any(|phrase| matches(phrase)));
-            if let Some((hedge, _)) = found {
+            if let Some((_, hedge)) = words::hedges(&self.tokens[at].lower).find(|(phrase, _)| matches(phrase)) {
                 // "Above the 3 percent", "more than the 5 million": another number, which this one is set beside.
                 if definite && !matches!(hedge, Hedge::About | Hedge::Almost | Hedge::JustOver) {
                     return (from, None);
                 }
                 // "Edged up to 2.4%", "up to 817 from 803": a movement.
-                if *hedge == Hedge::UpTo
+                if hedge == Hedge::UpTo
                     && self.tokens[at].is("up")
                     && (self.previous(at).is_some_and(|previous| previous.has(RISE))
                         || self.tokens[from..self.sentence.end].iter().take(7).any(|token| token.is("from")))
@@ -946,7 +958,7 @@ impl<'a> Reader<'a, '_> {
                 if matches!(self.tokens[at].lower.as_ref(), "c" | "ca") && self.tokens[at].text.starts_with('C') {
                     continue;
                 }
-                return (at, Some(*hedge));
+                return (at, Some(hedge));
             }
         }
         (from, None)

@@ -2,17 +2,18 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cues::Role;
 use super::dates::{Dated, When};
 use super::figures::Measured;
-use super::fits::{Shape, adds_up, fits as could_be};
+use super::fits::{self, Shape, adds_up, fits as could_be};
 use super::lexer::{Sentence, Token};
 use super::lexicon::{ANY_VERB, FALL, FRACTION, FUNCTION, MULTIPLE, NUMERAL, ORDER, RISE, UNSURE};
 use super::model::{Confidence, Kind};
 use super::sentence::{Figure, InWords, Worded};
-use super::subject::{agree, shared};
+use super::subject::{agree, carrying, shared, stem};
 use crate::period::{Period, Unit};
 use crate::quantity::{Direction, Exact, Quantity};
 
@@ -25,8 +26,26 @@ pub(super) struct Scene<'a> {
     pub(super) of: &'a [Range<usize>],
     pub(super) dates: &'a [Vec<Dated>],
     pub(super) worded: &'a [Vec<InWords>],
+    /// The values of each time by the words of their subjects.
+    pub(super) named: HashMap<(Unit, &'a str), Vec<usize>>,
     /// The changes that were tied so far: the sentence, from, to.
     pub(super) told: RefCell<Vec<(usize, usize, usize)>>,
+}
+
+/// So many figures of one time whose subjects share a word are looked through.
+const MOST_NAMESAKES: usize = 1000;
+
+/// The values of each time by the words of their subjects, so that a whole text is searched at once.
+pub(super) fn named(figures: &[Figure]) -> HashMap<(Unit, &str), Vec<usize>> {
+    let mut named: HashMap<(Unit, &str), Vec<usize>> = HashMap::new();
+    for (number, figure) in figures.iter().enumerate() {
+        let value = matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total);
+        let Some(Period::One(unit)) = figure.period.filter(|_| value) else { continue };
+        for word in carrying(&figure.subject) {
+            named.entry((unit, stem(word))).or_default().push(number);
+        }
+    }
+    named
 }
 
 /// A statement and the figures that it is of.
@@ -91,8 +110,13 @@ pub(super) fn links(scene: &Scene<'_>) -> Vec<Link> {
         out.extend(scene.directions(sentence, &told));
         out.extend(scene.orders(sentence, &told));
         out[start..].sort_by_key(|link| link.tokens.start);
-        let changes = out[start..].iter().filter(|link| matches!(link.kind, Kind::PercentChange | Kind::Difference | Kind::PointChange | Kind::Ratio));
-        scene.told.borrow_mut().extend(changes.filter_map(|link| Some((sentence, *link.figures.first()?, *link.figures.get(1)?))));
+        let changes = out[start..].iter().filter(|link| {
+            matches!(link.kind, Kind::PercentChange | Kind::Difference | Kind::PointChange | Kind::Ratio)
+        });
+        scene
+            .told
+            .borrow_mut()
+            .extend(changes.filter_map(|link| Some((sentence, *link.figures.first()?, *link.figures.get(1)?))));
     }
     out
 }
@@ -180,22 +204,31 @@ impl<'a> Scene<'a> {
         let before = figure.raw.from.checked_sub(1).filter(|before| *before >= self.range(figure.sentence).start)?;
         let start = figure.clause.start;
         let noun = |words: &[&str]| self.any(start..figure.raw.from, words);
-        let amount = |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
+        let amount =
+            |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
         let around = Anchor { either: true, ..self.anchor(number, figure.raw.words()) };
         let exact = figure.raw.digits.chars().filter(char::is_ascii_digit).count() >= 2;
         // "So that inflation was 2.01 percent": growth of the index that was just given.
-        if exact && noun(&["inflation", "growth", "change"])
-            && let Some((from, to)) = self.that_holds(&around, Shape::Growth, &amount).filter(|(from, to)| earlier(self.figure(*from).period, self.figure(*to).period) == Some(true))
+        if exact
+            && noun(&["inflation", "growth", "change"])
+            && let Some((from, to)) = self
+                .that_holds(&around, Shape::Growth, &amount)
+                .filter(|(from, to)| earlier(self.figure(*from).period, self.figure(*to).period) == Some(true))
         {
             return Some(self.link(Kind::PercentChange, &around, vec![from, to], "growth({0}, {1})", Confidence::High));
         }
         // "An operating margin of 9.6%": a part of what was just given.
-        if exact && noun(&["margin", "ratio", "share", "coefficient", "rate", "proportion", "contribution", "quota"])
-            && let Some((part, whole)) = self.that_holds(&around, Shape::Share, &amount).filter(|(part, whole)| self.figure(*part).period == self.figure(*whole).period)
+        if exact
+            && noun(&["margin", "ratio", "share", "coefficient", "rate", "proportion", "contribution", "quota"])
+            && let Some((part, whole)) = self
+                .that_holds(&around, Shape::Share, &amount)
+                .filter(|(part, whole)| self.figure(*part).period == self.figure(*whole).period)
         {
             return Some(self.link(Kind::Share, &around, vec![part, whole], "{0} / {1}", Confidence::High));
         }
-        let says = matches!(self.tokens[before].lower.as_ref(), "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at"
+        let says = matches!(
+            self.tokens[before].lower.as_ref(),
+            "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at"
         );
         if !says {
             return None;
@@ -519,7 +552,6 @@ impl<'a> Scene<'a> {
 
     /// Where the words leave open which figures are meant, those that what is stated can be of: near, of one unit, in the order of time.
     fn that_holds(&self, anchor: &Anchor<'_>, shape: Shape, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
-        let stated = Quantity::parse(&anchor.stated).ok()?;
         let paragraph = self.sentences[anchor.sentence].paragraph;
         let first = (0..anchor.sentence)
             .rev()
@@ -533,9 +565,10 @@ impl<'a> Scene<'a> {
             .flat_map(|sentence| self.levels(sentence, anchor, fits))
             .collect();
         // A sentence with very many figures is a table; nobody means one pair of all.
-        if near.len() > 16 {
+        if near.len() < 2 || near.len() > 16 {
             return None;
         }
+        let stated = fits::stated(shape, &Quantity::parse(&anchor.stated).ok()?);
         let mut best: Option<(usize, (usize, usize))> = None;
         for from in &near {
             for to in &near {
@@ -544,7 +577,7 @@ impl<'a> Scene<'a> {
                 if from == to
                     || !ordered
                     || !self.same_unit(*from, *to)
-                    || !could_be(shape, &self.figure(*from).quantity, &self.figure(*to).quantity, &stated)
+                    || !could_be(shape, self.figure(*from).range, self.figure(*to).range, &stated)
                 {
                     continue;
                 }
@@ -712,12 +745,19 @@ impl<'a> Scene<'a> {
     fn said_before(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
         let paragraph = self.sentences[anchor.sentence].paragraph;
         let told = self.told.borrow();
-        let last = told.iter().rev().find(|(sentence, from, to)| *sentence + 2 >= anchor.sentence && *sentence < anchor.sentence && self.sentences[*sentence].paragraph == paragraph && fits(self.figure(*from)) && fits(self.figure(*to)));
+        let mut near = told.iter().rev().take_while(|(sentence, ..)| *sentence + 2 >= anchor.sentence);
+        let last = near.find(|(sentence, from, to)| {
+            *sentence < anchor.sentence
+                && self.sentences[*sentence].paragraph == paragraph
+                && fits(self.figure(*from))
+                && fits(self.figure(*to))
+        });
         if let Some((_, from, to)) = last.filter(|_| self.points_back(anchor)) {
             return Some((*from, *to));
         }
         let mut all: Vec<usize> = Vec::new();
-        for sentence in (0..anchor.sentence).rev().take(2).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+        for sentence in
+            (0..anchor.sentence).rev().take(2).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
         {
             let there = self.levels(sentence, anchor, fits);
             if let Some(pair) = self.choose(&there, anchor) {
@@ -750,17 +790,14 @@ impl<'a> Scene<'a> {
         };
         let (Some((from, to)), false) = (ends, anchor.subject.is_empty()) else { return found };
         let at = |unit: Unit, with: Option<usize>| {
-            let mut all = (0..self.figures.len()).filter(|number| {
+            let named = anchor.subject.split(' ').filter_map(|word| self.named.get(&(unit, stem(word))));
+            // What very many figures are called is no name of one.
+            let mut all = named.flat_map(|numbers| numbers.iter().copied().take(MOST_NAMESAKES)).filter(|number| {
                 let figure = self.figure(*number);
-                anchor.figure != Some(*number)
-                    && figure.period == Some(Period::One(unit))
-                    && matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total)
-                    && fits(figure)
-                    && shared(&figure.subject, &anchor.subject)
-                    && with.is_none_or(|with| self.same_unit(with, *number))
+                anchor.figure != Some(*number) && fits(figure) && with.is_none_or(|with| self.same_unit(with, *number))
             });
             let first = all.next();
-            if all.next().is_some() { None } else { first }
+            if all.any(|other| Some(other) != first) { None } else { first }
         };
         let from = found.from.or_else(|| at(from, found.to));
         let to = found.to.or_else(|| at(to, from));
@@ -996,7 +1033,7 @@ impl<'a> Scene<'a> {
                         | super::lexicon::TOTAL,
                 )
         };
-        self.tokens[range].iter().filter(carries).map(|token| super::subject::stem(token.lower.as_ref())).collect()
+        self.tokens[range].iter().filter(carries).map(|token| stem(token.lower.as_ref())).collect()
     }
 
     /// The value, here or in the two sentences before, around which these words stand; nothing where several do.
@@ -1197,9 +1234,13 @@ impl<'a> Scene<'a> {
         // "More than double foreign direct investment": a thing whose value stands elsewhere.
         if worded == Some(Worded::Times) {
             let behind = self.content(anchor.at.end..anchor.clause.end.min(anchor.at.end + 7));
-            let before = self.levels(anchor.sentence, anchor, &fits).into_iter().rev().find(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start && self.figure(*figure).cue.role != Role::From);
+            let before = self.levels(anchor.sentence, anchor, &fits).into_iter().rev().find(|figure| {
+                self.figure(*figure).raw.tokens.end <= anchor.at.start && self.figure(*figure).cue.role != Role::From
+            });
             if let (Some(one), Some(other)) = (before, self.named(&behind, anchor, &fits))
-                && one != other && self.same_unit(one, other) && self.figure(one).period == self.figure(other).period
+                && one != other
+                && self.same_unit(one, other)
+                && self.figure(one).period == self.figure(other).period
             {
                 return Some(self.link(Kind::Comparison, anchor, vec![one, other], "{0} / {1}", Confidence::High));
             }
@@ -1256,7 +1297,10 @@ impl<'a> Scene<'a> {
                     | Measured::Years
             )
         };
-        let span = self.span_in(&anchor.clause, anchor.sentence).and_then(|span| span.length()).or_else(|| self.years_in(anchor.sentence));
+        let span = self
+            .span_in(&anchor.clause, anchor.sentence)
+            .and_then(|span| span.length())
+            .or_else(|| self.years_in(anchor.sentence));
         let pair = self.pair(&anchor, None, &amounts);
         if let (Some(from), Some(to)) = (pair.from, pair.to) {
             let between = match (self.figure(from).period, self.figure(to).period) {
@@ -1293,7 +1337,8 @@ impl<'a> Scene<'a> {
             let count = match pair[0].kind {
                 super::lexer::Kind::Number if counted => pair[0].lower.parse::<i64>().ok(),
                 super::lexer::Kind::Word if counted && pair[0].has(NUMERAL) => {
-                    crate::quantity::words::cardinal(&pair[0].lower.split('-').collect::<Vec<_>>()).map(|(count, _)| i64::from(count))
+                    crate::quantity::words::cardinal(&pair[0].lower.split('-').collect::<Vec<_>>())
+                        .map(|(count, _)| i64::from(count))
                 }
                 _ if matches!(pair[0].lower.as_ref(), "the" | "a" | "one") && pair[1].is("decade") => Some(10),
                 _ => None,
@@ -1371,9 +1416,9 @@ impl<'a> Scene<'a> {
         let stated = Quantity::parse(&anchor.stated).ok()?;
         if let Some(part) = close {
             let wholes = self.wholes(anchor, part, &amounts);
-            let holds = |whole: &&usize| {
-                could_be(Shape::Share, &self.figure(part).quantity, &self.figure(**whole).quantity, &stated)
-            };
+            let stated = fits::stated(Shape::Share, &stated);
+            let holds =
+                |whole: &&usize| could_be(Shape::Share, self.figure(part).range, self.figure(**whole).range, &stated);
             if let Some(whole) = wholes.iter().find(holds) {
                 return link(part, *whole, Confidence::High);
             }
@@ -1503,10 +1548,14 @@ impl<'a> Scene<'a> {
                 ahead.clone(),
                 &["together", "combined", "altogether", "total", "totalled", "totalling", "totaled", "totaling"],
             )
-            || (self.any(ahead.clone(), &["brings", "bringing", "brought", "takes", "taking", "took", "lifting", "lifts"]) && self.any(ahead.clone(), &["to"]))
+            || (self
+                .any(ahead.clone(), &["brings", "bringing", "brought", "takes", "taking", "took", "lifting", "lifts"])
+                && self.any(ahead.clone(), &["to"]))
             || pair(ahead.clone(), "in", "all")
             || pair(ahead, "between", "them");
-        let opens = pair(behind.clone(), "of", "which") || pair(behind.clone(), "of", "whom") || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of")
+        let opens = pair(behind.clone(), "of", "which")
+            || pair(behind.clone(), "of", "whom")
+            || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of")
             || self.any(behind.clone(), &["comprising", "consisting", "comprised"])
             || (whole.raw.tokens.end..behind.end).take(3).any(|at| self.tokens[at].is(":"));
         let makes = pair(whole.raw.from.saturating_sub(9).max(range.start)..whole.raw.from, "made", "up")
@@ -1563,13 +1612,17 @@ impl<'a> Scene<'a> {
             [earlier, own.clone()].concat(),
         ];
         // What something is compared with is no part, unless nothing else adds up.
-        let without: Vec<Vec<usize>> = pools.iter().map(|pool| pool.iter().copied().filter(|part| self.figure(*part).cue.role != Role::From).collect()).collect();
+        let without: Vec<Vec<usize>> = pools
+            .iter()
+            .map(|pool| pool.iter().copied().filter(|part| self.figure(*part).cue.role != Role::From).collect())
+            .collect();
         for pool in without.iter().chain(&pools) {
             // The longest run of neighbours that adds up.
             for length in (if said { 2 } else { 3 }..=pool.len().min(12)).rev() {
-                if let Some(run) = pool.windows(length).find(|run| {
-                    adds_up(&run.iter().map(|part| &self.figure(*part).quantity).collect::<Vec<_>>(), &whole.quantity)
-                }) {
+                if let Some(run) = pool
+                    .windows(length)
+                    .find(|run| adds_up(run.iter().map(|part| self.figure(*part).range), whole.range))
+                {
                     return Some(self.link(Kind::Sum, &anchor, run.to_vec(), &plus(length), Confidence::High));
                 }
             }
@@ -1714,7 +1767,12 @@ impl<'a> Scene<'a> {
             let token = &self.tokens[at];
             let next = self.tokens.get(at + 1).filter(|_| at + 1 < range.end).map_or("", |token| token.lower.as_ref());
             let sign = match token.lower.as_ref() {
-                "passed" | "crossed" | "topped" | "broke" if next == "the" && self.any(at..range.end.min(at + 8), &["mark", "barrier", "threshold", "line"]) => ">",
+                "passed" | "crossed" | "topped" | "broke"
+                    if next == "the"
+                        && self.any(at..range.end.min(at + 8), &["mark", "barrier", "threshold", "line"]) =>
+                {
+                    ">"
+                }
                 _ if token.has(ORDER)
                     && !matches!(
                         token.lower.as_ref(),
@@ -1747,11 +1805,22 @@ impl<'a> Scene<'a> {
             }) else {
                 continue;
             };
-            let before = self.of[sentence].clone().filter(level).rev().find(|figure| self.figure(*figure).raw.tokens.end <= at && self.same_unit(*figure, second));
+            let before = self.of[sentence]
+                .clone()
+                .filter(level)
+                .rev()
+                .find(|figure| self.figure(*figure).raw.tokens.end <= at && self.same_unit(*figure, second));
             // "This surpassed the 3 million mark": what the sentence before gave.
             let said = || {
-                let above = sentence.checked_sub(1).filter(|above| self.sentences[*above].paragraph == self.sentences[sentence].paragraph && self.figure(second).subject.is_empty())?;
-                self.of[above].clone().filter(level).rev().find(|figure| self.same_unit(*figure, second) && self.figure(*figure).cue.role != Role::From)
+                let above = sentence.checked_sub(1).filter(|above| {
+                    self.sentences[*above].paragraph == self.sentences[sentence].paragraph
+                        && self.figure(second).subject.is_empty()
+                })?;
+                self.of[above]
+                    .clone()
+                    .filter(level)
+                    .rev()
+                    .find(|figure| self.same_unit(*figure, second) && self.figure(*figure).cue.role != Role::From)
             };
             let Some(first) = before.or_else(said) else { continue };
             // "12 percent higher than": the order has a size.
@@ -1765,9 +1834,10 @@ impl<'a> Scene<'a> {
                 (*one == Some(first) && *two == Some(second)) || (*one == Some(second) && *two == Some(first))
             });
             let seen = out.iter().any(|link| link.figures == [first, second]);
-            let apart = self.figure(first).sentence == sentence && self.tokens[self.figure(first).raw.tokens.end..at]
-                .iter()
-                .any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "but"));
+            let apart = self.figure(first).sentence == sentence
+                && self.tokens[self.figure(first).raw.tokens.end..at]
+                    .iter()
+                    .any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "but"));
             if sized || known || seen || apart {
                 continue;
             }
