@@ -1006,8 +1006,7 @@ impl<'a> Reader<'a, '_> {
                     }
                 }
             };
-            let found = words::hedges().iter().find(|(_, phrases)| phrases.iter().any(|phrase| matches(phrase)));
-            if let Some((hedge, _)) = found {
+            if let Some((_, hedge)) = words::hedges(&self.tokens[at].lower).find(|(phrase, _)| matches(phrase)) {
                 // "Above the 3 percent", "more than the 5 million": another number, which this one is set beside.
                 if definite && !matches!(hedge, Hedge::About | Hedge::Almost | Hedge::JustOver) {
                     return (from, None);
@@ -1021,7 +1020,7 @@ impl<'a> Reader<'a, '_> {
                     return (from, None);
                 }
                 // "Edged up to 2.4%", "up to 817 from 803": a movement.
-                if *hedge == Hedge::UpTo
+                if hedge == Hedge::UpTo
                     && self.tokens[at].is("up")
                     && (self.previous(at).is_some_and(|previous| previous.has(RISE | ANY_VERB))
                         || self.tokens[from..self.sentence.end].iter().take(7).any(|token| token.is("from")))
@@ -1031,7 +1030,7 @@ impl<'a> Reader<'a, '_> {
                 if matches!(self.tokens[at].lower.as_ref(), "c" | "ca") && self.tokens[at].text.starts_with('C') {
                     continue;
                 }
-                return (at, Some(*hedge));
+                return (at, Some(hedge));
             }
         }
         (from, None)

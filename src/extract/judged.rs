@@ -1,5 +1,6 @@
 //! From links to statements: a formula with the printed words in it goes the road of every claim.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cues::Role;
@@ -33,7 +34,20 @@ pub(super) fn extraction(
             area: String::new(),
         })
         .collect();
-    let claims: Vec<Statement> = links.iter().map(|link| statement(scene, &package, link)).collect();
+    let mut claims: Vec<Statement> = Vec::with_capacity(links.len());
+    // Texts say things again: what was recomputed once is known by its formula and what is stated.
+    let mut known: HashMap<(String, String), usize> = HashMap::new();
+    for link in links {
+        let recomputed = |formula: &str, stated: &str| {
+            let number = known.get(&(formula.to_owned(), stated.to_owned()))?;
+            claims[*number].finding.clone()
+        };
+        let claim = statement(scene, &package, link, &recomputed);
+        if claim.finding.is_some() {
+            known.entry((claim.formula.clone(), claim.stated.clone())).or_insert(claims.len());
+        }
+        claims.push(claim);
+    }
     let mut linked = vec![false; mentions.len()];
     let mut checked = vec![false; mentions.len()];
     for (link, claim) in links.iter().zip(&claims) {
@@ -91,7 +105,12 @@ fn bytes(scene: &Scene<'_>, tokens: &Range<usize>) -> Range<usize> {
     scene.tokens[tokens.start].start..scene.tokens[tokens.end - 1].end
 }
 
-fn statement(scene: &Scene<'_>, package: &Package, link: &Link) -> Statement {
+fn statement(
+    scene: &Scene<'_>,
+    package: &Package,
+    link: &Link,
+    recomputed: &dyn Fn(&str, &str) -> Option<Finding>,
+) -> Statement {
     let mut statement = Statement {
         span: bytes(scene, &link.tokens),
         sentence: bytes(scene, &scene.sentences[link.sentence].tokens),
@@ -120,7 +139,7 @@ fn statement(scene: &Scene<'_>, package: &Package, link: &Link) -> Statement {
         statement.stated = plain;
     }
     statement.formula = statement.formula_over(|operand| format!("\"{}\"", words[operand]));
-    match finding(package, &statement) {
+    match recomputed(&statement.formula, &statement.stated).map_or_else(|| finding(package, &statement), Ok) {
         Ok(finding) => {
             statement.verdict = finding.verdict;
             statement.explanation = finding.explanation.clone();

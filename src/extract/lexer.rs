@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::lexicon::{self, ABBREVIATION, MONTH};
+use super::lexicon::{self, ABBREVIATION, FRACTION, MONTH, MULTIPLE, NUMERAL, SCALE};
+use super::money::Spoken;
 
 /// A piece of the text.
 #[derive(Debug, Clone)]
@@ -50,7 +51,8 @@ impl Token<'_> {
     }
 }
 
-/// A sentence: its tokens, and which paragraph it stands in.
+/// A sentence: its tokens, and which paragraph it stands in. One without a number, in digits or in words, keeps no tokens: nothing is read
+/// of it, and most of a long text is of that kind.
 #[derive(Debug, Clone)]
 pub(super) struct Sentence {
     pub(super) tokens: Range<usize>,
@@ -64,12 +66,25 @@ const MOST_TOKENS_AT_ALL: usize = 400;
 /// No statistical figure is printed with more characters.
 const MOST_DIGITS: usize = 40;
 
-/// The tokens of a text, and its sentences.
-pub(super) fn lex(text: &str) -> (Vec<Token<'_>>, Vec<Sentence>) {
-    let mut lexer =
-        Lexer { text, bytes: text.as_bytes(), at: 0, tokens: Vec::new(), sentences: Vec::new(), paragraph: 0, from: 0 };
+/// The tokens of a text, its sentences, and what it says of money.
+pub(super) fn lex(text: &str) -> (Vec<Token<'_>>, Vec<Sentence>, Spoken) {
+    let mut lexer = Lexer {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        tokens: Vec::new(),
+        sentences: Vec::new(),
+        spoken: Spoken::default(),
+        paragraph: 0,
+        from: 0,
+    };
     lexer.all();
-    (lexer.tokens, lexer.sentences)
+    (lexer.tokens, lexer.sentences, lexer.spoken)
+}
+
+/// Whether a token is a number, or of one.
+fn is_numeric(token: &Token<'_>) -> bool {
+    !matches!(token.kind, Kind::Word | Kind::Sign) || token.has(NUMERAL | MULTIPLE | FRACTION | MONTH | SCALE)
 }
 
 struct Lexer<'a> {
@@ -78,6 +93,7 @@ struct Lexer<'a> {
     at: usize,
     tokens: Vec<Token<'a>>,
     sentences: Vec<Sentence>,
+    spoken: Spoken,
     paragraph: usize,
     /// The first token of the sentence at hand.
     from: usize,
@@ -109,7 +125,12 @@ impl<'a> Lexer<'a> {
 
     /// Ends the sentence at hand.
     fn close(&mut self) {
-        if self.tokens.len() > self.from {
+        let sentence = &self.tokens[self.from..];
+        if !sentence.is_empty() {
+            self.spoken.hear(sentence);
+            if !sentence.iter().any(is_numeric) {
+                self.tokens.truncate(self.from);
+            }
             self.sentences.push(Sentence { tokens: self.from..self.tokens.len(), paragraph: self.paragraph });
             self.from = self.tokens.len();
         }
@@ -271,7 +292,12 @@ impl<'a> Lexer<'a> {
     fn word(&mut self, spaced: bool) {
         let start = self.at;
         let mut digits = None;
-        while let Some(c) = self.char_at(self.at) {
+        loop {
+            // Nearly all of a text.
+            while self.byte(self.at).is_ascii_lowercase() {
+                self.at += 1;
+            }
+            let Some(c) = self.char_at(self.at) else { break };
             let next = self.char_at(self.at + c.len_utf8());
             let inside = next.is_some_and(char::is_alphabetic);
             // "End-2023", "mid-December": a time, not a name.
@@ -335,7 +361,7 @@ impl<'a> Lexer<'a> {
             && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
         let word = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
         let scaled = parted
-            || lexicon::flags(&word.to_lowercase()) & lexicon::SCALE != 0
+            || lexicon::flags(&word.to_lowercase()) & SCALE != 0
             || (!word.is_empty() && rest.starts_with(word) && lexicon::is_suffix(word));
         scaled || (count > 3 && letters.len() > 1) || matches!(letters, "US" | "Rs" | "Rp" | "KSh" | "Ksh" | "RMB")
     }
@@ -354,9 +380,10 @@ impl<'a> Lexer<'a> {
 
     fn push_word(&mut self, start: usize, spaced: bool) {
         let text = &self.text[start..self.at];
-        let plain = text.bytes().all(|b| b.is_ascii_lowercase());
-        let lower: Cow<'a, str> = if plain {
+        let lower: Cow<'a, str> = if text.bytes().all(|b| b.is_ascii_lowercase()) {
             Cow::Borrowed(text)
+        } else if text.is_ascii() {
+            Cow::Owned(text.to_ascii_lowercase())
         } else {
             Cow::Owned(text.to_lowercase().replace(['‐', '‑'], "-").replace('’', "'"))
         };

@@ -2,17 +2,18 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cues::Role;
 use super::dates::{Dated, When};
 use super::figures::Measured;
-use super::fits::{Shape, adds_up, fits as could_be};
+use super::fits::{self, Shape, adds_up, fits as could_be};
 use super::lexer::{Sentence, Token};
 use super::lexicon::{ANY_VERB, FALL, FRACTION, FUNCTION, MULTIPLE, NUMERAL, ORDER, RISE, UNSURE};
 use super::model::{Confidence, Kind};
 use super::sentence::{Figure, InWords, Worded};
-use super::subject::{agree, shared};
+use super::subject::{agree, carrying, shared, stem};
 use crate::period::{Period, Unit};
 use crate::quantity::{Direction, Exact, Quantity};
 
@@ -25,8 +26,26 @@ pub(super) struct Scene<'a> {
     pub(super) of: &'a [Range<usize>],
     pub(super) dates: &'a [Vec<Dated>],
     pub(super) worded: &'a [Vec<InWords>],
+    /// The values of each time by the words of their subjects.
+    pub(super) named: HashMap<(Unit, &'a str), Vec<usize>>,
     /// The changes that were tied so far: the sentence, from, to.
     pub(super) told: RefCell<Vec<(usize, usize, usize)>>,
+}
+
+/// So many figures of one time whose subjects share a word are looked through.
+const MOST_NAMESAKES: usize = 1000;
+
+/// The values of each time by the words of their subjects, so that a whole text is searched at once.
+pub(super) fn named(figures: &[Figure]) -> HashMap<(Unit, &str), Vec<usize>> {
+    let mut named: HashMap<(Unit, &str), Vec<usize>> = HashMap::new();
+    for (number, figure) in figures.iter().enumerate() {
+        let value = matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total);
+        let Some(Period::One(unit)) = figure.period.filter(|_| value) else { continue };
+        for word in carrying(&figure.subject) {
+            named.entry((unit, stem(word))).or_default().push(number);
+        }
+    }
+    named
 }
 
 /// A statement and the figures that it is of.
@@ -523,7 +542,6 @@ impl<'a> Scene<'a> {
 
     /// Where the words leave open which figures are meant, those that what is stated can be of: near, of one unit, in the order of time.
     fn that_holds(&self, anchor: &Anchor<'_>, shape: Shape, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
-        let stated = Quantity::parse(&anchor.stated).ok()?;
         let paragraph = self.sentences[anchor.sentence].paragraph;
         let first = (0..anchor.sentence)
             .rev()
@@ -537,9 +555,10 @@ impl<'a> Scene<'a> {
             .flat_map(|sentence| self.levels(sentence, anchor, fits))
             .collect();
         // A sentence with very many figures is a table; nobody means one pair of all.
-        if near.len() > 16 {
+        if near.len() < 2 || near.len() > 16 {
             return None;
         }
+        let stated = fits::stated(shape, &Quantity::parse(&anchor.stated).ok()?);
         let mut best: Option<(usize, (usize, usize))> = None;
         for from in &near {
             for to in &near {
@@ -548,7 +567,7 @@ impl<'a> Scene<'a> {
                 if from == to
                     || !ordered
                     || !self.same_unit(*from, *to)
-                    || !could_be(shape, &self.figure(*from).quantity, &self.figure(*to).quantity, &stated)
+                    || !could_be(shape, self.figure(*from).range, self.figure(*to).range, &stated)
                 {
                     continue;
                 }
@@ -716,9 +735,9 @@ impl<'a> Scene<'a> {
     fn said_before(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
         let paragraph = self.sentences[anchor.sentence].paragraph;
         let told = self.told.borrow();
-        let last = told.iter().rev().find(|(sentence, from, to)| {
-            *sentence + 2 >= anchor.sentence
-                && *sentence < anchor.sentence
+        let mut near = told.iter().rev().take_while(|(sentence, ..)| *sentence + 2 >= anchor.sentence);
+        let last = near.find(|(sentence, from, to)| {
+            *sentence < anchor.sentence
                 && self.sentences[*sentence].paragraph == paragraph
                 && fits(self.figure(*from))
                 && fits(self.figure(*to))
@@ -761,17 +780,14 @@ impl<'a> Scene<'a> {
         };
         let (Some((from, to)), false) = (ends, anchor.subject.is_empty()) else { return found };
         let at = |unit: Unit, with: Option<usize>| {
-            let mut all = (0..self.figures.len()).filter(|number| {
+            let named = anchor.subject.split(' ').filter_map(|word| self.named.get(&(unit, stem(word))));
+            // What very many figures are called is no name of one.
+            let mut all = named.flat_map(|numbers| numbers.iter().copied().take(MOST_NAMESAKES)).filter(|number| {
                 let figure = self.figure(*number);
-                anchor.figure != Some(*number)
-                    && figure.period == Some(Period::One(unit))
-                    && matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total)
-                    && fits(figure)
-                    && shared(&figure.subject, &anchor.subject)
-                    && with.is_none_or(|with| self.same_unit(with, *number))
+                anchor.figure != Some(*number) && fits(figure) && with.is_none_or(|with| self.same_unit(with, *number))
             });
             let first = all.next();
-            if all.next().is_some() { None } else { first }
+            if all.any(|other| Some(other) != first) { None } else { first }
         };
         let from = found.from.or_else(|| at(from, found.to));
         let to = found.to.or_else(|| at(to, from));
@@ -1007,7 +1023,7 @@ impl<'a> Scene<'a> {
                         | super::lexicon::TOTAL,
                 )
         };
-        self.tokens[range].iter().filter(carries).map(|token| super::subject::stem(token.lower.as_ref())).collect()
+        self.tokens[range].iter().filter(carries).map(|token| stem(token.lower.as_ref())).collect()
     }
 
     /// The value, here or in the two sentences before, around which these words stand; nothing where several do.
@@ -1391,9 +1407,9 @@ impl<'a> Scene<'a> {
         let stated = Quantity::parse(&anchor.stated).ok()?;
         if let Some(part) = close {
             let wholes = self.wholes(anchor, part, &amounts);
-            let holds = |whole: &&usize| {
-                could_be(Shape::Share, &self.figure(part).quantity, &self.figure(**whole).quantity, &stated)
-            };
+            let stated = fits::stated(Shape::Share, &stated);
+            let holds =
+                |whole: &&usize| could_be(Shape::Share, self.figure(part).range, self.figure(**whole).range, &stated);
             if let Some(whole) = wholes.iter().find(holds) {
                 return link(part, *whole, Confidence::High);
             }
@@ -1594,9 +1610,10 @@ impl<'a> Scene<'a> {
         for pool in without.iter().chain(&pools) {
             // The longest run of neighbours that adds up.
             for length in (if said { 2 } else { 3 }..=pool.len().min(12)).rev() {
-                if let Some(run) = pool.windows(length).find(|run| {
-                    adds_up(&run.iter().map(|part| &self.figure(*part).quantity).collect::<Vec<_>>(), &whole.quantity)
-                }) {
+                if let Some(run) = pool
+                    .windows(length)
+                    .find(|run| adds_up(run.iter().map(|part| self.figure(*part).range), whole.range))
+                {
                     return Some(self.link(Kind::Sum, &anchor, run.to_vec(), &plus(length), Confidence::High));
                 }
             }

@@ -48,8 +48,8 @@ use times::AtHand;
 /// Finds the figures of a text and the statements that relate them, and recomputes these.
 #[must_use]
 pub fn extract(text: &str) -> Extraction {
-    let (tokens, sentences) = lexer::lex(text);
-    let monies = Monies::of(&tokens);
+    let (tokens, sentences, spoken) = lexer::lex(text);
+    let monies = Monies::of(&spoken);
     let mut reading = Reading {
         tokens: &tokens,
         figures: Vec::new(),
@@ -79,6 +79,7 @@ pub fn extract(text: &str) -> Extraction {
         of: &of,
         dates: &dates,
         worded: &worded,
+        named: link::named(&reading.figures),
         told: Default::default(),
     };
     let links = link::links(&scene);
@@ -104,11 +105,7 @@ impl Reading<'_> {
     fn sentence(&mut self, number: usize, sentence: &Sentence, dated: &[Dated]) -> Vec<InWords> {
         let tokens = self.tokens;
         let range = sentence.tokens.clone();
-        let numeric = tokens[range.clone()].iter().any(|token| {
-            !matches!(token.kind, lexer::Kind::Word | lexer::Kind::Sign)
-                || token.has(lexicon::NUMERAL | lexicon::MULTIPLE | lexicon::FRACTION | lexicon::MONTH | lexicon::SCALE)
-        });
-        if !numeric {
+        if range.is_empty() {
             return Vec::new();
         }
         let mut raws = self.raws(&range, dated);
@@ -147,6 +144,7 @@ impl Reading<'_> {
             let subject = subject::subject(tokens, clause.clone(), dated);
             self.figures.push(Figure {
                 raw,
+                range: fits::range(&quantity),
                 quantity,
                 sentence: number,
                 clause,

@@ -14,6 +14,8 @@ use crate::quantity::{Hedge, Quantity, words};
 pub(super) struct Figure {
     pub(super) raw: Raw,
     pub(super) quantity: Quantity,
+    /// What it can be as an operand, to choose between figures.
+    pub(super) range: Option<super::fits::Span>,
     pub(super) sentence: usize,
     /// The tokens of its clause.
     pub(super) clause: Range<usize>,
@@ -192,15 +194,13 @@ fn word<'a>(tokens: &'a [Token<'_>], at: usize, clause: &Range<usize>) -> &'a st
 /// The hedge before words of a multiple, and where it starts.
 fn hedge_before(tokens: &[Token<'_>], from: usize, clause: &Range<usize>) -> (usize, Option<Hedge>) {
     for start in from.saturating_sub(3).max(clause.start)..from {
-        let found = words::hedges().iter().find(|(_, phrases)| {
-            phrases.iter().any(|phrase| {
-                let mut parts = phrase.split(' ');
-                tokens[start..from].iter().all(|token| parts.next().is_some_and(|part| token.is(part)))
-                    && parts.next().is_none()
-            })
+        let found = words::hedges(&tokens[start].lower).find(|(phrase, _)| {
+            let mut parts = phrase.split(' ');
+            tokens[start..from].iter().all(|token| parts.next().is_some_and(|part| token.is(part)))
+                && parts.next().is_none()
         });
-        if let Some((hedge, _)) = found {
-            return (start, Some(*hedge));
+        if let Some((_, hedge)) = found {
+            return (start, Some(hedge));
         }
     }
     (from, None)
