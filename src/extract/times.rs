@@ -101,7 +101,9 @@ pub(super) fn periods(
         if let Some(date) = own[number] {
             time = Time { period: dates[date].period, own: true, base: dates[date].base };
             // "In the eight years to December 2023, when they came to 2.90 trillion".
-            if let (Some(Period::Span(_, Some(to))), true) = (time.period, dates[date].tokens.end < raw.from)
+            // "Since 2021, when it counted 1,040 outlets".
+            if let (Some(Period::Span(_, Some(to)) | Period::Span(Some(to), None)), true) =
+                (time.period, dates[date].tokens.end < raw.from)
                 && role != Role::By
             {
                 time.period = Some(Period::One(to));
