@@ -487,7 +487,8 @@ impl<'a> Scene<'a> {
             // Across clauses only where the sentence has no other values of the unit.
             let alone = free.iter().filter(|figure| self.same_unit(from, **figure)).count() == 2;
             let told = self.figure(from).cue.role == Role::From;
-            let tied = (own.contains(&from) && own.contains(&to)) || (alone && told);
+            let here = own.is_empty() || own.contains(&from) || own.contains(&to);
+            let tied = (own.contains(&from) && own.contains(&to)) || (alone && told && here);
             return Pair {
                 from: Some(from),
                 to: Some(to),
@@ -1869,6 +1870,11 @@ impl<'a> Scene<'a> {
                     .find(|figure| self.same_unit(*figure, second) && self.figure(*figure).cue.role != Role::From)
             };
             let Some(first) = before.or_else(said) else { continue };
+            // What is twenty times as large is another thing.
+            let (one, two) = (self.value(first).abs(), self.value(second).abs());
+            if one > 20.0 * two || two > 20.0 * one {
+                continue;
+            }
             // "12 percent higher than": the order has a size.
             let sized =
                 self.of[sentence].clone().any(|figure| {
