@@ -153,7 +153,18 @@ fn joined(tokens: &[Token<'_>], dates: Vec<Dated>) -> Vec<Dated> {
     let belongs = |at: usize| {
         matches!(
             tokens[at].lower.as_ref(),
-            "mid" | "late" | "early" | "end" | "end-" | "mid-" | "-" | "the" | "of" | "start" | "year-end" | "beginning"
+            "mid"
+                | "late"
+                | "early"
+                | "end"
+                | "end-"
+                | "mid-"
+                | "-"
+                | "the"
+                | "of"
+                | "start"
+                | "year-end"
+                | "beginning"
         )
     };
     let start = |dated: &Dated| {

@@ -49,9 +49,8 @@ pub(super) fn placed(
         tokens.get(dated.tokens.end).is_some_and(|next| next.is(":"))
             && dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].text, "(" | ";"))
     };
-    let is_base = |dated: &Dated| {
-        matches!(dated.when, When::Earlier(..)) || bracket(dated) || compared(tokens, sentence, dated)
-    };
+    let is_base =
+        |dated: &Dated| matches!(dated.when, When::Earlier(..)) || bracket(dated) || compared(tokens, sentence, dated);
     let units = |dated: &Dated| match dated.when {
         When::At(unit) | When::Span(_, unit) => Some(unit),
         _ => None,
@@ -64,7 +63,8 @@ pub(super) fn placed(
                 || (before > 0 && tokens[before - 1].is("base") && next == ")")
         });
         let year = matches!(dated.when, When::At(Unit::Year(_)));
-        let at = dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].text, "at" | "in" | "of"));
+        let at =
+            dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].text, "at" | "in" | "of"));
         next == "=" || constant || year && at && matches!(next, "prices" | "dollars")
     };
     let event = |dated: &Dated| happened(tokens, sentence, dated);
@@ -174,8 +174,25 @@ const EVENTS: &[&str] = &[
 
 /// What bears a year in its name.
 const NAMED: &[&str] = &[
-    "report", "budget", "act", "law", "release", "review", "regulation", "agreement", "treaty", "acquisition", "launch",
-    "reforms", "crisis", "directive", "convention", "plan", "framework", "election", "elections",
+    "report",
+    "budget",
+    "act",
+    "law",
+    "release",
+    "review",
+    "regulation",
+    "agreement",
+    "treaty",
+    "acquisition",
+    "launch",
+    "reforms",
+    "crisis",
+    "directive",
+    "convention",
+    "plan",
+    "framework",
+    "election",
+    "elections",
 ];
 
 /// Whether a period is what something is compared with: "than in 2019", "compared with the end of 2022", "since 2010".
@@ -248,7 +265,8 @@ pub(super) fn before_change(
     gap: Option<i32>,
 ) -> Option<Period> {
     let says = |words: &[&str]| tokens[clause.clone()].iter().any(|token| words.contains(&token.lower.as_ref()));
-    let twelve = tokens[clause.clone()].windows(2).any(|pair| matches!(pair[0].text, "twelve" | "12") && pair[1].is("months"));
+    let twelve =
+        tokens[clause.clone()].windows(2).any(|pair| matches!(pair[0].text, "twelve" | "12") && pair[1].is("months"));
     let named = twelve || says(&["year-on-year", "year", "yoy", "y-o-y", "earlier"]);
     // A yearly rate may still be compared with that of the month before.
     let yearly = named || says(&["annual", "annually"]);
