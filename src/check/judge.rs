@@ -49,17 +49,32 @@ enum Side {
     Literal,
 }
 
+impl Side {
+    /// How a reading takes the operands.
+    fn of(reading: &Reading) -> Self {
+        if reading.fallback == Some(Fallback::LiteralOperand) { Self::Literal } else { Self::Hedged }
+    }
+}
+
 /// Judges a claim under the policy of its package.
 ///
 /// # Errors
 /// If the formula is undefined for the values at hand, such as division by zero.
 pub fn judge(package: &Package, claim: &Claim) -> Result<Judgement> {
     let policy = package.policy();
-    let mut judgement = judge_under(package, claim, policy)?;
+    let case = Case::plain(package, claim);
+    let mut judgement = case.judged()?;
+    for outcome in &mut judgement.outcomes {
+        if outcome.verdict == Verdict::Depends {
+            outcome.threshold = Some(case.threshold(&outcome.reading)?);
+        }
+    }
     if depends_on_policy(package, claim) {
         // A width at which the formula is undefined (a divisor that may be zero) says nothing about the verdict.
         let verdict = |by: Exact| {
-            judge_under(package, claim, &policy.scaled(&by)).map_or(judgement.verdict, |judgement| judgement.verdict)
+            let scaled = policy.scaled(&by);
+            let judged = Case { policy: &scaled, ..Case::plain(package, claim) }.judged();
+            judged.map_or(judgement.verdict, |judgement| judgement.verdict)
         };
         let (half, double) = (verdict(Exact::ratio(1, 2)), verdict(Exact::from(2)));
         if half != judgement.verdict || double != judgement.verdict {
@@ -69,15 +84,9 @@ pub fn judge(package: &Package, claim: &Claim) -> Result<Judgement> {
     Ok(judgement)
 }
 
-fn judge_under(package: &Package, claim: &Claim, policy: &Policy) -> Result<Judgement> {
-    Case { policy, ..Case::plain(package, claim) }.judged()
-}
-
 /// The outcome that makes a claim hold with something changed in it; nothing where it does not.
 pub(super) fn held_with(package: &Package, claim: &Claim, change: Change<'_>) -> Option<Outcome> {
-    let judgement = Case { change, ..Case::plain(package, claim) }.judged().ok()?;
-    let holds = matches!(judgement.verdict, Verdict::Consistent | Verdict::Rounding);
-    holds.then(|| judgement.outcomes.into_iter().next()).flatten()
+    Case { change, ..Case::plain(package, claim) }.held()
 }
 
 /// Where a number of a claim stands.
@@ -120,10 +129,7 @@ impl<'a> Case<'a> {
         if self.claim.operands.iter().any(|operand| matches!(operand, Bound::Missing { .. })) {
             return Ok(Judgement { verdict: Verdict::Unchecked, outcomes: Vec::new(), at_other_widths: None });
         }
-        let mut open = readings(self.package, self.claim)?;
-        if self.change.difference.is_some() {
-            open.iter_mut().for_each(|reading| reading.difference = self.change.difference);
-        }
+        let open = self.open()?;
         let mut outcomes = Vec::with_capacity(open.len());
         for reading in open {
             outcomes.push(self.outcome(reading)?);
@@ -155,7 +161,31 @@ impl<'a> Case<'a> {
         Ok(Judgement { verdict, outcomes, at_other_widths: None })
     }
 
-    /// P, R0, R and S under one reading, and what follows.
+    /// The open readings.
+    fn open(&self) -> Result<Vec<Reading>> {
+        let mut open = readings(self.package, self.claim)?;
+        if self.change.difference.is_some() {
+            open.iter_mut().for_each(|reading| reading.difference = self.change.difference);
+        }
+        Ok(open)
+    }
+
+    /// The first outcome, where the claim is judged to hold. The first reading that does not hold ends it, since none that it falls back
+    /// on makes it more than `depends`: this is asked for many numbers, of which few hold.
+    fn held(&self) -> Option<Outcome> {
+        let mut outcomes = Vec::new();
+        for reading in self.open().ok()? {
+            let outcome = self.outcome(reading).ok()?;
+            if outcome.verdict > Verdict::Rounding {
+                return None;
+            }
+            outcomes.push(outcome);
+        }
+        let is_judged = outcomes.iter().any(|outcome| outcome.verdict != Verdict::Derived);
+        outcomes.into_iter().next().filter(|_| is_judged)
+    }
+
+    /// P, R0, R and S under one reading, and what follows; the threshold aside.
     fn outcome(&self, reading: Reading) -> Result<Outcome> {
         let point = match self.operands(&reading, Side::Point, self.policy) {
             Some(values) => Some(self.evaluate(&values, &reading)?.middle()),
@@ -165,21 +195,18 @@ impl<'a> Case<'a> {
             let computed = self.computed(&reading, Side::Literal, self.policy)?;
             return Ok(Outcome { reading, verdict: Verdict::Derived, point, computed, stated: None, threshold: None });
         };
-        let side = if reading.fallback == Some(Fallback::LiteralOperand) { Side::Literal } else { Side::Hedged };
-        let computed = self.computed(&reading, side, self.policy)?;
+        let computed = self.computed(&reading, Side::of(&reading), self.policy)?;
         let at_point = point.as_ref().is_some_and(|p| stated.contains(p) && computed.closed_hull_contains(p));
-        let mut threshold = None;
         let verdict = if computed.within(&stated) || at_point {
             if self.is_far_beyond(&reading, point.as_ref(), &computed) { Verdict::Suspect } else { Verdict::Consistent }
         } else if self.computed(&reading, Side::Rounding, self.policy)?.meets(&stated) {
             Verdict::Rounding
         } else if computed.meets(&stated) {
-            threshold = Some(self.threshold(&reading, side)?);
             Verdict::Depends
         } else {
             Verdict::Inconsistent
         };
-        Ok(Outcome { reading, verdict, point, computed, stated: Some(stated), threshold })
+        Ok(Outcome { reading, verdict, point, computed, stated: Some(stated), threshold: None })
     }
 
     /// Whether an "up to" is broken by more of the same: a fall does not break "rose up to 3 percent", it contradicts it.
@@ -198,7 +225,8 @@ impl<'a> Case<'a> {
     }
 
     /// The least part of the policy's widths at which R meets S, by halving.
-    fn threshold(&self, reading: &Reading, side: Side) -> Result<f64> {
+    fn threshold(&self, reading: &Reading) -> Result<f64> {
+        let side = Side::of(reading);
         let (mut low, mut high) = (0.0_f64, 1.0_f64);
         for _ in 0..20 {
             let middle = (low + high) / 2.0;

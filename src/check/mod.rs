@@ -22,6 +22,7 @@ mod implied;
 mod joint;
 mod judge;
 mod network;
+mod reach;
 mod reading;
 mod repair;
 pub mod rules;
@@ -42,6 +43,7 @@ pub use waiver::StaleWaiver;
 use explain::Missing;
 use joint::Joint;
 use judge::{Change, Slot, held_with, in_unit, sides_with};
+use reach::Reach;
 use repair::ranked;
 use rules::{Diagnosis, Level, Levels, Subject, diagnose};
 
@@ -224,9 +226,14 @@ fn explain_further(joint: &Joint<'_>, position: usize, levels: &Levels, finding:
     let (claim, judgement) = &network.judged[position];
     finding.strength = strength::strength(finding);
     finding.severity = strength::severity(package, claim, judgement);
+    let numbers = rules::numbers(package, claim);
+    let fails = matches!(judgement.verdict, Verdict::Inconsistent | Verdict::Suspect);
+    let reach = if fails { Reach::new(network, position, &numbers) } else { Reach::default() };
     let holds = |slot: Slot, other: &crate::quantity::Quantity| {
         let change = Change { instead: Some((slot, other)), ..Change::default() };
-        held_with(package, claim, change).is_some() && comparable(package, claim, change)
+        reach.allows(network, slot, other)
+            && held_with(package, claim, change).is_some()
+            && comparable(package, claim, change)
     };
     let own: Vec<usize> = network.claims.get(&position).into_iter().copied().collect();
     let others = |slot: Slot, other: &crate::quantity::Quantity| {
@@ -236,7 +243,6 @@ fn explain_further(joint: &Joint<'_>, position: usize, levels: &Levels, finding:
         };
         repair::others(network, network.of_slot(position, slot), &own, signed, other)
     };
-    let numbers = rules::numbers(package, claim);
     let subject = Subject {
         package,
         claim: Some((claim, judgement)),
@@ -249,7 +255,7 @@ fn explain_further(joint: &Joint<'_>, position: usize, levels: &Levels, finding:
     };
     let (diagnoses, mut repairs) = diagnose(&subject);
     finding.diagnoses = diagnoses;
-    if !matches!(judgement.verdict, Verdict::Inconsistent | Verdict::Suspect) {
+    if !fails {
         return;
     }
     for number in &subject.numbers {

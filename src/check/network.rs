@@ -149,6 +149,16 @@ impl<'a> Network<'a> {
         self.interval(quantity, signed, Understanding { reading, ..Understanding::default() })
     }
 
+    /// What a quantity can be at most, in any reading, with its hedge or by its digits alone, as it stands in a formula.
+    pub(super) fn at_widest(&self, quantity: &Quantity) -> Bounds {
+        let of = |reading: &crate::quantity::Reading| {
+            let how = Understanding { reading: *reading, ..Understanding::default() };
+            let own = quantity.stated_as(&self.policy, true, how).hull(&quantity.rounding(&self.policy, how));
+            Bounds::from(&to_formula(own, quantity.unit()))
+        };
+        quantity.readings().iter().map(of).reduce(Bounds::hull).unwrap_or(Bounds::ALL)
+    }
+
     /// The variable of what is measured, if anything takes it.
     pub(super) fn of_key(&self, key: &Key) -> Option<usize> {
         self.by_key.get(key).copied()

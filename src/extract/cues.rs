@@ -170,6 +170,16 @@ pub(super) fn cue(
             cue.direction = direction(if at >= 2 { tokens[at - 2].flags } else { 0 }).or(moving);
         }
         "against" | "versus" | "vs" | "than" => cue.role = Role::From,
+        // "Up 22 percent on the 3,530 of a year before", "11.71% growth over 893 million tonnes".
+        "on" | "over"
+            if !change
+                && at >= 1
+                && at - 1 <= before.start + 2
+                && before.start > clause.start
+                && tokens[before.start..at - 1].iter().all(|token| token.has(MOVE_NOUN)) =>
+        {
+            cue.role = Role::From
+        }
         "after" | "following" if !change || raw.unit == Measured::Percent => cue.role = Role::From,
         _ if compared => cue.role = Role::From,
         "to" if moving.is_some()
@@ -284,6 +294,11 @@ pub(super) fn cue(
                     "rank" | "ranking" | "rankings" | "ranked" | "table" | "index" | "league"
                 )
         });
+    // "At a compound annual rate of 10.7%", "an average of 4.1% a year".
+    if cue.yearly && raw.unit == Measured::Percent && cue.role == Role::Level {
+        cue.role = Role::By;
+        cue.direction = moving.or(Some(Direction::Rise));
+    }
     if places && cue.role == Role::Level {
         cue.role = Role::By;
         cue.direction = moving;
@@ -307,7 +322,11 @@ pub(super) fn cue(
 fn past(tokens: &[Token<'_>], before: &Range<usize>) -> bool {
     let window = &tokens[before.end.saturating_sub(6).max(before.start)..before.end];
     window.iter().zip(window.iter().skip(1)).any(|(one, next)| {
-        one.is("had") && matches!(next.lower.as_ref(), "been" | "stood" | "amounted" | "totalled" | "reached" | "come")
+        one.is("had")
+            && matches!(
+                next.lower.as_ref(),
+                "been" | "stood" | "come" | "begun" | "still" | "totalled" | "totaled" | "amounted" | "numbered"
+            )
     })
 }
 
@@ -323,6 +342,7 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
         let governed_by =
             |at: usize| at.checked_sub(1).filter(|at| *at >= before.start).map(|at| tokens[at].lower.as_ref());
         match word {
+            "margin" if raw.unit == Measured::Percent => return,
             "surplus" | "deficit" | "gap" | "difference" | "margin" | "shortfall" => {
                 cue.role = Role::Gap;
                 cue.direction =
@@ -348,6 +368,12 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
                 match governed_by(before_noun) {
                     Some("from" | "than" | "against" | "with" | "versus") => cue.role = Role::From,
                     Some("to") => cue.role = Role::To,
+                    // "Grew by an average of 5.4% a year".
+                    Some("by") if word == "average" => {
+                        cue.role = Role::By;
+                        cue.direction =
+                            tokens[before.start..before_noun].iter().rev().find_map(|token| direction(token.flags));
+                    }
                     // "Grew at an average annual rate of 5 percent".
                     _ if word == "rate"
                         && tokens[before.start..before_noun]
@@ -391,9 +417,8 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
     // "From the 40 million of 2010" and the like: what governs the phrase.
     let governor =
         tokens[start..of].iter().rev().find(|token| matches!(token.lower.as_ref(), "from" | "than" | "against" | "to"));
-    match governor.map(|token| token.lower.as_ref()) {
-        Some("from" | "than" | "against") => cue.role = Role::From,
-        _ => {}
+    if governor.is_some_and(|governor| !governor.is("to")) {
+        cue.role = Role::From;
     }
 }
 

@@ -98,7 +98,9 @@ impl Raw {
             Measured::Years => text.push_str(" years"),
             Measured::Noun(noun) => {
                 text.push(' ');
-                text.push_str(noun);
+                // The parser of figures takes a short word before a noun for a scale that it does not know: "net members".
+                let short = noun.split_once(' ').filter(|(first, _)| first.chars().count() <= 3);
+                text.push_str(short.map_or(noun.as_str(), |(_, rest)| rest));
             }
             Measured::Bare | Measured::Money(_) | Measured::Times(true) | Measured::Rank => {}
         }
@@ -231,9 +233,8 @@ impl<'a> Reader<'a, '_> {
         // "R21", "N1": a single letter needs an amount behind it; so does the number of a law.
         if matches!(token.text, "R" | "N" | "SR" | "Fr") {
             let number = self.get(at + 1).filter(|number| matches!(number.kind, Kind::Number | Kind::Unclear))?;
-            let amount = number.text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}'])
-                || number.text.len() >= 4
-                || self.scale(at + 2, true).0 > 0;
+            let grouped = number.text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']);
+            let amount = grouped || (number.text.len() >= 4 && token.text != "SR") || self.scale(at + 2, true).0 > 0;
             if !amount {
                 return None;
             }
@@ -283,6 +284,61 @@ impl<'a> Reader<'a, '_> {
     fn number(&self, at: usize, from: usize, currency: Option<Currency>, negative: bool) -> Found {
         let token = &self.tokens[at];
         // "Per 10,000 people": what a rate is over is no figure; nor is the number of a section.
+        let bill = currency.is_some() && self.names_notes(at + 1);
+        // "2-0": a score, or places in a vote.
+        let score = currency.is_none() && self.is_score(at);
+        // "The VIAF number is 148 220 917".
+        let number = from >= self.sentence.start + 2
+            && matches!(self.word(from - 1), "is" | "was")
+            && self.tokens[from - 2].is("number");
+        // "FTSE 250 firms".
+        let index = currency.is_none()
+            && self.previous(from).is_some_and(|previous| {
+                previous.kind == Kind::Word
+                    && previous.text.len() > 2
+                    && previous.text.bytes().all(|b| b.is_ascii_uppercase())
+            })
+            && self.percent_like(at + 1).is_none()
+            && !self.has(at + 1, SCALE);
+        // "SDG 8" is a goal, not a sum in Sudanese pounds.
+        let goal = self.tokens[from..at]
+            .iter()
+            .any(|token| matches!(token.text, "SDG" | "COP" | "TOP" | "ALL" | "CUP" | "BOB"))
+            && self.tokens[at].text.len() <= 3
+            && self.scale(at + 1, true).0 == 0;
+        if score {
+            return Found::Passed(at + 3);
+        }
+        // "+32 2 277 55 03", "DE89 3704 0044": digits in a row are one number of a telephone or an account.
+        let row = |one: Option<&Token<'_>>| {
+            one.is_some_and(|token| {
+                token.kind == Kind::Number && !(token.text.len() == 4 && token.text.starts_with(['1', '2']))
+            })
+        };
+        let in_a_row =
+            currency.is_none() && (row(self.previous(from)) || (row(self.get(at + 1)) && row(self.get(at + 2))));
+        // "At 14.00", "Km 1,741".
+        let at_time = currency.is_none()
+            && self.previous(from).is_some_and(|previous| {
+                matches!(previous.lower.as_ref(), "at" | "from" | "until" | "by" | "to" | "and")
+            })
+            && self.is_time(at);
+        let post = self.previous(from).is_some_and(|previous| previous.text == "Km")
+            || matches!((self.word(at + 1), self.word(at + 2)), ("km" | "kilometre", "post" | "mark" | "stone"));
+        if in_a_row || at_time || post {
+            return Found::Passed(at + 1);
+        }
+        if number || index || goal {
+            return Found::Passed(at + 1);
+        }
+        let sporting = currency.is_none()
+            && matches!(self.word(at + 1), "degrees" | "balls" | "wickets" | "goals" | "runs" | "innings" | "laps");
+        let added = self
+            .previous(from)
+            .is_some_and(|previous| previous.is("+") && !previous.spaced && from > self.sentence.start + 1);
+        if bill || sporting || added {
+            return Found::Passed(at + 2);
+        }
         let over = currency.is_none()
             && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "per" | "every"));
         if over || (currency.is_none() && self.named(from)) {
@@ -303,7 +359,7 @@ impl<'a> Reader<'a, '_> {
             let one = self.previous(at).is_some_and(|previous| matches!(previous.lower.as_ref(), "a" | "one"));
             let scaled = one
                 && matches!(token.lower.as_ref(), "million" | "billion" | "trillion" | "crore" | "lakh" | "thousand")
-                && !(self.word(at + 1) == "of");
+                && self.word(at + 1) != "of";
             if !scaled {
                 return Found::Passed(at + 1);
             }
@@ -470,18 +526,16 @@ impl<'a> Reader<'a, '_> {
         let mut high = None;
         let mut range_from = from;
         let mut hedge_range = false;
-        if currency.is_some() || scale > 0 || self.is_number_like(at) {
-            if let Some((ends_at, upper, upper_scale, upper_currency)) = self.range_end(from, end, currency) {
-                if scale == 0 {
-                    scale = upper_scale;
-                }
-                currency = currency.or(upper_currency);
-                high = Some((upper, upper_scale));
-                end = ends_at;
-                hedge_range = true;
-                if self.previous(from).is_some_and(|previous| previous.is("between")) {
-                    range_from = from - 1;
-                }
+        if let Some((ends_at, upper, upper_scale, upper_currency)) = self.range_end(from, end, currency) {
+            if scale == 0 {
+                scale = upper_scale;
+            }
+            currency = currency.or(upper_currency);
+            high = Some((upper, upper_scale));
+            end = ends_at;
+            hedge_range = true;
+            if self.previous(from).is_some_and(|previous| previous.is("between")) {
+                range_from = from - 1;
             }
         }
         // "Between 15% and 30%".
@@ -567,6 +621,51 @@ impl<'a> Reader<'a, '_> {
         Found::Figure(Raw { tokens: from..end, from: hedge_from, hedge, negative, digits, high, scale, unit })
     }
 
+    /// "The N1,000, N500 and N200 notes": names of banknotes.
+    fn names_notes(&self, at: usize) -> bool {
+        let listed = |token: &Token<'_>| {
+            matches!(token.kind, Kind::Number)
+                || matches!(token.lower.as_ref(), "," | "and")
+                || self.monies.named(token.text).is_some()
+        };
+        let end = (at..at + 9).find(|at| !self.get(*at).is_some_and(listed)).unwrap_or(at);
+        matches!(self.word(end), "bill" | "bills" | "note" | "notes" | "banknote" | "banknotes" | "coin" | "coins")
+    }
+
+    /// "14.00", "7.30 h": hours and minutes, where nothing near is measured.
+    fn is_time(&self, at: usize) -> bool {
+        let Some((hours, minutes)) = self.tokens[at].text.split_once('.') else { return false };
+        let clock = hours.parse::<u8>().is_ok_and(|hours| hours < 24)
+            && minutes.len() == 2
+            && minutes.parse::<u8>().is_ok_and(|minutes| minutes < 60 && minutes % 5 == 0);
+        let start = at.saturating_sub(12).max(self.sentence.start);
+        let measured = self.tokens[start..at].iter().any(|token| token.has(INDEX | RISE | FALL | MOVE_NOUN));
+        let unit = self.percent_like(at + 1).is_some()
+            || self.has(at + 1, SCALE | MEASURE)
+            || self.currency_behind(at + 1).is_some()
+            || self.noun(at + 1).is_some();
+        clock && !measured && !unit
+    }
+
+    /// "3-1", "0–2": two small numbers joined by a dash with no unit behind.
+    fn is_score(&self, at: usize) -> bool {
+        let small = |at: usize| {
+            self.get(at).is_some_and(|token| {
+                token.kind == Kind::Number && token.text.len() <= 2 && token.text.bytes().all(|b| b.is_ascii_digit())
+            })
+        };
+        let dash = self.get(at + 1).is_some_and(|token| matches!(token.lower.as_ref(), "-" | "–") && !token.spaced)
+            && self.get(at + 2).is_some_and(|token| !token.spaced);
+        small(at)
+            && dash
+            && small(at + 2)
+            && self.percent_like(at + 3).is_none()
+            && !self.has(at + 3, SCALE)
+            && self.noun(at + 3).is_none()
+            && !self.has(at + 3, TIME)
+            && self.currency_behind(at + 3).is_none()
+    }
+
     /// Whether the number is that of a section, a page, a note: "Section 5", "pp. 28 to 31".
     fn named(&self, from: usize) -> bool {
         let mut at = from;
@@ -581,6 +680,10 @@ impl<'a> Reader<'a, '_> {
             }
             at -= 2;
         }
+        // "Equation (3.7)".
+        let bracket =
+            usize::from(self.previous(at).is_some_and(|previous| previous.is("(")) && at > self.sentence.start + 1);
+        let at = at - bracket;
         let Some(previous) = self.previous(at) else { return false };
         let dot = previous.is(".") && !previous.spaced;
         let word = if dot { self.previous(at - 1) } else { Some(previous) };
@@ -595,10 +698,6 @@ impl<'a> Reader<'a, '_> {
             && !(self.percent_like(from + 1).is_some() || self.has(from + 1, SCALE))
     }
 
-    fn is_number_like(&self, at: usize) -> bool {
-        self.tokens[at].kind == Kind::Number || self.tokens[at].kind == Kind::Unclear || self.tokens[at].has(NUMERAL)
-    }
-
     /// Scale words behind a number: the power of ten, and where they end. Single letters count only on the number, or with a currency.
     fn scale(&self, at: usize, money: bool) -> (u8, usize) {
         let (mut power, mut end) = (0, at);
@@ -607,7 +706,7 @@ impl<'a> Reader<'a, '_> {
             let token = if hyphen { &self.tokens[end + 1] } else { token };
             let word = token.lower.as_ref();
             let letter = matches!(word, "m" | "k" | "b" | "t" | "cr");
-            if letter && !(money || !token.spaced) {
+            if letter && !money && (token.spaced || !self.counts_behind(end + 1)) {
                 break;
             }
             let more = match word {
@@ -629,6 +728,16 @@ impl<'a> Reader<'a, '_> {
         (power, end)
     }
 
+    /// Whether what stands behind lets "45m" be millions: a plural or the end of the phrase, not "the 100m final".
+    fn counts_behind(&self, at: usize) -> bool {
+        self.get(at).is_none_or(|next| {
+            next.kind != Kind::Word
+                || next.has(FUNCTION | PERSONS)
+                || is_plural(&next.lower)
+                || self.get(at + 1).is_some_and(|after| is_plural(&after.lower))
+        })
+    }
+
     /// The upper end of "between 2 and 3 percent", "2 to 3 percent", "2–3%"; a movement "from 2 to 3" is none.
     fn range_end(
         &self,
@@ -642,7 +751,7 @@ impl<'a> Reader<'a, '_> {
         let joined = match joint.lower.as_ref() {
             // "By 97 billion to 231 billion" is a movement: a range gives scale and currency once.
             "to" => {
-                !self.moves_from(from) && !(currency.is_some() && end > from + 2 && self.currency(end + 1).is_some())
+                !(self.moves_from(from) || currency.is_some() && end > from + 2 && self.currency(end + 1).is_some())
             }
             "–" | "-" => !joint.spaced || self.get(end + 1).is_some_and(|next| next.spaced == joint.spaced),
             _ => false,
@@ -695,10 +804,7 @@ impl<'a> Reader<'a, '_> {
     /// Whether years are what is measured here: life expectancy, ages, terms.
     fn sentence_says_length(&self, from: usize) -> bool {
         self.tokens[self.sentence.start..from].iter().rev().take(12).any(|token| {
-            matches!(
-                token.lower.as_ref(),
-                "expectancy" | "maturity" | "age" | "duration" | "schooling" | "lifespan" | "tenure"
-            )
+            matches!(token.lower.as_ref(), "expectancy" | "maturity" | "duration" | "schooling" | "lifespan" | "tenure")
         })
     }
 
@@ -729,6 +835,10 @@ impl<'a> Reader<'a, '_> {
             if token.has(FUNCTION | MOVE_NOUN | NUMERAL | SCALE | TIME)
                 || (token.has(MONTH) && token.text.starts_with(char::is_uppercase))
             {
+                return None;
+            }
+            // "1000 Brussels", "The 39 Steps": a name.
+            if end == from && token.text.starts_with(char::is_uppercase) && is_plural(&token.lower) {
                 return None;
             }
             if token.has(MEASURE) && end == from {
@@ -831,6 +941,13 @@ impl<'a> Reader<'a, '_> {
         if listed && self.in_list(end) {
             return false;
         }
+        // "In 2014 74 airports were open; by 2024 there were 157".
+        if self.counted
+            && previous.is_some_and(|previous| matches!(previous.lower.as_ref(), "were" | "was"))
+            && ends_clause
+        {
+            return false;
+        }
         // "415 more than the 1,690".
         if self.has(end, MOVE_NOUN) && self.word(end + 1) == "than" {
             return false;
@@ -877,7 +994,12 @@ impl<'a> Reader<'a, '_> {
         let (mut at, mut joints) = (at, 0);
         while let Some(token) = self.get(at) {
             let joint = matches!(token.lower.as_ref(), "," | "and" | "or");
-            if joint && self.get(at + 1).is_some_and(|next| next.kind == Kind::Number && next.text.len() != 4) {
+            if joint
+                && self.get(at + 1).is_some_and(|next| {
+                    next.kind == Kind::Number
+                        && !(next.text.len() == 4 && next.text.bytes().all(|b| b.is_ascii_digit()))
+                })
+            {
                 joints += 1;
                 at += 2;
             } else {
@@ -922,16 +1044,23 @@ impl<'a> Reader<'a, '_> {
                     }
                 }
             };
-            let found = words::hedges().iter().find(|(_, phrases)| phrases.iter().any(|phrase| matches(phrase)));
-            if let Some((hedge, _)) = found {
+            if let Some((_, hedge)) = words::hedges(&self.tokens[at].lower).find(|(phrase, _)| matches(phrase)) {
                 // "Above the 3 percent", "more than the 5 million": another number, which this one is set beside.
                 if definite && !matches!(hedge, Hedge::About | Hedge::Almost | Hedge::JustOver) {
                     return (from, None);
                 }
+                // "11.71% growth over 893 million tonnes": what it is measured from.
+                if self.tokens[at].is("over")
+                    && self.previous(at).is_some_and(|previous| {
+                        previous.has(MOVE_NOUN) || matches!(previous.lower.as_ref(), "percent" | "%" | "cent")
+                    })
+                {
+                    return (from, None);
+                }
                 // "Edged up to 2.4%", "up to 817 from 803": a movement.
-                if *hedge == Hedge::UpTo
+                if hedge == Hedge::UpTo
                     && self.tokens[at].is("up")
-                    && (self.previous(at).is_some_and(|previous| previous.has(RISE))
+                    && (self.previous(at).is_some_and(|previous| previous.has(RISE | ANY_VERB))
                         || self.tokens[from..self.sentence.end].iter().take(7).any(|token| token.is("from")))
                 {
                     return (from, None);
@@ -939,7 +1068,7 @@ impl<'a> Reader<'a, '_> {
                 if matches!(self.tokens[at].lower.as_ref(), "c" | "ca") && self.tokens[at].text.starts_with('C') {
                     continue;
                 }
-                return (at, Some(*hedge));
+                return (at, Some(hedge));
             }
         }
         (from, None)
@@ -1010,7 +1139,8 @@ impl<'a> Reader<'a, '_> {
                     | "down"
                     | "stood"
             )
-        }) || matches!(self.word(at + 1), "place" | "among" | "worldwide" | "globally");
+        }) || matches!(self.word(at + 1), "place" | "among" | "worldwide" | "globally")
+            || (self.word(at + 1) == "in" && self.word(at + 2) == "the" && self.word(at + 3) == "world");
         if month || !(placed || ordered || (open && cue)) {
             return Found::Passed(at + 1);
         }
@@ -1070,14 +1200,7 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
                 }
             }
         } else if one.unit == next.unit
-            && matches!(one.unit, Measured::Money(_))
-            && one.scale == 0
-            && next.scale > 0
-            && near(&one.digits, &next.digits)
-        {
-            one.scale = next.scale;
-        } else if one.unit == Measured::Bare
-            && next.unit == Measured::Bare
+            && matches!(one.unit, Measured::Money(_) | Measured::Bare)
             && one.scale == 0
             && next.scale > 0
             && near(&one.digits, &next.digits)
@@ -1176,17 +1299,18 @@ pub(super) fn carry_nouns(
     sentence: &Range<usize>,
     figures: &mut [Raw],
     last: &mut Option<Measured>,
+    rates_before: bool,
 ) {
     let subject = counted_subject(tokens, sentence);
-    let rates = figures.iter().any(|figure| figure.unit == Measured::Percent);
+    let rates = rates_before || figures.iter().any(|figure| figure.unit == Measured::Percent);
     for figure in figures {
         match &figure.unit {
             // Points of a rate are percentage points.
             Measured::Noun(noun) if matches!(noun.as_str(), "points" | "point") && rates => {
-                figure.unit = Measured::Points
+                figure.unit = Measured::Points;
             }
             Measured::Noun(noun) if !matches!(noun.as_str(), "points" | "places" | "positions") => {
-                *last = Some(figure.unit.clone())
+                *last = Some(figure.unit.clone());
             }
             Measured::Bare => {
                 let large =

@@ -2,7 +2,12 @@
 //!
 //! It decides no verdict: what is chosen goes the road of every claim.
 
+use std::sync::LazyLock;
+
 use crate::quantity::{Interval, Policy, Quantity, Reading, Understanding};
+
+/// The widths of hedges.
+static POLICY: LazyLock<Policy> = LazyLock::new(Policy::default);
 
 /// How two figures make the number that is stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +22,33 @@ pub(super) enum Shape {
     Share,
 }
 
-/// Whether the number that `stated` states can be of the two figures.
-pub(super) fn fits(shape: Shape, first: &Quantity, second: &Quantity, stated: &Quantity) -> bool {
-    let (Some(a), Some(b)) = (range(first), range(second)) else { return false };
+/// The least and the largest value that something can have.
+pub(super) type Span = (f64, f64);
+
+/// What a number states as what two figures would have to make, for each way to read it.
+pub(super) fn stated(shape: Shape, stated: &Quantity) -> Vec<Span> {
+    let (numerator, denominator) = stated.unit().factor();
+    // The points of rates are as printed, and so are their differences.
+    let factor = if shape == Shape::Difference {
+        if matches!(stated.unit(), crate::unit::Unit::BasisPoints) { 0.01 } else { 1.0 }
+    } else {
+        f64::from(numerator) / f64::from(denominator)
+    };
+    let span = |reading: &Reading| {
+        let how = Understanding { reading: *reading, ..Understanding::default() };
+        let (low, high) = ends(&stated.stated_as(&POLICY, true, how));
+        let (low, high) = (low * factor, high * factor);
+        // A bound alone says little: what is far beyond it is not meant.
+        let high = if high.is_infinite() { low + low.abs() * 0.5 } else { high };
+        let low = if low.is_infinite() { high - high.abs() * 0.5 } else { low };
+        (low, high)
+    };
+    stated.readings().iter().map(span).collect()
+}
+
+/// Whether what is stated can be of two figures.
+pub(super) fn fits(shape: Shape, first: Option<Span>, second: Option<Span>, stated: &[Span]) -> bool {
+    let (Some(a), Some(b)) = (first, second) else { return false };
     if a.0 <= 0.0 || b.0 <= 0.0 {
         return false;
     }
@@ -29,43 +58,26 @@ pub(super) fn fits(shape: Shape, first: &Quantity, second: &Quantity, stated: &Q
         Shape::Difference => (b.0 - a.1, b.1 - a.0),
         Shape::Share => (a.0 / b.1, a.1 / b.0),
     };
-    let (numerator, denominator) = stated.unit().factor();
-    // The points of rates are as printed, and so are their differences.
-    let factor = if shape == Shape::Difference {
-        if matches!(stated.unit(), crate::unit::Unit::BasisPoints) { 0.01 } else { 1.0 }
-    } else {
-        f64::from(numerator) / f64::from(denominator)
-    };
-    stated.readings().iter().any(|reading| {
-        let interval =
-            stated.stated_as(&Policy::default(), true, Understanding { reading: *reading, ..Understanding::default() });
-        let (low, high) = ends(&interval);
-        let (low, high) = (low * factor, high * factor);
-        // A bound alone says little: what is far beyond it is not meant.
-        let near = |high: f64, low: f64| if high.is_infinite() { low + low.abs() * 0.5 } else { high };
-        let high = near(high, low);
-        let low = if low.is_infinite() { high - high.abs() * 0.5 } else { low };
-        computed.0 <= high + 1e-9 && low - 1e-9 <= computed.1
-    })
+    stated.iter().any(|(low, high)| computed.0 <= high + 1e-9 && low - 1e-9 <= computed.1)
 }
 
 /// Whether parts add up to a whole within their rounding.
-pub(super) fn adds_up(parts: &[&Quantity], whole: &Quantity) -> bool {
+pub(super) fn adds_up(parts: impl Iterator<Item = Option<Span>>, whole: Option<Span>) -> bool {
     let mut sum = (0.0, 0.0);
     for part in parts {
-        let Some((low, high)) = range(part) else { return false };
+        let Some((low, high)) = part else { return false };
         sum = (sum.0 + low, sum.1 + high);
     }
-    let Some((low, high)) = range(whole) else { return false };
+    let Some((low, high)) = whole else { return false };
     // Many rounded parts reach far; what misses by more than a hundredth is another sum.
     let middle = f64::midpoint(sum.0, sum.1);
     sum.0 <= high && low <= sum.1 && (middle - f64::midpoint(low, high)).abs() <= (high - low).max(middle.abs() * 0.01)
 }
 
 /// The values that a figure can have as an operand.
-fn range(quantity: &Quantity) -> Option<(f64, f64)> {
+pub(super) fn range(quantity: &Quantity) -> Option<Span> {
     let interval = quantity.operand(
-        &Policy::default(),
+        &POLICY,
         quantity.may_be_negative(),
         Understanding { reading: Reading::Plain, ..Understanding::default() },
     );
@@ -73,6 +85,6 @@ fn range(quantity: &Quantity) -> Option<(f64, f64)> {
     (low.is_finite() && high.is_finite()).then_some((low, high))
 }
 
-fn ends(interval: &Interval) -> (f64, f64) {
+fn ends(interval: &Interval) -> Span {
     (interval.low.to_f64(), interval.high.to_f64())
 }

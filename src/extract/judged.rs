@@ -1,11 +1,13 @@
 //! From links to statements: a formula with the printed words in it goes the road of every claim.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cues::Role;
 use super::figures::{Measured, Raw};
 use super::link::{Link, Scene};
 use super::model::{Confidence, Coverage, Extraction, Kind, Mention, Statement, Unlinked};
+use super::sentence::Figure;
 use crate::check::{self, Finding, Verdict};
 use crate::package::Package;
 use crate::period::Period;
@@ -32,7 +34,20 @@ pub(super) fn extraction(
             area: String::new(),
         })
         .collect();
-    let claims: Vec<Statement> = links.iter().map(|link| statement(scene, &package, link)).collect();
+    let mut claims: Vec<Statement> = Vec::with_capacity(links.len());
+    // Texts say things again: what was recomputed once is known by its formula and what is stated.
+    let mut known: HashMap<(String, String), usize> = HashMap::new();
+    for link in links {
+        let recomputed = |formula: &str, stated: &str| {
+            let number = known.get(&(formula.to_owned(), stated.to_owned()))?;
+            claims[*number].finding.clone()
+        };
+        let claim = statement(scene, &package, link, &recomputed);
+        if claim.finding.is_some() {
+            known.entry((claim.formula.clone(), claim.stated.clone())).or_insert(claims.len());
+        }
+        claims.push(claim);
+    }
     let mut linked = vec![false; mentions.len()];
     let mut checked = vec![false; mentions.len()];
     for (link, claim) in links.iter().zip(&claims) {
@@ -57,6 +72,18 @@ pub(super) fn extraction(
             unlinked.push(Unlinked { span: mentions[number].span.clone(), reason: reason.to_owned() });
         }
     }
+    for (sentence, worded) in scene.worded.iter().enumerate() {
+        for words in worded {
+            let told = links.iter().any(|link| link.sentence == sentence && link.stated_at.start == words.from);
+            if !told {
+                let span = bytes(scene, &(words.from..words.tokens.end));
+                unlinked.push(Unlinked {
+                    span,
+                    reason: "a multiple or a part in words, but the text gives no values that it is of".to_owned(),
+                });
+            }
+        }
+    }
     unlinked.sort_by_key(|one| one.span.start);
     let count = |flags: &[bool]| flags.iter().filter(|flag| **flag).count();
     let coverage = Coverage {
@@ -78,7 +105,12 @@ fn bytes(scene: &Scene<'_>, tokens: &Range<usize>) -> Range<usize> {
     scene.tokens[tokens.start].start..scene.tokens[tokens.end - 1].end
 }
 
-fn statement(scene: &Scene<'_>, package: &Package, link: &Link) -> Statement {
+fn statement(
+    scene: &Scene<'_>,
+    package: &Package,
+    link: &Link,
+    recomputed: &dyn Fn(&str, &str) -> Option<Finding>,
+) -> Statement {
     let mut statement = Statement {
         span: bytes(scene, &link.tokens),
         sentence: bytes(scene, &scene.sentences[link.sentence].tokens),
@@ -107,12 +139,14 @@ fn statement(scene: &Scene<'_>, package: &Package, link: &Link) -> Statement {
         statement.stated = plain;
     }
     statement.formula = statement.formula_over(|operand| format!("\"{}\"", words[operand]));
-    match finding(package, &statement) {
+    match recomputed(&statement.formula, &statement.stated).map_or_else(|| finding(package, &statement), Ok) {
         Ok(finding) => {
             statement.verdict = finding.verdict;
             statement.explanation = finding.explanation.clone();
             // What the words do not tie may be another thing: it is said, and nobody is accused.
-            if link.confidence == Confidence::Low && finding.verdict >= Verdict::Suspect {
+            let doubtful = link.confidence == Confidence::Low || is_far(&finding) || is_turned(scene, link, &finding);
+            if doubtful && finding.verdict >= Verdict::Suspect {
+                statement.confidence = Confidence::Low;
                 statement.verdict = Verdict::Unchecked;
                 statement.explanation =
                     format!("It would not fit, if these are the figures that it means. {}", finding.explanation);
@@ -122,6 +156,22 @@ fn statement(scene: &Scene<'_>, package: &Package, link: &Link) -> Statement {
         Err(error) => statement.explanation = format!("It cannot be recomputed: {error}."),
     }
     statement
+}
+
+/// Whether what is computed is so far from what is stated, with no known slip between them, that other figures are meant more likely than
+/// that one is wrong: slips of a digit, of a base or of a word stay within a factor of four.
+fn is_far(finding: &Finding) -> bool {
+    let (Some(computed), Some(stated)) = (finding.point, finding.stated_value) else { return false };
+    let (computed, stated) = (computed.abs(), stated.abs());
+    finding.diagnoses.is_empty() && (computed > 4.0 * stated || stated > 4.0 * computed)
+}
+
+/// Whether only the direction is wrong, and the words do not say themselves which value is the first: then it was read the wrong way round
+/// more likely than written so.
+fn is_turned(scene: &Scene<'_>, link: &Link, finding: &Finding) -> bool {
+    let role = |operand: usize| link.figures.get(operand).map(|figure| scene.figures[*figure].cue.role);
+    let told = role(0) == Some(Role::From) && role(1) == Some(Role::To);
+    !told && !link.stated.is_empty() && finding.diagnoses.iter().any(|one| one.rule == "direction")
 }
 
 fn finding(package: &Package, statement: &Statement) -> crate::Result<Finding> {
@@ -148,7 +198,16 @@ fn operands(scene: &Scene<'_>, link: &Link) -> (Vec<String>, Option<String>) {
         }
         raw.words()
     };
-    let words = link.figures.iter().map(|figure| plain(&scene.figures[*figure].raw)).collect();
+    // "Surged 33.5 times" as an operand leaves open what it leaves open as a statement.
+    let operand = |figure: &Figure| {
+        let words = plain(&figure.raw);
+        if figure.cue.grows && matches!(figure.raw.unit, Measured::Times(false)) {
+            format!("rose {words}")
+        } else {
+            words
+        }
+    };
+    let words = link.figures.iter().map(|figure| operand(&scene.figures[*figure])).collect();
     let restated = stated
         .filter(|_| mixed)
         .map(|raw| link.stated.replace(&raw.words().replace("minus ", ""), &plain(raw).replace("minus ", "")));

@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::lexicon::{self, ABBREVIATION, MONTH};
+use super::lexicon::{self, ABBREVIATION, FRACTION, MONTH, MULTIPLE, NUMERAL, SCALE};
+use super::money::Spoken;
 
 /// A piece of the text.
 #[derive(Debug, Clone)]
@@ -50,7 +51,8 @@ impl Token<'_> {
     }
 }
 
-/// A sentence: its tokens, and which paragraph it stands in.
+/// A sentence: its tokens, and which paragraph it stands in. One without a number, in digits or in words, keeps no tokens: nothing is read
+/// of it, and most of a long text is of that kind.
 #[derive(Debug, Clone)]
 pub(super) struct Sentence {
     pub(super) tokens: Range<usize>,
@@ -64,12 +66,25 @@ const MOST_TOKENS_AT_ALL: usize = 400;
 /// No statistical figure is printed with more characters.
 const MOST_DIGITS: usize = 40;
 
-/// The tokens of a text, and its sentences.
-pub(super) fn lex(text: &str) -> (Vec<Token<'_>>, Vec<Sentence>) {
-    let mut lexer =
-        Lexer { text, bytes: text.as_bytes(), at: 0, tokens: Vec::new(), sentences: Vec::new(), paragraph: 0, from: 0 };
+/// The tokens of a text, its sentences, and what it says of money.
+pub(super) fn lex(text: &str) -> (Vec<Token<'_>>, Vec<Sentence>, Spoken) {
+    let mut lexer = Lexer {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        tokens: Vec::new(),
+        sentences: Vec::new(),
+        spoken: Spoken::default(),
+        paragraph: 0,
+        from: 0,
+    };
     lexer.all();
-    (lexer.tokens, lexer.sentences)
+    (lexer.tokens, lexer.sentences, lexer.spoken)
+}
+
+/// Whether a token is a number, or of one.
+fn is_numeric(token: &Token<'_>) -> bool {
+    !matches!(token.kind, Kind::Word | Kind::Sign) || token.has(NUMERAL | MULTIPLE | FRACTION | MONTH | SCALE)
 }
 
 struct Lexer<'a> {
@@ -78,6 +93,7 @@ struct Lexer<'a> {
     at: usize,
     tokens: Vec<Token<'a>>,
     sentences: Vec<Sentence>,
+    spoken: Spoken,
     paragraph: usize,
     /// The first token of the sentence at hand.
     from: usize,
@@ -109,7 +125,12 @@ impl<'a> Lexer<'a> {
 
     /// Ends the sentence at hand.
     fn close(&mut self) {
-        if self.tokens.len() > self.from {
+        let sentence = &self.tokens[self.from..];
+        if !sentence.is_empty() {
+            self.spoken.hear(sentence);
+            if !sentence.iter().any(is_numeric) {
+                self.tokens.truncate(self.from);
+            }
             self.sentences.push(Sentence { tokens: self.from..self.tokens.len(), paragraph: self.paragraph });
             self.from = self.tokens.len();
         }
@@ -246,7 +267,7 @@ impl<'a> Lexer<'a> {
             .tokens
             .iter()
             .rev()
-            .find(|token| token.end < start || token.end == start)
+            .find(|token| token.end <= start)
             .is_some_and(|token| token.text.len() == 4 || token.kind != Kind::Number);
         let behind_word = punctuation && behind_year && {
             let mut chars = self.text[..start].chars().rev();
@@ -271,7 +292,12 @@ impl<'a> Lexer<'a> {
     fn word(&mut self, spaced: bool) {
         let start = self.at;
         let mut digits = None;
-        while let Some(c) = self.char_at(self.at) {
+        loop {
+            // Nearly all of a text.
+            while self.byte(self.at).is_ascii_lowercase() {
+                self.at += 1;
+            }
+            let Some(c) = self.char_at(self.at) else { break };
             let next = self.char_at(self.at + c.len_utf8());
             let inside = next.is_some_and(char::is_alphabetic);
             // "End-2023", "mid-December": a time, not a name.
@@ -314,7 +340,7 @@ impl<'a> Lexer<'a> {
         let address = matches!(text, "http" | "https" | "www" | "doi" | "DOI" | "ISBN" | "ISSN" | "arXiv")
             && matches!(self.byte(self.at), b':' | b'.' | b'/');
         if address || self.byte(self.at) == b'@' || text.starts_with("www.") {
-            self.to_space();
+            self.pass_word();
             self.push(Kind::Code, start, Cow::Borrowed(""), 0, spaced);
             return;
         }
@@ -325,9 +351,19 @@ impl<'a> Lexer<'a> {
     fn glued(&self, start: usize) -> bool {
         let letters = &self.text[start..self.at];
         let sign = letters.chars().all(|c| c.is_ascii_alphabetic()) && lexicon::is_currency(letters);
-        sign && (letters.len() > 1
-            || self.run(self.at) != 1
-            || matches!(self.byte(self.at + 1), b'.' | b',' | b' ' | 0xc2 | 0xe2))
+        if !sign {
+            return false;
+        }
+        // "COP28" is a conference, "R21" a road: a short number needs decimals, groups or a scale word behind it.
+        let count = self.run(self.at);
+        let rest = &self.text[self.at + count..];
+        let parted = rest.starts_with(['.', ',', '\u{a0}', '\u{202f}', '\u{2009}', ' '])
+            && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+        let word = rest.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let scaled = parted
+            || lexicon::flags(&word.to_lowercase()) & SCALE != 0
+            || (!word.is_empty() && rest.starts_with(word) && lexicon::is_suffix(word));
+        scaled || (count > 3 && letters.len() > 1) || matches!(letters, "US" | "Rs" | "Rp" | "KSh" | "Ksh" | "RMB")
     }
 
     /// Whether the letters so far are capitals: "COVID-19", "F-16".
@@ -344,9 +380,10 @@ impl<'a> Lexer<'a> {
 
     fn push_word(&mut self, start: usize, spaced: bool) {
         let text = &self.text[start..self.at];
-        let plain = text.bytes().all(|b| b.is_ascii_lowercase());
-        let lower: Cow<'a, str> = if plain {
+        let lower: Cow<'a, str> = if text.bytes().all(|b| b.is_ascii_lowercase()) {
             Cow::Borrowed(text)
+        } else if text.is_ascii() {
+            Cow::Owned(text.to_ascii_lowercase())
         } else {
             Cow::Owned(text.to_lowercase().replace(['‐', '‑'], "-").replace('’', "'"))
         };
@@ -354,7 +391,7 @@ impl<'a> Lexer<'a> {
         self.push(Kind::Word, start, lower, flags, spaced);
     }
 
-    fn to_space(&mut self) {
+    fn pass_word(&mut self) {
         while self.char_at(self.at).is_some_and(|c| !c.is_whitespace()) {
             self.at += self.char_at(self.at).map_or(1, char::len_utf8);
         }
@@ -382,7 +419,7 @@ impl<'a> Lexer<'a> {
                 self.push(Kind::Ordinal, start, lower, 0, spaced);
                 return;
             }
-            if kind == Kind::Number && lexicon::is_suffix(&letters) {
+            if kind == Kind::Number && lexicon::is_suffix(&letters) && !(letters == "K" && lower.len() == 1) {
                 self.push(kind, start, lower, 0, spaced);
                 return;
             }
@@ -438,16 +475,14 @@ impl<'a> Lexer<'a> {
                     _ => break,
                 }
             }
-            while !grouped || twos {
-                let Some(c) = self.char_at(end).filter(|c| is_group_space(*c)) else { break };
-                if self.run(end + c.len_utf8()) != 3 || !self.may_group(start, end, c) {
-                    break;
-                }
+            if let Some(c) = self.char_at(end).filter(|c| !grouped && is_group_space(*c))
+                && self.run(end + c.len_utf8()) == 3
+                && self.may_group(start, end, c)
+            {
                 while self.char_at(end) == Some(c) && self.run(end + c.len_utf8()) == 3 {
                     end += c.len_utf8() + 3;
                 }
                 grouped = true;
-                break;
             }
             // "14,5" may be a decimal comma, or two numbers of a list: nobody can tell.
             if !grouped && self.byte(end) == b',' && self.run(end + 1) > 0 {
@@ -467,6 +502,15 @@ impl<'a> Lexer<'a> {
             if !note {
                 end += 1 + decimals;
             }
+        }
+        // "Decree-Law 2,848/1940" is a name; "12,345,67" is grouped in no known way.
+        if grouped && self.byte(end) == b'/' && self.run(end + 1) > 0 {
+            let end = end + 1 + self.run(end + 1);
+            return (end, plain(end), Kind::Code);
+        }
+        if grouped && self.byte(end) == b',' && self.run(end + 1) > 0 {
+            let end = end + 1 + self.run(end + 1);
+            return (end, plain(end), Kind::Unclear);
         }
         if end - start > MOST_DIGITS {
             return (end, plain(end), Kind::Unclear);

@@ -1,17 +1,19 @@
 //! Ties what a text states (a change, a multiple, a share, a sum) to the figures that it is of.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cues::Role;
 use super::dates::{Dated, When};
 use super::figures::Measured;
-use super::fits::{Shape, adds_up, fits as could_be};
+use super::fits::{self, Shape, adds_up, fits as could_be};
 use super::lexer::{Sentence, Token};
 use super::lexicon::{ANY_VERB, FALL, FRACTION, FUNCTION, MULTIPLE, NUMERAL, ORDER, RISE, UNSURE};
 use super::model::{Confidence, Kind};
 use super::sentence::{Figure, InWords, Worded};
-use super::subject::{agree, shared};
+use super::subject::{agree, carrying, shared, stem};
 use crate::period::{Period, Unit};
 use crate::quantity::{Direction, Exact, Quantity};
 
@@ -24,6 +26,26 @@ pub(super) struct Scene<'a> {
     pub(super) of: &'a [Range<usize>],
     pub(super) dates: &'a [Vec<Dated>],
     pub(super) worded: &'a [Vec<InWords>],
+    /// The values of each time by the words of their subjects.
+    pub(super) named: HashMap<(Unit, &'a str), Vec<usize>>,
+    /// The changes that were tied so far: the sentence, from, to.
+    pub(super) told: RefCell<Vec<(usize, usize, usize)>>,
+}
+
+/// So many figures of one time whose subjects share a word are looked through.
+const MOST_NAMESAKES: usize = 1000;
+
+/// The values of each time by the words of their subjects, so that a whole text is searched at once.
+pub(super) fn named(figures: &[Figure]) -> HashMap<(Unit, &str), Vec<usize>> {
+    let mut named: HashMap<(Unit, &str), Vec<usize>> = HashMap::new();
+    for (number, figure) in figures.iter().enumerate() {
+        let value = matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total);
+        let Some(Period::One(unit)) = figure.period.filter(|_| value) else { continue };
+        for word in carrying(&figure.subject) {
+            named.entry((unit, stem(word))).or_default().push(number);
+        }
+    }
+    named
 }
 
 /// A statement and the figures that it is of.
@@ -88,6 +110,13 @@ pub(super) fn links(scene: &Scene<'_>) -> Vec<Link> {
         out.extend(scene.directions(sentence, &told));
         out.extend(scene.orders(sentence, &told));
         out[start..].sort_by_key(|link| link.tokens.start);
+        let changes = out[start..].iter().filter(|link| {
+            matches!(link.kind, Kind::PercentChange | Kind::Difference | Kind::PointChange | Kind::Ratio)
+        });
+        scene
+            .told
+            .borrow_mut()
+            .extend(changes.filter_map(|link| Some((sentence, *link.figures.first()?, *link.figures.get(1)?))));
     }
     out
 }
@@ -144,6 +173,41 @@ impl<'a> Scene<'a> {
     fn in_percent(&self, number: usize) -> Option<Link> {
         let figure = self.figure(number);
         let before = figure.raw.from.checked_sub(1).filter(|before| *before >= self.range(figure.sentence).start)?;
+        let start = figure.clause.start;
+        let noun = |words: &[&str]| self.any(start..figure.raw.from, words);
+        let amount =
+            |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
+        let around = Anchor { either: true, ..self.anchor(number, figure.raw.words()) };
+        let exact = figure.raw.digits.chars().filter(char::is_ascii_digit).count() >= 2;
+        // "So that inflation was 2.01 percent": growth of the index that was just given.
+        if exact
+            && noun(&["inflation", "growth", "change"])
+            && let Some((from, to)) = self
+                .that_holds(&around, Shape::Growth, &amount)
+                .filter(|(from, to)| earlier(self.figure(*from).period, self.figure(*to).period) == Some(true))
+        {
+            return Some(self.link(Kind::PercentChange, &around, vec![from, to], "growth({0}, {1})", Confidence::High));
+        }
+        // "An operating margin of 9.6%": a part of what was just given.
+        if exact
+            && noun(&["margin", "ratio", "share", "coefficient", "rate", "proportion", "contribution", "quota"])
+            && let Some((part, whole)) = self
+                .that_holds(&around, Shape::Share, &amount)
+                .filter(|(part, whole)| self.figure(*part).period == self.figure(*whole).period)
+        {
+            return Some(self.link(Kind::Share, &around, vec![part, whole], "{0} / {1}", Confidence::High));
+        }
+        // "98,400 of the 214,000 people, or 46 percent".
+        if let Some(one) = number.checked_sub(2).filter(|one| self.figure(*one).sentence == figure.sentence) {
+            let (part, whole) = (self.figure(one), self.figure(one + 1));
+            let of = &self.tokens[part.raw.tokens.end.min(whole.raw.from)..whole.raw.from];
+            let tied = of.first().is_some_and(|first| first.is("of"))
+                && of.len() <= 4
+                && figure.raw.from - whole.raw.tokens.end.min(figure.raw.from) <= 6;
+            if tied && amount(part) && amount(whole) && self.same_unit(one, one + 1) {
+                return Some(self.link(Kind::Share, &around, vec![one, one + 1], "{0} / {1}", Confidence::High));
+            }
+        }
         let says = matches!(
             self.tokens[before].lower.as_ref(),
             "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at"
@@ -267,6 +331,14 @@ impl<'a> Scene<'a> {
             && one.period.is_some()
             && two.period.is_some()
             && one.period != two.period;
+        // "Less than half of Brazil's 3.97 million": two things.
+        let other = two.raw.from > worded.tokens.end
+            && self.tokens[worded.tokens.end..two.raw.from]
+                .iter()
+                .any(|token| token.text.starts_with(char::is_uppercase) && token.lower.ends_with("'s"));
+        if other {
+            return Link { kind: Kind::Comparison, ..link };
+        }
         if times {
             Link { kind: Kind::Ratio, figures: vec![whole, part], template: "{1} / {0}".to_owned(), ..link }
         } else {
@@ -341,7 +413,7 @@ impl<'a> Scene<'a> {
                 [self.figure(one).raw.tokens.end..self.figure(next).raw.from.max(self.figure(one).raw.tokens.end)];
             between.len() <= 3
                 && !between.is_empty()
-                && between.iter().all(|token| matches!(token.lower.as_ref(), "," | "and" | "or" | "to" | "by"))
+                && between.iter().all(|token| matches!(token.lower.as_ref(), "," | "and" | "or"))
                 && self.same_unit(one, next)
         };
         let mut first = figure;
@@ -470,7 +542,6 @@ impl<'a> Scene<'a> {
 
     /// Where the words leave open which figures are meant, those that what is stated can be of: near, of one unit, in the order of time.
     fn that_holds(&self, anchor: &Anchor<'_>, shape: Shape, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
-        let stated = Quantity::parse(&anchor.stated).ok()?;
         let paragraph = self.sentences[anchor.sentence].paragraph;
         let first = (0..anchor.sentence)
             .rev()
@@ -484,9 +555,10 @@ impl<'a> Scene<'a> {
             .flat_map(|sentence| self.levels(sentence, anchor, fits))
             .collect();
         // A sentence with very many figures is a table; nobody means one pair of all.
-        if near.len() > 16 {
+        if near.len() < 2 || near.len() > 16 {
             return None;
         }
+        let stated = fits::stated(shape, &Quantity::parse(&anchor.stated).ok()?);
         let mut best: Option<(usize, (usize, usize))> = None;
         for from in &near {
             for to in &near {
@@ -495,7 +567,7 @@ impl<'a> Scene<'a> {
                 if from == to
                     || !ordered
                     || !self.same_unit(*from, *to)
-                    || !could_be(shape, &self.figure(*from).quantity, &self.figure(*to).quantity, &stated)
+                    || !could_be(shape, self.figure(*from).range, self.figure(*to).range, &stated)
                 {
                     continue;
                 }
@@ -662,6 +734,17 @@ impl<'a> Scene<'a> {
     /// "The increase of 12.5%": of the change that the sentences before told, or of the two values that they gave.
     fn said_before(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
         let paragraph = self.sentences[anchor.sentence].paragraph;
+        let told = self.told.borrow();
+        let mut near = told.iter().rev().take_while(|(sentence, ..)| *sentence + 2 >= anchor.sentence);
+        let last = near.find(|(sentence, from, to)| {
+            *sentence < anchor.sentence
+                && self.sentences[*sentence].paragraph == paragraph
+                && fits(self.figure(*from))
+                && fits(self.figure(*to))
+        });
+        if let Some((_, from, to)) = last.filter(|_| self.points_back(anchor)) {
+            return Some((*from, *to));
+        }
         let mut all: Vec<usize> = Vec::new();
         for sentence in
             (0..anchor.sentence).rev().take(2).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
@@ -697,17 +780,14 @@ impl<'a> Scene<'a> {
         };
         let (Some((from, to)), false) = (ends, anchor.subject.is_empty()) else { return found };
         let at = |unit: Unit, with: Option<usize>| {
-            let mut all = (0..self.figures.len()).filter(|number| {
+            let named = anchor.subject.split(' ').filter_map(|word| self.named.get(&(unit, stem(word))));
+            // What very many figures are called is no name of one.
+            let mut all = named.flat_map(|numbers| numbers.iter().copied().take(MOST_NAMESAKES)).filter(|number| {
                 let figure = self.figure(*number);
-                anchor.figure != Some(*number)
-                    && figure.period == Some(Period::One(unit))
-                    && matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total)
-                    && fits(figure)
-                    && shared(&figure.subject, &anchor.subject)
-                    && with.is_none_or(|with| self.same_unit(with, *number))
+                anchor.figure != Some(*number) && fits(figure) && with.is_none_or(|with| self.same_unit(with, *number))
             });
             let first = all.next();
-            if all.next().is_some() { None } else { first }
+            if all.any(|other| Some(other) != first) { None } else { first }
         };
         let from = found.from.or_else(|| at(from, found.to));
         let to = found.to.or_else(|| at(to, from));
@@ -906,7 +986,10 @@ impl<'a> Scene<'a> {
         }
         // Two things at one time: "men earned 16 percent more than women".
         if against && self.wanted(anchor).is_none() {
-            if let Some((one, other)) = self.both_named(anchor, &amounts) {
+            if let Some((one, other)) = self
+                .both_named(anchor, &amounts)
+                .filter(|(one, other)| self.figure(*one).period == self.figure(*other).period)
+            {
                 return Some(self.link(
                     Kind::Comparison,
                     anchor,
@@ -940,7 +1023,7 @@ impl<'a> Scene<'a> {
                         | super::lexicon::TOTAL,
                 )
         };
-        self.tokens[range].iter().filter(carries).map(|token| super::subject::stem(token.lower.as_ref())).collect()
+        self.tokens[range].iter().filter(carries).map(|token| stem(token.lower.as_ref())).collect()
     }
 
     /// The value, here or in the two sentences before, around which these words stand; nothing where several do.
@@ -1124,16 +1207,32 @@ impl<'a> Scene<'a> {
         if !governs {
             return None;
         }
-        if !changed && !own && (!moves || beside_words) {
-            if let Some((first, second)) = self.beside(anchor, &fits) {
-                // "1.5 times the 3,000 of FY24": one thing at two times.
-                let times = self.figure(second).dated
-                    && self.figure(first).period.is_some()
-                    && self.figure(first).period != self.figure(second).period;
-                if times {
-                    return Some(self.link(Kind::Ratio, anchor, vec![second, first], "{1} / {0}", Confidence::High));
-                }
-                return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", Confidence::High));
+        if !changed
+            && !own
+            && (!moves || beside_words)
+            && let Some((first, second)) = self.beside(anchor, &fits)
+        {
+            // "1.5 times the 3,000 of FY24": one thing at two times.
+            let times = self.figure(second).dated
+                && self.figure(first).period.is_some()
+                && self.figure(first).period != self.figure(second).period;
+            if times {
+                return Some(self.link(Kind::Ratio, anchor, vec![second, first], "{1} / {0}", Confidence::High));
+            }
+            return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", Confidence::High));
+        }
+        // "More than double foreign direct investment": a thing whose value stands elsewhere.
+        if worded == Some(Worded::Times) {
+            let behind = self.content(anchor.at.end..anchor.clause.end.min(anchor.at.end + 7));
+            let before = self.levels(anchor.sentence, anchor, &fits).into_iter().rev().find(|figure| {
+                self.figure(*figure).raw.tokens.end <= anchor.at.start && self.figure(*figure).cue.role != Role::From
+            });
+            if let (Some(one), Some(other)) = (before, self.named(&behind, anchor, &fits))
+                && one != other
+                && self.same_unit(one, other)
+                && self.figure(one).period == self.figure(other).period
+            {
+                return Some(self.link(Kind::Comparison, anchor, vec![one, other], "{0} / {1}", Confidence::High));
             }
         }
         let pair = self.pair(anchor, Some(Shape::Ratio), &fits);
@@ -1188,7 +1287,10 @@ impl<'a> Scene<'a> {
                     | Measured::Years
             )
         };
-        let span = self.span_in(&anchor.clause, anchor.sentence).and_then(|span| span.length());
+        let span = self
+            .span_in(&anchor.clause, anchor.sentence)
+            .and_then(|span| span.length())
+            .or_else(|| self.years_in(anchor.sentence));
         let pair = self.pair(&anchor, None, &amounts);
         if let (Some(from), Some(to)) = (pair.from, pair.to) {
             let between = match (self.figure(from).period, self.figure(to).period) {
@@ -1209,7 +1311,58 @@ impl<'a> Scene<'a> {
             let template = format!("annualised({{0}}, {})", decimal(&years));
             return Some(self.link(Kind::AverageGrowth, &anchor, vec![multiple], &template, Confidence::High));
         }
+        // Two values elsewhere that grow so, each of its own year.
+        if let Some((from, to, years)) = self.that_grows(&anchor, &amounts) {
+            let template = format!("cagr({{0}}, {{1}}, {})", decimal(&years));
+            return Some(self.link(Kind::AverageGrowth, &anchor, vec![from, to], &template, Confidence::High));
+        }
         self.change(Kind::AverageGrowth, &anchor, pair, "")
+    }
+
+    /// The number of years that a sentence gives: "over five years", "in the decade to 2019".
+    fn years_in(&self, sentence: usize) -> Option<Exact> {
+        let tokens = &self.tokens[self.range(sentence)];
+        tokens.windows(2).find_map(|pair| {
+            let counted = matches!(pair[1].lower.as_ref(), "years" | "year-period");
+            let count = match pair[0].kind {
+                super::lexer::Kind::Number if counted => pair[0].lower.parse::<i64>().ok(),
+                super::lexer::Kind::Word if counted && pair[0].has(NUMERAL) => {
+                    crate::quantity::words::cardinal(&pair[0].lower.split('-').collect::<Vec<_>>())
+                        .map(|(count, _)| i64::from(count))
+                }
+                _ if matches!(pair[0].lower.as_ref(), "the" | "a" | "one") && pair[1].is("decade") => Some(10),
+                _ => None,
+            };
+            count.filter(|count| (1..200).contains(count)).map(Exact::from)
+        })
+    }
+
+    /// Two values near whose compound growth a year is what is stated.
+    fn that_grows(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize, Exact)> {
+        let stated = Quantity::parse(&anchor.stated).ok()?.point(crate::quantity::Reading::Plain)?.to_f64() / 100.0;
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let near: Vec<usize> = (0..=anchor.sentence)
+            .rev()
+            .take(3)
+            .take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+            .flat_map(|sentence| self.levels(sentence, anchor, fits))
+            .take(16)
+            .collect();
+        for from in &near {
+            for to in &near {
+                let (Some(Period::One(first)), Some(Period::One(last))) =
+                    (self.figure(*from).period, self.figure(*to).period)
+                else {
+                    continue;
+                };
+                let Some(years) = first.years_to(last).filter(|years| *years >= Exact::ONE) else { continue };
+                let growth = (self.value(*to) / self.value(*from)).powf(1.0 / years.to_f64()) - 1.0;
+                if from != to && self.same_unit(*from, *to) && (growth - stated).abs() < 0.0011 {
+                    return Some((*from, *to, years));
+                }
+            }
+        }
+        None
     }
 
     /// "34.3% of the total", "a third of all", "20 million, or 9%".
@@ -1234,6 +1387,7 @@ impl<'a> Scene<'a> {
         let is_before = |figure: &usize| self.figure(*figure).raw.tokens.end <= anchor.at.start;
         let part = here.iter().copied().filter(|figure| fits_whole(figure)).min_by_key(|figure| {
             (
+                self.figure(*figure).cue.role == Role::From,
                 self.figure(*figure).clause != anchor.clause,
                 !is_before(figure),
                 distance(&self.figure(*figure).raw.tokens, &anchor.at),
@@ -1253,9 +1407,9 @@ impl<'a> Scene<'a> {
         let stated = Quantity::parse(&anchor.stated).ok()?;
         if let Some(part) = close {
             let wholes = self.wholes(anchor, part, &amounts);
-            let holds = |whole: &&usize| {
-                could_be(Shape::Share, &self.figure(part).quantity, &self.figure(**whole).quantity, &stated)
-            };
+            let stated = fits::stated(Shape::Share, &stated);
+            let holds =
+                |whole: &&usize| could_be(Shape::Share, self.figure(part).range, self.figure(**whole).range, &stated);
             if let Some(whole) = wholes.iter().find(holds) {
                 return link(part, *whole, Confidence::High);
             }
@@ -1385,9 +1539,13 @@ impl<'a> Scene<'a> {
                 ahead.clone(),
                 &["together", "combined", "altogether", "total", "totalled", "totalling", "totaled", "totaling"],
             )
+            || (self
+                .any(ahead.clone(), &["brings", "bringing", "brought", "takes", "taking", "took", "lifting", "lifts"])
+                && self.any(ahead.clone(), &["to"]))
             || pair(ahead.clone(), "in", "all")
             || pair(ahead, "between", "them");
         let opens = pair(behind.clone(), "of", "which")
+            || pair(behind.clone(), "of", "whom")
             || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of")
             || self.any(behind.clone(), &["comprising", "consisting", "comprised"])
             || (whole.raw.tokens.end..behind.end).take(3).any(|at| self.tokens[at].is(":"));
@@ -1444,12 +1602,18 @@ impl<'a> Scene<'a> {
             [own.clone(), after].concat(),
             [earlier, own.clone()].concat(),
         ];
-        for pool in &pools {
+        // What something is compared with is no part, unless nothing else adds up.
+        let without: Vec<Vec<usize>> = pools
+            .iter()
+            .map(|pool| pool.iter().copied().filter(|part| self.figure(*part).cue.role != Role::From).collect())
+            .collect();
+        for pool in without.iter().chain(&pools) {
             // The longest run of neighbours that adds up.
             for length in (if said { 2 } else { 3 }..=pool.len().min(12)).rev() {
-                if let Some(run) = pool.windows(length).find(|run| {
-                    adds_up(&run.iter().map(|part| &self.figure(*part).quantity).collect::<Vec<_>>(), &whole.quantity)
-                }) {
+                if let Some(run) = pool
+                    .windows(length)
+                    .find(|run| adds_up(run.iter().map(|part| self.figure(*part).range), whole.range))
+                {
                     return Some(self.link(Kind::Sum, &anchor, run.to_vec(), &plus(length), Confidence::High));
                 }
             }
@@ -1458,6 +1622,24 @@ impl<'a> Scene<'a> {
             return None;
         }
         // What does not add up is a sum only where the words leave nothing out.
+        // "The remaining 2.5 billion" leaves nothing out; "the rest" without a number leaves it open.
+        let remainder = range
+            .clone()
+            .filter(|at| matches!(self.tokens[*at].lower.as_ref(), "remaining" | "rest" | "remainder" | "balance"))
+            .any(|at| {
+                self.of[anchor.sentence]
+                    .clone()
+                    .any(|part| self.figure(part).raw.from > at && self.figure(part).raw.from - at <= 4)
+            });
+        let open = self.any(range.clone(), &["rest", "remainder", "others", "other"]) && !remainder;
+        // "A total of 47", not "of the national total of 95".
+        let total = whole.raw.from >= range.start + 3
+            && self.tokens[whole.raw.from - 1].is("of")
+            && self.tokens[whole.raw.from - 2].is("total")
+            && !self.tokens[whole.raw.from - 3].is("a");
+        if open || total {
+            return None;
+        }
         let exhaustive = self.any(
             range.clone(),
             &["remaining", "rest", "remainder", "balance", "respectively", "together", "combined", "altogether"],
@@ -1537,8 +1719,16 @@ impl<'a> Scene<'a> {
                 let other = self.figure(*to);
                 *to != from
                     && self.same_unit(*to, from)
-                    && !(other.cue.role == Role::By && !matches!(other.raw.unit, Measured::Percent))
                     && other.cue.role != Role::From
+                    && (other.cue.role != Role::By || other.raw.unit == Measured::Percent)
+                    && match (self.in_list(from), self.in_list(*to)) {
+                        // "From 40 and 60 to 44 and 63": the second of one list moved to the second of the other.
+                        (Some((place, length)), Some((other, other_length))) if length == other_length => {
+                            place == other
+                        }
+                        (Some((_, length)), Some((_, other))) => length == 1 && other == 1,
+                        _ => true,
+                    }
                     && (other.clause == figure.clause || *to + 1 == from)
             });
             let Some(to) = candidates.min_by_key(|to| (self.figure(*to).cue.role != Role::To, to.abs_diff(from)))
@@ -1548,21 +1738,20 @@ impl<'a> Scene<'a> {
             // Rates that ease and balances that improve go either way; so do numbers below zero.
             let verb =
                 self.tokens[figure.clause.start..figure.raw.from].iter().rev().find(|token| token.has(RISE | FALL));
-            if verb.is_some_and(|verb| verb.has(UNSURE)) || figure.raw.negative || self.figure(to).raw.negative {
-                continue;
-            }
+            let unsure =
+                verb.is_some_and(|verb| verb.has(UNSURE)) || figure.raw.negative || self.figure(to).raw.negative;
             // A currency that strengthens costs fewer of the other.
             if self.tokens[figure.clause.clone()].windows(3).any(|three| {
                 matches!(three[0].lower.as_ref(), "to" | "per" | "against")
-                    && (matches!(three[1].lower.as_ref(), "dollar" | "euro" | "us")
-                        || three[1].is("the") && matches!(three[2].lower.as_ref(), "dollar" | "euro" | "us"))
+                    && (matches!(three[1].lower.as_ref(), "dollar" | "euro")
+                        || three[1].is("the") && matches!(three[2].lower.as_ref(), "dollar" | "euro"))
             }) {
                 continue;
             }
             // The size is told elsewhere in the clause.
-            let sized = self.of[sentence].clone().any(|other| {
-                self.figure(other).clause == figure.clause && self.figure(other).cue.role == Role::By && other != to
-            }) || self.worded[sentence].iter().any(|worded| worded.clause == figure.clause);
+            let sized = self.worded[sentence]
+                .iter()
+                .any(|worded| worded.clause == figure.clause && worded.what == Worded::Changed);
             if sized {
                 continue;
             }
@@ -1581,7 +1770,7 @@ impl<'a> Scene<'a> {
                 stated_by: None,
                 sentence,
                 tokens: self.with_verb(start, &figure.clause)..end,
-                confidence: Confidence::High,
+                confidence: if unsure { Confidence::Low } else { Confidence::High },
             });
         }
         out
@@ -1595,6 +1784,14 @@ impl<'a> Scene<'a> {
             let token = &self.tokens[at];
             let next = self.tokens.get(at + 1).filter(|_| at + 1 < range.end).map_or("", |token| token.lower.as_ref());
             let sign = match token.lower.as_ref() {
+                "passed" | "crossed" | "topped" | "broke"
+                    if next == "the"
+                        && self.any(at..range.end.min(at + 8), &["mark", "barrier", "threshold", "line"]) =>
+                {
+                    ">"
+                }
+                "ahead" if next == "of" => ">",
+                "behind" => "<",
                 _ if token.has(ORDER)
                     && !matches!(
                         token.lower.as_ref(),
@@ -1613,8 +1810,12 @@ impl<'a> Scene<'a> {
                 "below" | "under" if matches!(next, "the" | "its" | "their" | "an") => "<",
                 _ => continue,
             };
+            let amount = |figure: &usize| {
+                self.figure(*figure).cue.role == Role::By && self.figure(*figure).raw.unit != Measured::Percent
+            };
             let level = |figure: &usize| {
-                !matches!(self.figure(*figure).cue.role, Role::Gap)
+                !amount(figure)
+                    && !matches!(self.figure(*figure).cue.role, Role::Gap)
                     && !matches!(
                         self.figure(*figure).raw.unit,
                         Measured::Times(_) | Measured::Points | Measured::BasisPoints
@@ -1627,14 +1828,24 @@ impl<'a> Scene<'a> {
             }) else {
                 continue;
             };
-            let Some(first) = self.of[sentence]
-                .clone()
-                .filter(level)
-                .rev()
-                .find(|figure| self.figure(*figure).raw.tokens.end <= at && self.same_unit(*figure, second))
-            else {
-                continue;
+            let before = self.of[sentence].clone().filter(level).rev().find(|figure| {
+                self.figure(*figure).raw.tokens.end <= at
+                    && self.same_unit(*figure, second)
+                    && self.figure(*figure).cue.role != Role::From
+            });
+            // "This surpassed the 3 million mark": what the sentence before gave.
+            let said = || {
+                let above = sentence.checked_sub(1).filter(|above| {
+                    self.sentences[*above].paragraph == self.sentences[sentence].paragraph
+                        && self.figure(second).subject.is_empty()
+                })?;
+                self.of[above]
+                    .clone()
+                    .filter(level)
+                    .rev()
+                    .find(|figure| self.same_unit(*figure, second) && self.figure(*figure).cue.role != Role::From)
             };
+            let Some(first) = before.or_else(said) else { continue };
             // "12 percent higher than": the order has a size.
             let sized =
                 self.of[sentence].clone().any(|figure| {
@@ -1646,9 +1857,10 @@ impl<'a> Scene<'a> {
                 (*one == Some(first) && *two == Some(second)) || (*one == Some(second) && *two == Some(first))
             });
             let seen = out.iter().any(|link| link.figures == [first, second]);
-            let apart = self.tokens[self.figure(first).raw.tokens.end..at]
-                .iter()
-                .any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "but"));
+            let apart = self.figure(first).sentence == sentence
+                && self.tokens[self.figure(first).raw.tokens.end..at]
+                    .iter()
+                    .any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "but"));
             if sized || known || seen || apart {
                 continue;
             }

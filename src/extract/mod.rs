@@ -25,6 +25,8 @@ pub mod package;
 mod placed;
 mod sentence;
 mod subject;
+#[cfg(test)]
+mod tests;
 mod times;
 mod waiver;
 
@@ -46,8 +48,8 @@ use times::AtHand;
 /// Finds the figures of a text and the statements that relate them, and recomputes these.
 #[must_use]
 pub fn extract(text: &str) -> Extraction {
-    let (tokens, sentences) = lexer::lex(text);
-    let monies = Monies::of(&tokens);
+    let (tokens, sentences, spoken) = lexer::lex(text);
+    let monies = Monies::of(&spoken);
     let mut reading = Reading {
         tokens: &tokens,
         figures: Vec::new(),
@@ -77,6 +79,8 @@ pub fn extract(text: &str) -> Extraction {
         of: &of,
         dates: &dates,
         worded: &worded,
+        named: link::named(&reading.figures),
+        told: Default::default(),
     };
     let links = link::links(&scene);
     let times = times::changes(&scene, &links);
@@ -101,16 +105,16 @@ impl Reading<'_> {
     fn sentence(&mut self, number: usize, sentence: &Sentence, dated: &[Dated]) -> Vec<InWords> {
         let tokens = self.tokens;
         let range = sentence.tokens.clone();
-        let numeric = tokens[range.clone()].iter().any(|token| {
-            !matches!(token.kind, lexer::Kind::Word | lexer::Kind::Sign)
-                || token.has(lexicon::NUMERAL | lexicon::MULTIPLE | lexicon::FRACTION | lexicon::MONTH | lexicon::SCALE)
-        });
-        if !numeric {
+        if range.is_empty() {
             return Vec::new();
         }
         let mut raws = self.raws(&range, dated);
         figures::share_units(tokens, &mut raws);
-        figures::carry_nouns(tokens, &range, &mut raws, &mut self.counted);
+        // Points of an index are points; in a text of rates they are percentage points.
+        let index = tokens[range.clone()].iter().any(|token| token.has(lexicon::INDEX));
+        let rates =
+            self.figures.iter().rev().take(6).any(|figure| figure.raw.unit == figures::Measured::Percent) && !index;
+        figures::carry_nouns(tokens, &range, &mut raws, &mut self.counted, rates);
         let starts = sentence::clauses(tokens, &range);
         let parsed: Vec<Result<Quantity, crate::Error>> =
             raws.iter().map(|raw| Quantity::parse(&raw.words())).collect();
@@ -140,6 +144,7 @@ impl Reading<'_> {
             let subject = subject::subject(tokens, clause.clone(), dated);
             self.figures.push(Figure {
                 raw,
+                range: fits::range(&quantity),
                 quantity,
                 sentence: number,
                 clause,

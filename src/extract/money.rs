@@ -71,20 +71,26 @@ const HUNDREDTHS: &[(&str, &str)] = &[
     ("p", "GBP"),
 ];
 
-impl Monies {
-    /// Reads the whole text for the countries that it speaks of. Where it speaks of two, the usual meaning stands.
-    pub(super) fn of(tokens: &[Token<'_>]) -> Self {
-        let mut found: Vec<Vec<&'static str>> = vec![Vec::new(); AMBIGUOUS.len()];
-        let mut main = None;
+/// What a text says of money and of countries.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Spoken {
+    /// For each ambiguous sign the currencies of the countries that are spoken of.
+    codes: [Vec<&'static str>; AMBIGUOUS.len()],
+    /// The first currency that is printed.
+    main: Option<Currency>,
+}
+
+impl Spoken {
+    /// Adds what a stretch of the text says.
+    pub(super) fn hear(&mut self, tokens: &[Token<'_>]) {
         for token in tokens {
-            if main.is_none() {
-                main = lexicon::currency(token.text)
-                    .filter(|_| token.kind == Kind::Sign || token.text.len() == 3 || token.text == "Rs");
+            if self.main.is_none() && (token.kind == Kind::Sign || token.text.len() == 3 || token.text == "Rs") {
+                self.main = lexicon::currency(token.text);
             }
             if token.kind != Kind::Word || token.text.starts_with(char::is_lowercase) {
                 continue;
             }
-            for (codes, (_, countries, _)) in found.iter_mut().zip(AMBIGUOUS) {
+            for (codes, (_, countries, _)) in self.codes.iter_mut().zip(AMBIGUOUS) {
                 if let Some((_, code)) = countries.iter().find(|(stem, _)| token.lower.starts_with(stem))
                     && !codes.contains(code)
                 {
@@ -92,15 +98,22 @@ impl Monies {
                 }
             }
         }
+    }
+}
+
+impl Monies {
+    /// Where a text speaks of two countries, the usual meaning stands.
+    pub(super) fn of(spoken: &Spoken) -> Self {
         let mut settled = Vec::new();
-        for (codes, (names, _, usual)) in found.iter().zip(AMBIGUOUS) {
+        for (codes, (names, _, usual)) in spoken.codes.iter().zip(AMBIGUOUS) {
             let code = if let [one] = codes.as_slice() { one } else { usual };
             if let Some(currency) = Currency::from_code(code) {
                 settled.extend(names.iter().map(|name| (*name, currency)));
             }
         }
         let mut monies = Self { settled, main: None };
-        monies.main = main.map(|main| if main.code() == "USD" { monies.named("$").unwrap_or(main) } else { main });
+        monies.main =
+            spoken.main.map(|main| if main.code() == "USD" { monies.named("$").unwrap_or(main) } else { main });
         monies
     }
 

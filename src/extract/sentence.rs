@@ -14,6 +14,8 @@ use crate::quantity::{Hedge, Quantity, words};
 pub(super) struct Figure {
     pub(super) raw: Raw,
     pub(super) quantity: Quantity,
+    /// What it can be as an operand, to choose between figures.
+    pub(super) range: Option<super::fits::Span>,
     pub(super) sentence: usize,
     /// The tokens of its clause.
     pub(super) clause: Range<usize>,
@@ -67,6 +69,12 @@ pub(super) fn clauses(tokens: &[Token<'_>], sentence: &Range<usize>) -> Vec<usiz
 
 /// Whether a noun and then a verb follow: a clause of its own.
 fn new_subject(tokens: &[Token<'_>], from: usize, end: usize) -> bool {
+    // "That is, by 3.1% a year" says the same again.
+    if tokens.get(from).is_some_and(|token| matches!(token.lower.as_ref(), "that" | "this" | "which"))
+        && tokens.get(from + 1).is_some_and(|token| matches!(token.lower.as_ref(), "is" | "was"))
+    {
+        return false;
+    }
     let mut nouns = 0;
     for token in &tokens[from.min(end)..end.min(from + 9)] {
         if token.kind != Kind::Word || token.has(CLAUSE) {
@@ -104,6 +112,8 @@ pub(super) fn cues(
     let mut out = Vec::with_capacity(raws.len());
     for (number, raw) in raws.iter().enumerate() {
         let clause = clause_of(starts, sentence, raw.tokens.start);
+        // "Less than –3%": a dash can part a hedge from its number; the clause holds both.
+        let clause = clause.start.min(raw.from)..clause.end;
         let previous = number.checked_sub(1).map_or(sentence.start, |before| raws[before].tokens.end);
         let next = raws.get(number + 1).map_or(sentence.end, |next| next.from);
         let after = raw.tokens.end.min(next)..next;
@@ -158,7 +168,10 @@ pub(super) fn in_words(
         let clause = clause_of(starts, sentence, at);
         let found = if token.has(MULTIPLE) {
             multiple(tokens, at, &clause)
-        } else if token.has(NUMERAL) && at + 1 < clause.end && tokens[at + 1].is("times") {
+        } else if token.has(NUMERAL)
+            && at + 1 < clause.end
+            && (tokens[at + 1].is("times") || is_and_a_half(tokens, at + 1, &clause))
+        {
             number_times(tokens, at, &clause)
         } else {
             part(tokens, at, sentence, &clause)
@@ -181,15 +194,13 @@ fn word<'a>(tokens: &'a [Token<'_>], at: usize, clause: &Range<usize>) -> &'a st
 /// The hedge before words of a multiple, and where it starts.
 fn hedge_before(tokens: &[Token<'_>], from: usize, clause: &Range<usize>) -> (usize, Option<Hedge>) {
     for start in from.saturating_sub(3).max(clause.start)..from {
-        let found = words::hedges().iter().find(|(_, phrases)| {
-            phrases.iter().any(|phrase| {
-                let mut parts = phrase.split(' ');
-                tokens[start..from].iter().all(|token| parts.next().is_some_and(|part| token.is(part)))
-                    && parts.next().is_none()
-            })
+        let found = words::hedges(&tokens[start].lower).find(|(phrase, _)| {
+            let mut parts = phrase.split(' ');
+            tokens[start..from].iter().all(|token| parts.next().is_some_and(|part| token.is(part)))
+                && parts.next().is_none()
         });
-        if let Some((hedge, _)) = found {
-            return (start, Some(*hedge));
+        if let Some((_, hedge)) = found {
+            return (start, Some(hedge));
         }
     }
     (from, None)
@@ -264,10 +275,17 @@ fn multiple(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Option<In
     Some(InWords { tokens: at..at + 1, clause: clause.clone(), what, stated: hedged(hedge, lower), from })
 }
 
-/// "Three times that of", "grew four times".
+/// "And a half times", behind a number.
+fn is_and_a_half(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> bool {
+    ["and", "a", "half", "times"].iter().enumerate().all(|(ahead, part)| word(tokens, at + ahead, clause) == *part)
+}
+
+/// "Three times that of", "grew four times", "two and a half times".
 fn number_times(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Option<InWords> {
+    let half = is_and_a_half(tokens, at + 1, clause);
+    let end = if half { at + 5 } else { at + 2 };
     // "Three times a year" is how often.
-    if matches!(word(tokens, at + 2, clause), "a" | "per" | "in") {
+    if matches!(word(tokens, end, clause), "a" | "per" | "in") {
         return None;
     }
     let (from, hedge) = hedge_before(tokens, at, clause);
@@ -275,8 +293,13 @@ fn number_times(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Optio
         .checked_sub(1)
         .filter(|before| *before >= clause.start)
         .is_some_and(|before| tokens[before].has(RISE) && !tokens[before].has(MOVE_NOUN));
-    let more = matches!(word(tokens, at + 2, clause), "more" | "higher" | "larger" | "greater" | "bigger");
-    let words = hedged(hedge, &format!("{} times", tokens[at].lower));
+    let more = matches!(word(tokens, end, clause), "more" | "higher" | "larger" | "greater" | "bigger");
+    let number = if half {
+        format!("{}.5", words::cardinal(&[tokens[at].lower.as_ref()])?.0)
+    } else {
+        tokens[at].lower.to_string()
+    };
+    let words = hedged(hedge, &format!("{number} times"));
     let stated = if more {
         format!("{words} higher")
     } else if grows {
@@ -285,7 +308,7 @@ fn number_times(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Optio
         words
     };
     Some(InWords {
-        tokens: at..at + 2,
+        tokens: at..end,
         clause: clause.clone(),
         what: if grows { Worded::Changed } else { Worded::Times },
         stated,
@@ -346,7 +369,8 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
         return None;
     };
     let fraction = !text.contains(" in ");
-    let start = at - usize::from(text.starts_with("a ") && lower != "a");
+    let article = at.checked_sub(1).is_some_and(|before| before >= sentence.start && tokens[before].is("a"));
+    let start = at - usize::from((text.starts_with("a ") && lower != "a") || (lower == "half" && article));
     let before = start
         .checked_sub(1)
         .filter(|before| *before >= clause.start)
@@ -367,7 +391,10 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
     let governed =
         from.checked_sub(1).filter(|before| *before >= clause.start).map_or("", |before| tokens[before].lower.as_ref());
     let moved = tokens[clause.start..from].iter().rev().find_map(|token| super::lexicon::direction(token.flags));
-    if fraction && (governed == "by" || before == "by") && moved.is_some() {
+    // "Lost a quarter of its people".
+    let lost =
+        matches!(governed, "lost" | "shed") && next == "of" && matches!(word(tokens, end + 1, clause), "its" | "their");
+    if fraction && ((governed == "by" || before == "by") && moved.is_some() || lost) {
         what = Some(Worded::Change);
     } else if fraction && get(end).is_some_and(|next| next.has(MOVE_NOUN)) {
         what = Some(Worded::Change);

@@ -109,12 +109,12 @@ pub(super) fn agree(one: &str, other: &str) -> bool {
     one.is_empty() || other.is_empty() || shared(one, other)
 }
 
-/// Whether two subjects share a word that carries meaning.
-pub(super) fn shared(one: &str, other: &str) -> bool {
-    let carries = |word: &str| {
+/// The words of a subject that carry meaning.
+pub(super) fn carrying(subject: &str) -> impl Iterator<Item = &str> {
+    let carries = |word: &&str| {
         word.len() > 2
             && !matches!(
-                word,
+                *word,
                 "and"
                     | "the"
                     | "for"
@@ -130,7 +130,12 @@ pub(super) fn shared(one: &str, other: &str) -> bool {
                     | "level"
             )
     };
-    one.split(' ').filter(|word| carries(word)).any(|word| other.split(' ').any(|known| stem(known) == stem(word)))
+    subject.split(' ').filter(carries)
+}
+
+/// Whether two subjects share a word that carries meaning.
+pub(super) fn shared(one: &str, other: &str) -> bool {
+    carrying(one).any(|word| other.split(' ').any(|known| stem(known) == stem(word)))
 }
 
 /// A word without the s of its plural.

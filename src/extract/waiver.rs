@@ -69,13 +69,13 @@ fn beside(text: &str, at: usize, extraction: &Extraction) -> Vec<usize> {
         of.map(|(i, _)| i).collect()
     };
     let before = |sentence: &Range<usize>, breaks| sentence.end <= at && blank(sentence.end..at, breaks);
+    let own = found(&|sentence| (sentence.start < at && at < sentence.end) || before(sentence, 0));
+    if !own.is_empty() {
+        return own;
+    }
     // Where marks of Markdown are left out, a comment on a line of its own stands between two paragraphs.
-    let places: [&dyn Fn(&Range<usize>) -> bool; 3] = [
-        &|sentence| (sentence.start < at && at < sentence.end) || before(sentence, 0),
-        &|sentence| at <= sentence.start && blank(at..sentence.start, 2),
-        &|sentence| before(sentence, 1),
-    ];
-    places.into_iter().map(found).find(|claims| !claims.is_empty()).unwrap_or_default()
+    let behind = found(&|sentence| at <= sentence.start && blank(at..sentence.start, 2));
+    if behind.is_empty() { found(&|sentence| before(sentence, 1)) } else { behind }
 }
 
 #[cfg(test)]

@@ -55,6 +55,9 @@ impl Exact {
         if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
+        if let (Ok(numerator), Some(denominator)) = (digits.parse(), power_of_ten(part.len())) {
+            return Some(reduced(numerator, denominator));
+        }
         let numerator: BigInt = digits.parse().ok()?;
         let denominator = num_traits::pow(BigInt::from(10), part.len());
         Some(Self::from_big(BigRational::new(numerator, denominator)))
@@ -76,7 +79,7 @@ impl Exact {
     /// The number that a float stands for, exactly; nothing for infinities and NaN.
     #[must_use]
     pub fn from_f64(value: f64) -> Option<Self> {
-        BigRational::from_float(value).map(Self::from_big)
+        small_float(value).or_else(|| BigRational::from_float(value).map(Self::from_big))
     }
 
     /// The nearest float; infinite where the number is beyond all floats.
@@ -204,6 +207,35 @@ const EXACT_IN_FLOATS: u128 = 1 << 53;
 #[expect(clippy::cast_precision_loss, reason = "the nearest float is what is asked for")]
 fn i128_to_f64(n: i128) -> f64 {
     n as f64
+}
+
+/// Ten to a power, if that fits.
+fn power_of_ten(exponent: usize) -> Option<i128> {
+    10_i128.checked_pow(u32::try_from(exponent).ok()?)
+}
+
+/// A float as a fraction over a power of two, if it fits: its bits are a sign, 11 of exponent and 52 of an integer with a hidden one before.
+fn small_float(value: f64) -> Option<Exact> {
+    const FRACTION: u32 = 52;
+    if value == 0.0 {
+        return Some(Exact::ZERO);
+    }
+    if !value.is_normal() {
+        return None;
+    }
+    let bits = value.abs().to_bits();
+    let integer = bits & ((1 << FRACTION) - 1) | 1 << FRACTION;
+    let zeros = integer.trailing_zeros();
+    let odd = i128::from(integer >> zeros);
+    let odd = if value < 0.0 { -odd } else { odd };
+    // 1023 stands for the exponent 0 of a number that has its point behind the hidden one.
+    let exponent = i32::try_from(bits >> FRACTION).ok()? - 1023 - i32::try_from(FRACTION - zeros).ok()?;
+    let power = exponent.unsigned_abs();
+    if exponent < 0 {
+        (power < 127).then(|| Exact(Small(odd, 1 << power)))
+    } else {
+        (power < 127 - FRACTION - 1).then(|| Exact(Small(odd << power, 1)))
+    }
 }
 
 fn reduced(n: i128, d: i128) -> Exact {
@@ -380,11 +412,24 @@ mod tests {
         assert!((Exact::ratio(1, 2).to_f64_down() - 0.5).abs() < f64::MIN_POSITIVE);
     }
 
+    fn any_float() -> impl Strategy<Value = f64> {
+        prop_oneof![
+            any::<f64>(),
+            -1e6..1e6,
+            (any::<i64>(), -140..80).prop_map(|(n, e)| i128_to_f64(n.into()) * 2_f64.powi(e))
+        ]
+    }
+
     fn any_fraction() -> impl Strategy<Value = (i64, i64)> {
         (any::<i64>(), 1..i64::MAX)
     }
 
     proptest! {
+        #[test]
+        fn floats_are_what_big_fractions_make_of_them(value in any_float()) {
+            prop_assert_eq!(Exact::from_f64(value), BigRational::from_float(value).map(Exact::from_big));
+        }
+
         #[test]
         fn arithmetic_agrees_with_big_fractions((a, b) in any_fraction(), (c, d) in any_fraction()) {
             let (x, y) = (Exact::ratio(a, b), Exact::ratio(c, d));

@@ -2,6 +2,9 @@
 //!
 //! Only tables and look-ups; how the words go together is the business of [`super::parse`].
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::hedge::Hedge;
 use crate::unit::{Currency, Unit};
 
@@ -177,31 +180,41 @@ const FILLERS: &[&str] = &[
     "from a",
 ];
 
+/// The phrases before a number by their first word.
+static PHRASES: LazyLock<HashMap<&'static str, Vec<(&'static str, Effect)>, foldhash::fast::FixedState>> =
+    LazyLock::new(|| {
+        let hedges = HEDGES.iter().map(|(hedge, phrases)| (*phrases, Effect::Hedge(*hedge)));
+        let others: [(&[&str], Effect); 6] = [
+            (RISES, Effect::Direction(Direction::Rise)),
+            (FALLS, Effect::Direction(Direction::Fall)),
+            (FILLERS, Effect::Nothing),
+            (&["to"], Effect::To),
+            (&["factor of", "a factor of"], Effect::Factor),
+            (&["exactly", "precisely"], Effect::Exactly),
+        ];
+        let mut table: HashMap<_, Vec<_>, _> = HashMap::default();
+        for (phrases, effect) in hedges.chain(others) {
+            for phrase in phrases {
+                let first = phrase.split(' ').next().unwrap_or_default();
+                table.entry(first).or_default().push((*phrase, effect));
+            }
+        }
+        table
+    });
+
+/// The phrases that begin with a word.
+fn phrases(first: &str) -> impl Iterator<Item = (&'static str, Effect)> {
+    PHRASES.get(first).into_iter().flatten().copied()
+}
+
 /// The longest phrase that stands at the start of `words`: how many words it takes and what it does.
 pub(super) fn phrase(words: &[&str]) -> Option<(usize, Effect)> {
     let mut best: Option<(usize, Effect)> = None;
-    let mut offer = |text: &str, effect: Effect| {
+    for (text, effect) in phrases(words.first()?) {
         let count = text.split(' ').count();
         let fits = count <= words.len() && text.split(' ').zip(words).all(|(a, b)| a == *b);
         if fits && best.is_none_or(|(longest, _)| count > longest) {
             best = Some((count, effect));
-        }
-    };
-    for (hedge, phrases) in HEDGES {
-        for text in *phrases {
-            offer(text, Effect::Hedge(*hedge));
-        }
-    }
-    for (words, effect) in [
-        (RISES, Effect::Direction(Direction::Rise)),
-        (FALLS, Effect::Direction(Direction::Fall)),
-        (FILLERS, Effect::Nothing),
-        (&["to"], Effect::To),
-        (&["factor of", "a factor of"], Effect::Factor),
-        (&["exactly", "precisely"], Effect::Exactly),
-    ] {
-        for text in words {
-            offer(text, effect);
         }
     }
     best
@@ -406,9 +419,10 @@ pub(crate) fn number_words() -> impl Iterator<Item = (&'static str, NumberWord)>
     cardinals.chain(ordinals).chain(scales).chain(multiples).chain(fractions)
 }
 
-/// All hedges with their phrases.
-pub(crate) fn hedges() -> &'static [(Hedge, &'static [&'static str])] {
-    HEDGES
+/// The phrases of hedges that begin with a word.
+pub(crate) fn hedges(first: &str) -> impl Iterator<Item = (&'static str, Hedge)> {
+    phrases(first)
+        .filter_map(|(phrase, effect)| if let Effect::Hedge(hedge) = effect { Some((phrase, hedge)) } else { None })
 }
 
 const SMALL: [&str; 20] = [

@@ -1,0 +1,341 @@
+//! What stands in a sentence, worked by hand.
+
+use super::{Confidence, Extraction, Kind, extract};
+use crate::check::Verdict;
+use crate::quantity::Reading;
+
+/// The figures of a text as "printed words = value unit, hedge".
+fn figures(text: &str) -> Vec<String> {
+    extract(text)
+        .figures
+        .iter()
+        .map(|figure| {
+            let quantity = &figure.quantity;
+            let value =
+                quantity.point(Reading::Plain).map_or_else(|| "range".to_owned(), |point| point.to_f64().to_string());
+            format!("{} = {value} {}, {}", &text[figure.span.clone()], quantity.unit(), quantity.hedge().name())
+        })
+        .collect()
+}
+
+/// The claims of a text as "kind: operands | stated | verdict".
+fn claims(text: &str) -> Vec<String> {
+    let Extraction { figures, claims, .. } = extract(text);
+    claims
+        .iter()
+        .map(|claim| {
+            let operands: Vec<&str> =
+                claim.figures.iter().map(|operand| &text[figures[*operand].span.clone()]).collect();
+            format!(
+                "{}: {} | {} | {}",
+                claim.kind.name(),
+                operands.join(", "),
+                &text[claim.stated_span.clone()],
+                claim.verdict.name()
+            )
+        })
+        .collect()
+}
+
+#[track_caller]
+fn has(found: &[String], expected: &[&str], text: &str) {
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn units_scales_and_currencies_are_those_that_stand_around_a_number() {
+    for (text, expected) in [
+        ("Exports were £45.8 billion.", vec!["£45.8 billion = 45800000000 GBP, exact"]),
+        ("Exports were 45.8 billion euros.", vec!["45.8 billion euros = 45800000000 EUR, exact"]),
+        ("Outlays came to Rs 1.87 lakh crore.", vec!["Rs 1.87 lakh crore = 1870000000000 INR, exact"]),
+        ("Sales reached US$3.2bn.", vec!["US$3.2bn = 3200000000 USD, exact"]),
+        ("Turnover came to CHF 1'176 million.", vec!["CHF 1'176 million = 1176000000 CHF, exact"]),
+        (
+            "Inflation was 5,3% and the rate 2,6 percent.",
+            vec!["5,3% = 5.3 percent, exact", "2,6 percent = 2.6 percent, exact"],
+        ),
+        ("The rate fell by 25 basis points.", vec!["25 basis points = 25 basis_points, exact"]),
+        ("The dividend is 18.4 cent, after €0.17.", vec!["18.4 cent = 0.184 EUR, exact", "€0.17 = 0.17 EUR, exact"]),
+        ("They run 1,240 new stores.", vec!["1,240 new stores = 1240 stores, exact"]),
+        ("There were 1.3 million people.", vec!["1.3 million people = 1300000 people, exact"]),
+        ("Output rose 17-fold.", vec!["17-fold = 17 times, exact"]),
+        ("It was 38th in the world, up from 45th.", vec!["38th = 38 rank, exact", "45th = 45 rank, exact"]),
+        ("It led for 18 consecutive years.", vec!["18 consecutive years = 18 years, exact"]),
+        ("The balance was −0.3% of GDP.", vec!["−0.3% = -0.3 percent, exact"]),
+    ] {
+        has(&figures(text), &expected, text);
+    }
+}
+
+#[test]
+fn a_list_or_a_movement_shares_its_unit() {
+    for (text, expected) in [
+        (
+            "Growth was 5.2, 4.8 and 3.0 percent.",
+            vec!["5.2 = 5.2 percent, exact", "4.8 = 4.8 percent, exact", "3.0 percent = 3 percent, exact"],
+        ),
+        (
+            "The share rose from 20 percent to nearly 30 percent.",
+            vec!["20 percent = 20 percent, exact", "30 percent = 30 percent, almost"],
+        ),
+        ("The share rose from 20 to 30 percent.", vec!["20 = 20 percent, exact", "30 percent = 30 percent, exact"]),
+        (
+            "Sales rose from £40 to £44 billion.",
+            vec!["£40 = 40000000000 GBP, exact", "£44 billion = 44000000000 GBP, exact"],
+        ),
+        ("Growth of 2 to 3 percent is expected.", vec!["2 to 3 percent = range percent, range"]),
+        ("It lies between 15% and 30%.", vec!["15% and 30% = range percent, range"]),
+        (
+            "It flew 12 million passengers, up from 10 million.",
+            vec!["12 million passengers = 12000000 passengers, exact", "10 million = 10000000 passengers, exact"],
+        ),
+    ] {
+        has(&figures(text), &expected, text);
+    }
+}
+
+#[test]
+fn hedges_bend_the_number_that_they_stand_at() {
+    for (text, hedge) in [
+        ("GDP was almost CNY 40 trillion.", "almost"),
+        ("Some 120 branches closed.", "about"),
+        ("It cost more than £3 billion.", "over"),
+        ("At least 12,400 jobs went.", "at_least"),
+        ("Prices rose by no more than 4.1 percent.", "at_most"),
+        ("Wages fell by up to 3.5 percent.", "up_to"),
+        ("Rates edged up to 2.4% from 2.3%.", "exact"),
+        ("Inflation was 4.4%, above the 3.0% target.", "exact"),
+        ("The yield was just over 7.1 percent.", "just_over"),
+        ("Labour wants 494,000 naira or more.", "at_least"),
+    ] {
+        let found = extract(text);
+        assert_eq!(found.figures.first().map(|figure| figure.quantity.hedge().name()), Some(hedge), "{text}");
+    }
+}
+
+#[test]
+fn what_only_names_or_dates_is_no_figure() {
+    for (kind, texts) in [
+        (
+            "years and dates",
+            ["It began in 1978 and ended on 12 March 2024.", "The 2008 crisis, the 1990s and FY2023-24 were hard."],
+        ),
+        ("times", ["The session opened at 9:30 and closed at 5 p.m.", "Released at 14.30 GMT on 2024-03-12."]),
+        (
+            "notes and citations",
+            ["So it was, as others found [12, 14].", "See Smith (2019, p. 33), vol. 41, no. 2, pp. 112–134."],
+        ),
+        (
+            "sections and tables",
+            ["See Section 5, Table 3 and Figures 2.1 to 2.4.", "Chapter 2 and Annex 4 explain Equation (3.7)."],
+        ),
+        (
+            "laws",
+            [
+                "Article 12(3) of Directive 2014/65/EU applies.",
+                "Law No. 8.213 of 1991 was amended by Decree-Law 2,848/1940.",
+            ],
+        ),
+        (
+            "telephones and addresses",
+            ["Call +44 20 7946 0958 or (202) 555-0143.", "The office at 14 Rue de la Paix, 75002 Paris, is closed."],
+        ),
+        (
+            "versions and codes",
+            [
+                "Python 3.12 and version 2.3.1 run on Windows 11.",
+                "ISBN 978-0-14-044913-6 and doi:10.1038/nature12373 are listed.",
+            ],
+        ),
+        (
+            "names",
+            [
+                "The G7, COVID-19, 5G, the S&P 500 and COP28 were discussed.",
+                "A Boeing 737-800 and Route 66 are American.",
+            ],
+        ),
+        (
+            "groups and ages",
+            ["The top 10 percent and the richest 1% gained.", "Persons aged 15 to 24 and people over 65 were asked."],
+        ),
+        (
+            "spans of time",
+            [
+                "Over the past 20 years, within 12 months and 30 days, little changed.",
+                "A 10-year bond and a 20-year plan were issued.",
+            ],
+        ),
+        (
+            "ordinals",
+            [
+                "The 21st century, the 19th Congress and the 50th anniversary were marked.",
+                "On the 12th of May the third item was called.",
+            ],
+        ),
+        ("scores", ["The side won 3-1 and drew 2–2.", "The vote was 5-4."]),
+        (
+            "banknotes and bases",
+            ["The $100 bill and the €50 note were redesigned.", "Per 10,000 inhabitants, every tenth was counted."],
+        ),
+        (
+            "small words",
+            ["Two of the three reasons hold for one country.", "Five ministers met their seven colleagues."],
+        ),
+    ] {
+        for text in texts {
+            has(&figures(text), &[], &format!("{kind}: {text}"));
+        }
+    }
+}
+
+#[test]
+fn marks_of_notes_glued_to_numbers_and_words_are_left_out() {
+    for (text, expected) in [
+        ("R&D came to 2.55 percent,18 a record.", vec!["2.55 percent = 2.55 percent, exact"]),
+        ("GDP was CNY 126 trillion in 2023⁶ and grew.", vec!["CNY 126 trillion = 126000000000000 CNY, exact"]),
+        ("Reserves were USD 3.2 trillion.9 They grew.", vec!["USD 3.2 trillion = 3200000000000 USD, exact"]),
+        ("It was 4.5 percent in 2023.6 China grew.", vec!["4.5 percent = 4.5 percent, exact"]),
+    ] {
+        has(&figures(text), &expected, text);
+    }
+}
+
+#[test]
+fn each_kind_of_claim_is_tied_to_its_operands() {
+    for (text, expected) in [
+        (
+            "GDP more than tripled from CNY 40 trillion to CNY 126 trillion.",
+            "ratio: CNY 40 trillion, CNY 126 trillion | more than tripled | consistent",
+        ),
+        ("Sales halved, from 40 million to 20 million.", "ratio: 40 million, 20 million | halved | consistent"),
+        (
+            "Exports rose by 14.5% to £45.8 billion, from £40 billion.",
+            "percent_change: £40 billion, £45.8 billion | 14.5% | consistent",
+        ),
+        (
+            "At £45.8 billion, exports were 14.5% higher than the £40 billion of the year before.",
+            "percent_change: £40 billion, £45.8 billion | 14.5% | consistent",
+        ),
+        (
+            "The rate fell by 0.4 percentage points, from 5.2 to 4.8 percent.",
+            "point_change: 5.2, 4.8 percent | 0.4 percentage points | consistent",
+        ),
+        (
+            "GDP grew 9.2 percent a year on average, from 40 trillion in 2010 to 126 trillion in 2023.",
+            "average_growth: 40 trillion, 126 trillion | 9.2 percent | consistent",
+        ),
+        (
+            "Aid came to $223.7 billion, of which $20.1 billion, or 9%, was for Ukraine.",
+            "share: $20.1 billion, $223.7 billion | 9% | consistent",
+        ),
+        (
+            "Some 98,400 of the 214,000 people, or 46 percent, found work.",
+            "share: 98,400, 214,000 people | 46 percent | consistent",
+        ),
+        (
+            "Profit rose by £4 billion, from £40 billion to £44 billion.",
+            "difference: £40 billion, £44 billion | £4 billion | consistent",
+        ),
+        (
+            "Exports were €10 billion and imports €7 billion, a surplus of €3 billion.",
+            "difference: €7 billion, €10 billion | €3 billion | consistent",
+        ),
+        (
+            "Output was 40 million tonnes, twice the 20 million tonnes of Spain.",
+            "comparison: 40 million tonnes, 20 million tonnes | twice | consistent",
+        ),
+        (
+            "The tariff is 7.4 percent, lower than the 9.8 percent promised.",
+            "comparison: 7.4 percent, 9.8 percent |  | consistent",
+        ),
+        (
+            "It was the largest for 18 consecutive years, from 2006 to 2023.",
+            "duration:  | 18 consecutive years | consistent",
+        ),
+        ("During the 42 years from 1978 to 2018 it grew.", "duration:  | 42 years | inconsistent"),
+        ("It climbed 22 places, from 34th to 12th.", "rank_change: 34th, 12th | 22 places | consistent"),
+        (
+            "Crops brought $27.6 billion, livestock $17.1 billion and aid $2.5 billion, a total of $47.2 billion.",
+            "sum: $27.6 billion, $17.1 billion, $2.5 billion | $47.2 billion | consistent",
+        ),
+        ("Use rose from 3 million to 5 million.", "ratio: 3 million, 5 million |  | consistent"),
+    ] {
+        has(&claims(text), &[expected], text);
+    }
+}
+
+#[test]
+fn slips_are_called_inconsistent_with_the_rule_that_explains_them() {
+    for (text, rule) in [
+        ("Exports rose by 41.5% to £45.8 billion, from £40 billion.", "digit-slip"),
+        ("The share rose by 2%, from 5% to 7%.", "percent-or-points"),
+        ("Aid came to $223.7 billion, of which $20.1 million, or 9%, was for Ukraine.", "scale-slip"),
+        ("GDP grew 8.4 percent a year on average, from 41 trillion in 2010 to 126 trillion in 2023.", "base-year"),
+        ("Use rose from 5.1 million to 3.2 million.", "order"),
+    ] {
+        let found = extract(text);
+        let claim = &found.claims[0];
+        assert_eq!(claim.verdict, Verdict::Inconsistent, "{text}");
+        let rules: Vec<&str> =
+            claim.finding.iter().flat_map(|finding| &finding.diagnoses).map(|one| one.rule).collect();
+        assert!(rules.contains(&rule), "{text}: {rules:?}");
+    }
+}
+
+#[test]
+fn words_tie_across_sentences_and_lists() {
+    for (text, expected) in [
+        (
+            "Exports were £40 billion in 2022. In 2023 they rose 14.5% to £45.8 billion.",
+            "percent_change: £40 billion, £45.8 billion | 14.5% | consistent",
+        ),
+        (
+            "Borrowing came to £81.7bn in 2023, against £66.4bn in 2022. The rise of 23.0% was a surprise.",
+            "percent_change: £66.4bn, £81.7bn | 23.0% | consistent",
+        ),
+        (
+            "Shareholders received €1.44 for 2023. They had received €1.25 for 2022. The increase of 15.2% is a record.",
+            "percent_change: €1.25, €1.44 | 15.2% | consistent",
+        ),
+    ] {
+        has(&claims(text), &[expected], text);
+    }
+    let text = "Exports and imports rose 10% and 5%, from £40 billion and £60 billion to £44 billion and £63 billion, respectively.";
+    let both = [
+        "percent_change: £40 billion, £44 billion | 10% | consistent",
+        "percent_change: £60 billion, £63 billion | 5% | consistent",
+    ];
+    has(&claims(text), &both, text);
+}
+
+#[test]
+fn what_the_words_do_not_tie_is_never_called_inconsistent() {
+    for text in [
+        "Real GDP rose by 3.1 percent, while nominal output went from £40 billion to £48 billion.",
+        "Germany's trade fell by 4 percent. Elsewhere sales went from 20 million to 30 million cars.",
+        "Exports grew 5% in volume terms, from £40 billion to £46 billion.",
+    ] {
+        for claim in extract(text).claims {
+            assert!(claim.verdict != Verdict::Inconsistent, "{text}: {}", claim.explanation);
+        }
+    }
+}
+
+#[test]
+fn a_growing_multiple_keeps_its_two_readings() {
+    // 33.5^(1/39) is 1.0942, 34.5^(1/39) is 1.0950.
+    let found = extract("From 1978 to 2017, GDP surged 33.5 times, with an average annual growth rate of 9.5 percent.");
+    assert_eq!(found.claims[0].kind, Kind::AverageGrowth);
+    assert_eq!((found.claims[0].verdict, found.claims[0].confidence), (Verdict::Depends, Confidence::High));
+}
+
+#[test]
+fn nothing_is_passed_over_in_silence() {
+    let found = extract("Exports rose by 14.5%. It is a third of all that is sold.");
+    let reasons: Vec<&str> = found.unlinked.iter().map(|one| one.reason.as_str()).collect();
+    assert_eq!(reasons.len(), 2, "{reasons:?}");
+    assert_eq!((found.coverage.seen, found.coverage.understood, found.coverage.linked), (1, 1, 0));
+    let unclear = extract("It came to 12,345,67 at last.");
+    assert_eq!(unclear.figures.len(), 0);
+    assert!(unclear.coverage.seen > 0 && !unclear.unlinked.is_empty());
+}
