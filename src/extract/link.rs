@@ -852,33 +852,136 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Whether the change is said of something else than its values are of: "Sales rose from 4.3 to 4.8 billion, with exports up 19 percent",
+    /// "employment rose from 21 to 22 million, while unemployment halved".
+    fn is_foreign(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
+        if figures.len() < 2 {
+            return false;
+        }
+        // What stands between the last joint and the change names what it is of.
+        let joint = (anchor.clause.start..anchor.at.start).rev().find(|at| {
+            matches!(
+                self.tokens[*at].lower.as_ref(),
+                "," | ";" | "and" | "with" | "while" | "but" | "as" | ":" | "although"
+            )
+        });
+        let start = joint.map_or(anchor.clause.start, |at| at + 1);
+        let generic = |word: &&str| {
+            !matches!(
+                *word,
+                "average"
+                    | "value"
+                    | "term"
+                    | "year-on-year"
+                    | "rate"
+                    | "change"
+                    | "percent"
+                    | "year"
+                    | "figure"
+                    | "amount"
+                    | "number"
+                    | "level"
+                    | "period"
+                    | "total"
+                    | "record"
+                    | "further"
+                    | "share"
+                    | "margin"
+                    | "cumulative"
+                    | "relative"
+                    | "nominal"
+                    | "compound"
+                    | "annual"
+                    | "cagr"
+            ) && !word.contains('.')
+        };
+        let named: Vec<&str> =
+            self.content(start.min(anchor.at.start)..anchor.at.start).into_iter().filter(generic).collect();
+        let dated = |word: &&str| {
+            self.dates[anchor.sentence]
+                .iter()
+                .any(|dated| self.tokens[dated.tokens.clone()].iter().any(|token| stem(&token.lower) == *word))
+        };
+        let named: Vec<&str> = named.into_iter().filter(|word| !dated(word)).collect();
+        // Only what was told before the joint can be of something else; "this", "which" and "it" point back to it.
+        let before = figures.iter().all(|figure| {
+            let of = self.figure(*figure);
+            of.sentence == anchor.sentence && of.raw.tokens.end <= start
+        });
+        let stretch = &self.tokens[start.min(anchor.at.start)..anchor.at.start];
+        // "That of the capital" is another thing.
+        let points = stretch.iter().enumerate().any(|(place, token)| {
+            matches!(token.lower.as_ref(), "this" | "it" | "which" | "they" | "these")
+                || (token.is("that") && !stretch.get(place + 1).is_some_and(|next| next.is("of")))
+        });
+        let then = self.any(start.min(anchor.at.start)..anchor.at.start, &["then", "subsequently"]);
+        let among = self.any(anchor.at.end..self.range(anchor.sentence).end.min(anchor.at.end + 2), &["among"]);
+        if then || among {
+            return true;
+        }
+        if named.is_empty() || !before || points {
+            return false;
+        }
+        !figures.iter().any(|figure| {
+            let of = self.figure(*figure);
+            let range = self.range(of.sentence);
+            let around = self.content(range.start..of.raw.from.max(range.start));
+            named.iter().any(|word| {
+                of.subject.split(' ').any(|own| stem(own) == *word)
+                    || (of.sentence != anchor.sentence || of.raw.from < start) && around.contains(word)
+            })
+        })
+    }
+
     /// Whether the change is of another kind than the values: real, organic, seasonally adjusted.
     fn guarded(&self, anchor: &Anchor<'_>) -> bool {
         let start = anchor.at.start.saturating_sub(8).max(anchor.clause.start.min(anchor.at.start));
         let end = (anchor.at.end + 6).min(anchor.clause.end.max(anchor.at.end));
-        self.any(
-            start..end,
-            &[
-                "real",
-                "organic",
-                "like-for-like",
-                "comparable",
-                "constant",
-                "constant-currency",
-                "volume",
-                "underlying",
-                "adjusted",
-                "seasonally",
-                "inflation-adjusted",
-                "excluding",
-                "adjusting",
-                "organically",
-                "annualised",
-                "annualized",
-                "capita",
-                "ppp",
-            ],
-        )
+        let basis = &[
+            "constant",
+            "inflation-adjusted",
+            "adjusted",
+            "one-offs",
+            "organic",
+            "organically",
+            "like-for-like",
+            "constant-currency",
+            "comparable",
+            "underlying",
+        ];
+        // "At constant exchange rates, revenue grew": a phrase in front is of the whole sentence.
+        let range = self.range(anchor.sentence);
+        let front = self.tokens[range.clone()].iter().take(9).position(|token| token.is(","));
+        let fronted = front.is_some_and(|comma| {
+            self.tokens[range.start].has(super::lexicon::PREPOSITION)
+                || self.any(range.start..range.start + 1, basis) && comma > 0
+        });
+        let front = range.start..range.start + front.filter(|_| fronted).unwrap_or(0);
+        self.any(front, basis)
+            || self.any(
+                start..end,
+                &[
+                    "real",
+                    "one-offs",
+                    "organic",
+                    "like-for-like",
+                    "comparable",
+                    "constant",
+                    "constant-currency",
+                    "volume",
+                    "underlying",
+                    "adjusted",
+                    "seasonally",
+                    "inflation-adjusted",
+                    "excluding",
+                    "adjusting",
+                    "organically",
+                    "annualised",
+                    "annualized",
+                    "capita",
+                    "ppp",
+                ],
+            )
     }
 
     fn link(
@@ -890,6 +993,14 @@ impl<'a> Scene<'a> {
         confidence: Confidence,
     ) -> Link {
         let guarded = self.guarded(anchor) && !matches!(kind, Kind::Sum | Kind::Share | Kind::RankChange);
+        let figures_of = if matches!(
+            kind,
+            Kind::PercentChange | Kind::PointChange | Kind::Difference | Kind::Ratio | Kind::AverageGrowth
+        ) {
+            figures.clone()
+        } else {
+            Vec::new()
+        };
         let here =
             figures.iter().map(|figure| self.figure(*figure)).filter(|figure| figure.sentence == anchor.sentence);
         let start =
@@ -904,7 +1015,7 @@ impl<'a> Scene<'a> {
             stated_by: anchor.figure,
             sentence: anchor.sentence,
             tokens: self.with_verb(start, &anchor.clause)..end,
-            confidence: if guarded { Confidence::Low } else { confidence },
+            confidence: if guarded || self.is_foreign(anchor, &figures_of) { Confidence::Low } else { confidence },
         }
     }
 
@@ -947,6 +1058,18 @@ impl<'a> Scene<'a> {
                     | Measured::Years
             )
         };
+        // "Climbed from 14 to 23 percent, or by nearly two thirds": the rates of its own clause, where that gives no amounts.
+        let own = |figure: &Figure| figure.clause == anchor.clause && figure.sentence == anchor.sentence;
+        let own_amounts = self.levels(anchor.sentence, anchor, &|figure: &Figure| amounts(figure) && own(figure));
+        let own_rates = self
+            .levels(anchor.sentence, anchor, &|figure: &Figure| figure.raw.unit == Measured::Percent && own(figure));
+        if own_amounts.is_empty()
+            && let Some((from, to)) = self
+                .choose(&own_rates, anchor)
+                .filter(|(from, to)| self.figure(*from).cue.role == Role::From && self.figure(*to).cue.role == Role::To)
+        {
+            return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
+        }
         let pair = self.pair(anchor, Some(Shape::Growth), &amounts);
         if pair.from.is_none() || pair.to.is_none() {
             // "The rate rose 2 percent, from 5% to 7%": only where the words say so.
@@ -1189,6 +1312,13 @@ impl<'a> Scene<'a> {
                     || matches!(self.figure(figure).raw.unit, Measured::Times(true))
             });
         let beside_words = after.clone().any(|token| matches!(token.lower.as_ref(), "that" | "those" | "than" | "as"));
+        // "Three times as fast as imports" is of growth, not of amounts.
+        if self.any(
+            anchor.at.end..anchor.clause.end.min(anchor.at.end + 3),
+            &["fast", "quickly", "likely", "often", "faster"],
+        ) {
+            return None;
+        }
         let governs = moves
             || changed
             || own
@@ -1409,7 +1539,19 @@ impl<'a> Scene<'a> {
         if let (Some(part), Some(whole)) = (part, whole) {
             // "One in seven: 4.4 million of the 29.8 million".
             let swapped = !is_before(&part) && self.value(part) > self.value(whole);
-            return if swapped { link(whole, part, Confidence::High) } else { link(part, whole, Confidence::High) };
+            let (part, whole) = if swapped { (whole, part) } else { (part, whole) };
+            let stated = fits::stated(Shape::Share, &Quantity::parse(&anchor.stated).ok()?);
+            let holds = could_be(Shape::Share, self.figure(part).range, self.figure(whole).range, &stated);
+            // "4.4 million of the 29.8 million": side by side; else the part stands before, in the same clause.
+            let between = &self.tokens
+                [self.figure(part).raw.tokens.end.min(self.figure(whole).raw.from)..self.figure(whole).raw.from];
+            let beside = between.len() <= 3 && between.first().is_some_and(|first| first.is("of"));
+            let tied = beside || (is_before(&part) && self.figure(part).clause == anchor.clause);
+            return if tied || holds {
+                link(part, whole, Confidence::High)
+            } else {
+                Some(self.link(Kind::Share, anchor, vec![whole], "", Confidence::High))
+            };
         }
         // What stands right before is the part; the whole is among what was said of it before.
         let close = part.filter(|part| {
@@ -1417,7 +1559,19 @@ impl<'a> Scene<'a> {
                 && self.figure(*part).clause == anchor.clause
                 && anchor.at.start - self.figure(*part).raw.tokens.end <= 8
         });
-        let stated = Quantity::parse(&anchor.stated).ok()?;
+        let stated = fits::stated(Shape::Share, &Quantity::parse(&anchor.stated).ok()?);
+        // "120 pupils, 30 percent of them from abroad": what stands before is the whole.
+        let of_them = matches!(
+            (
+                self.tokens.get(anchor.at.end).map_or("", |token| token.lower.as_ref()),
+                self.tokens.get(anchor.at.end + 1).map_or("", |token| token.lower.as_ref())
+            ),
+            ("of", "them" | "whom" | "which")
+        );
+        if let Some(whole) = close.filter(|whole| of_them && anchor.at.start - self.figure(*whole).raw.tokens.end <= 2)
+        {
+            return Some(self.link(Kind::Share, anchor, vec![whole], "", Confidence::High));
+        }
         if let Some(part) = close {
             // "Of the population": a whole that is named.
             let behind = self.content(anchor.at.end..anchor.clause.end.min(anchor.at.end + 6));
@@ -1430,7 +1584,6 @@ impl<'a> Scene<'a> {
                 return link(part, whole, Confidence::High);
             }
             let wholes = self.wholes(anchor, part, &amounts);
-            let stated = fits::stated(Shape::Share, &stated);
             let holds =
                 |whole: &&usize| could_be(Shape::Share, self.figure(part).range, self.figure(**whole).range, &stated);
             if let Some(whole) = wholes.iter().find(holds) {
@@ -1465,7 +1618,8 @@ impl<'a> Scene<'a> {
         if let Some((part, whole)) =
             self.both_named(anchor, &amounts).filter(|(part, whole)| self.value(*part) < self.value(*whole))
         {
-            return link(part, whole, Confidence::High);
+            let holds = could_be(Shape::Share, self.figure(part).range, self.figure(whole).range, &stated);
+            return link(part, whole, if holds { Confidence::High } else { Confidence::Low });
         }
         let near = |figure: &usize| distance(&self.figure(*figure).raw.tokens, &anchor.at) <= 8;
         let one = part.or(whole).filter(near)?;
@@ -1575,6 +1729,12 @@ impl<'a> Scene<'a> {
             || (whole.raw.tokens.end..behind.end).take(3).any(|at| self.tokens[at].is(":"));
         let makes = pair(whole.raw.from.saturating_sub(9).max(range.start)..whole.raw.from, "made", "up")
             || pair(whole.raw.from.saturating_sub(9).max(range.start)..whole.raw.from, "make", "up");
+        let adds = pair(whole.raw.from.saturating_sub(6).max(range.start)..whole.raw.from, "up", "to")
+            && self.any(
+                whole.raw.from.saturating_sub(8).max(range.start)..whole.raw.from,
+                &["add", "adds", "added", "adding"],
+            );
+        let makes = makes || adds;
         let all_told = all_told || makes;
         let first_of = self.tokens[range.start].is("of") && whole.raw.from <= range.start + 4;
         // Without a word of it only what adds up exactly of three or more parts is a sum.
@@ -1655,6 +1815,12 @@ impl<'a> Scene<'a> {
                     .clone()
                     .any(|part| self.figure(part).raw.from > at && self.figure(part).raw.from - at <= 4)
             });
+        // "480 million: 300 for food, 120 for wages and 40 for transport": three or more parts behind a colon, the last joined by "and".
+        let colon = (whole.raw.tokens.end..range.end.min(whole.raw.tokens.end + 4)).any(|at| self.tokens[at].is(":"))
+            && own.iter().filter(|part| **part > number).count() >= 3
+            && own.last().is_some_and(|last| {
+                self.tokens[..self.figure(*last).raw.from].iter().rev().take(6).any(|token| token.is("and"))
+            });
         let open = self.any(range.clone(), &["rest", "remainder", "others", "other"]) && !remainder;
         // "A total of 47", not "of the national total of 95".
         let total = whole.raw.from >= range.start + 3
@@ -1667,7 +1833,8 @@ impl<'a> Scene<'a> {
         let exhaustive = self.any(
             range.clone(),
             &["remaining", "rest", "remainder", "balance", "respectively", "together", "combined", "altogether"],
-        ) || pair(range, "made", "up")
+        ) || colon
+            || pair(range, "made", "up")
             || makes
             || whole.cue.role == Role::Total;
         let rest = anchor.sentence + 1;
