@@ -566,6 +566,10 @@ impl<'a> Scan<'a, '_> {
                 Some((next + 1, When::At(Unit::FiscalYear(year - 1))))
             }
             "previous" | "preceding" | "prior" => {
+                // "The previous corresponding period".
+                if self.word(at + 1) == "corresponding" && self.word(at + 2) == "period" {
+                    return Some((at + 3, When::Earlier(1, Step::Year)));
+                }
                 let step = step(self.word(at + 1))?;
                 Some((at + 2, When::Earlier(1, step)))
             }
@@ -688,6 +692,10 @@ impl<'a> Scan<'a, '_> {
                     _ => return None,
                 };
                 Some((at + 2, if later { When::Later(count, step) } else { When::Earlier(count, step) }))
+            }
+            // "The half-year to 31 December 2023".
+            "half-year" | "half" if matches!(self.word(at + 1), "to" | "ended" | "ending") => {
+                self.run_to(6, Step::Month, at + 2)
             }
             "decade" => match self.word(at + 1) {
                 "earlier" | "before" | "ago" => Some((at + 2, When::Earlier(10, Step::Year))),

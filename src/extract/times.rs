@@ -92,6 +92,16 @@ pub(super) fn periods(
     let now =
         named.clone().find(|(date, _)| !dates[*date].base && !tied_to_base(*date)).map(|(_, unit)| unit).or(*at_hand);
     let then = named.filter(|(date, _)| dates[*date].base || tied_to_base(*date)).last().map(|(_, unit)| unit);
+    // "8.0 billion in 2015 and 12.8 billion in 2020": the other of two times.
+    let mut units: Vec<Unit> = (0..dates.len())
+        .filter_map(|date| if let Some(Period::One(unit)) = dates[date].period { Some(unit) } else { None })
+        .collect();
+    units.sort_by_key(|unit| last_day(*unit));
+    units.dedup();
+    let (then, now) = match (then, units.as_slice()) {
+        (None, [first, last]) => (Some(*first), Some(*last)),
+        _ => (then, now),
+    };
     let here = then.zip(now).and_then(|(then, now)| months_between(then, now)).filter(|months| *months > 0);
     *gap = here.or(*gap);
     let mut out = Vec::with_capacity(raws.len());
@@ -170,6 +180,15 @@ pub(super) fn periods(
                         *gap = months_between(start, unit);
                     }
                     start
+                }
+                // "Against 29 million" in a text that has told how far back it compares.
+                (Role::From, Some(Period::One(unit)))
+                    if dates.is_empty()
+                        && tokens[raw.from.saturating_sub(4).max(sentence.start)..raw.from].iter().any(|token| {
+                            matches!(token.lower.as_ref(), "against" | "versus" | "vs" | "compared")
+                        }) =>
+                {
+                    gap.and_then(|gap| moved(unit, -gap, Step::Month)).map(Period::One)
                 }
                 (Role::From, _) => None,
                 // A day says when something happened; what is told further on is of its year.
@@ -263,6 +282,9 @@ pub(super) fn periods(
             _ => None,
         },
     );
+    // A day beside a year is that of the news: "Berlin, 14 May 2024 – the programme had 186,000 applications in 2023".
+    let periods = latest.clone().any(|unit| !matches!(unit, Unit::Day(_)));
+    let latest = latest.filter(|unit| !periods || !matches!(unit, Unit::Day(_)));
     // What is told of an earlier year does not take the text back to it.
     let onward = |unit: &Unit| at_hand.is_none_or(|now| now.year() <= unit.year());
     let reached =
@@ -296,6 +318,14 @@ pub(super) fn periods(
         .or_else(|| end(Role::From).zip(end(Role::To)))
         .or(two)
         .filter(|(from, to)| from.years_to(*to).is_some_and(|years| years > Exact::ONE));
+    // "424 billion in 2014, 610 billion in 2023, an average of 4.1% a year".
+    if let Some((from, to)) = told {
+        for (time, (cue, _)) in out.iter_mut().zip(cues) {
+            if cue.yearly && !time.own && time.period == Some(Period::One(to)) {
+                time.period = Some(Period::Span(Some(from), Some(to)));
+            }
+        }
+    }
     if !dates.is_empty() {
         *span = told;
     }
