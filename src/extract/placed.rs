@@ -125,7 +125,9 @@ pub(super) fn placed(
             When::SameOf(_) => dated.period(main.or(any)),
             When::Earlier(..) | When::Same | When::Throughout => dated.period(main),
             // "Revenue for the year ended 31 March 2024 (2023: 1,167.8)": the fiscal year that ended in 2023.
-            When::At(Unit::Year(year)) if bracket(dated) && matches!(main, Some(Unit::FiscalYear(now)) if now >= year) => {
+            When::At(Unit::Year(year))
+                if bracket(dated) && matches!(main, Some(Unit::FiscalYear(now)) if now >= year) =>
+            {
                 Some(Period::One(Unit::FiscalYear(year - 1)))
             }
             _ => dated.period(None),
@@ -145,13 +147,9 @@ fn happened(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
     let verb = near
         .take_while(|token| token.kind == Kind::Word && !token.has(CLAUSE) && !token.has(NUMERAL))
         .any(|token| EVENTS.contains(&token.lower.as_ref()));
-    // "Law No. 11 of 2022".
-    let law = tokens[start..dated.tokens.start].iter().any(|token| {
-        matches!(token.text, "Law" | "Act" | "Regulation" | "Directive" | "Decree" | "Circular" | "Ordinance")
-    });
     let noun = tokens[dated.tokens.end..sentence.end].first().is_some_and(|next| NAMED.contains(&next.lower.as_ref()));
     let act = dated.tokens.start > sentence.start && NAMED.contains(&tokens[dated.tokens.start - 1].lower.as_ref());
-    verb || noun || act || law
+    verb || noun || act
 }
 
 /// What happens on a day and has no value of its own.

@@ -1,5 +1,8 @@
 //! The period of each figure: what its words name, what its sentence names, or what the text has come to.
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use super::cues::{Cue, Role};
@@ -184,9 +187,9 @@ pub(super) fn periods(
                 // "Against 29 million" in a text that has told how far back it compares.
                 (Role::From, Some(Period::One(unit)))
                     if dates.is_empty()
-                        && tokens[raw.from.saturating_sub(4).max(sentence.start)..raw.from].iter().any(|token| {
-                            matches!(token.lower.as_ref(), "against" | "versus" | "vs" | "compared")
-                        }) =>
+                        && tokens[raw.from.saturating_sub(4).max(sentence.start)..raw.from]
+                            .iter()
+                            .any(|token| matches!(token.lower.as_ref(), "against" | "versus" | "vs" | "compared")) =>
                 {
                     gap.and_then(|gap| moved(unit, -gap, Step::Month)).map(Period::One)
                 }
@@ -282,9 +285,6 @@ pub(super) fn periods(
             _ => None,
         },
     );
-    // A day beside a year is that of the news: "Berlin, 14 May 2024 – the programme had 186,000 applications in 2023".
-    let periods = latest.clone().any(|unit| !matches!(unit, Unit::Day(_)));
-    let latest = latest.filter(|unit| !periods || !matches!(unit, Unit::Day(_)));
     // What is told of an earlier year does not take the text back to it.
     let onward = |unit: &Unit| at_hand.is_none_or(|now| now.year() <= unit.year());
     let reached =
@@ -318,14 +318,6 @@ pub(super) fn periods(
         .or_else(|| end(Role::From).zip(end(Role::To)))
         .or(two)
         .filter(|(from, to)| from.years_to(*to).is_some_and(|years| years > Exact::ONE));
-    // "424 billion in 2014, 610 billion in 2023, an average of 4.1% a year".
-    if let Some((from, to)) = told {
-        for (time, (cue, _)) in out.iter_mut().zip(cues) {
-            if cue.yearly && !time.own && time.period == Some(Period::One(to)) {
-                time.period = Some(Period::Span(Some(from), Some(to)));
-            }
-        }
-    }
     if !dates.is_empty() {
         *span = told;
     }
