@@ -90,11 +90,11 @@ pub(super) fn periods(
     let tied_to_base =
         |date: usize| own.iter().zip(cues).any(|(own, (cue, _))| *own == Some(date) && cue.role == Role::From);
     // How far back the sentence compares.
-    let named = (0..dates.len())
+    let mut named = (0..dates.len())
         .filter_map(|date| if let Some(Period::One(unit)) = dates[date].period { Some((date, unit)) } else { None });
     let now =
         named.clone().find(|(date, _)| !dates[*date].base && !tied_to_base(*date)).map(|(_, unit)| unit).or(*at_hand);
-    let then = named.filter(|(date, _)| dates[*date].base || tied_to_base(*date)).last().map(|(_, unit)| unit);
+    let then = named.rfind(|(date, _)| dates[*date].base || tied_to_base(*date)).map(|(_, unit)| unit);
     // "8.0 billion in 2015 and 12.8 billion in 2020": the other of two times.
     let mut units: Vec<Unit> = (0..dates.len())
         .filter_map(|date| if let Some(Period::One(unit)) = dates[date].period { Some(unit) } else { None })
@@ -254,6 +254,10 @@ pub(super) fn periods(
             } else {
                 Period::One(now)
             });
+        }
+        // A value is of a time, not of all the time since.
+        if let (Some(Period::Span(Some(_), None)), false) = (time.period, role == Role::By) {
+            time.period = None;
         }
         out.push(time);
     }
