@@ -50,18 +50,23 @@ pub(super) struct Clash {
 
 impl<'a> Joint<'a> {
     pub(super) fn new(package: &'a Package, judged: &'a [(&'a Claim, Judgement)]) -> Self {
+        let mut joint = Self::unsolved(package, judged);
+        joint.solve();
+        joint
+    }
+
+    /// With what is stated of each variable, and nothing that follows.
+    pub(super) fn unsolved(package: &'a Package, judged: &'a [(&'a Claim, Judgement)]) -> Self {
         let network = Network::new(package, judged, Widths::Policy);
         let count = network.system.variables();
-        let mut joint = Self {
+        Self {
             values: (0..count).map(|variable| network.system.natural(variable)).collect(),
             part_of: vec![None; count],
             parts: Vec::new(),
             clashes: Vec::new(),
             set_aside: BTreeSet::new(),
             network,
-        };
-        joint.solve();
-        joint
+        }
     }
 
     fn solve(&mut self) {

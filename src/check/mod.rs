@@ -169,7 +169,9 @@ pub fn typed(package: &Package, claim: &Claim) -> Result<Report> {
     let of_package = package.claims().iter().filter_map(|own| Some((own, judge(package, own).ok()?)));
     let judged: Vec<(&Claim, Judgement)> = std::iter::once((claim, judge(package, claim)?)).chain(of_package).collect();
     let levels = levels(package)?;
-    let joint = Joint::new(package, &judged);
+    // What follows from all of the package is told only of figures that the claim lacks.
+    let lacks = judged[0].1.verdict == Verdict::Unchecked;
+    let joint = if lacks { Joint::new(package, &judged) } else { Joint::unsolved(package, &judged) };
     Ok(Report { findings: vec![found(&joint, 0, &[], &levels)], ..Report::default() })
 }
 

@@ -153,7 +153,9 @@ impl<'a> Network<'a> {
     pub(super) fn at_widest(&self, quantity: &Quantity) -> Bounds {
         let of = |reading: &crate::quantity::Reading| {
             let how = Understanding { reading: *reading, ..Understanding::default() };
-            let own = quantity.stated_as(&self.policy, true, how).hull(&quantity.rounding(&self.policy, how));
+            let rounded = quantity.rounding(&self.policy, how);
+            let hedged = quantity.depends_on_policy().then(|| quantity.stated_as(&self.policy, true, how));
+            let own = if let Some(hedged) = hedged { hedged.hull(&rounded) } else { rounded };
             Bounds::from(&to_formula(own, quantity.unit()))
         };
         quantity.readings().iter().map(of).reduce(Bounds::hull).unwrap_or(Bounds::ALL)

@@ -904,6 +904,15 @@ impl<'a> Reader<'a, '_> {
                     self.tokens[from - 2].lower.as_ref(),
                     "those" | "women" | "men" | "workers" | "adults" | "children" | "aged" | "population"
                 ));
+        // "2.8 million were under 25": an age.
+        let age = hedged
+            && digits.len() <= 2
+            && previous.is_some_and(|previous| matches!(previous.lower.as_ref(), "under" | "over"))
+            && from >= self.sentence.start + 2
+            && matches!(self.tokens[from - 2].lower.as_ref(), "were" | "are" | "was" | "is");
+        if age {
+            return true;
+        }
         if in_words || named || aged || self.groups(from) {
             return true;
         }
@@ -915,7 +924,7 @@ impl<'a> Reader<'a, '_> {
         let goes_on = self.counted
             && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "," | "and"))
             && self.get(end).is_some_and(|next| next.has(PREPOSITION) || next.is("elsewhere"));
-        if (grouped && hedged) || goes_on {
+        if (grouped && (hedged || self.counted)) || goes_on {
             return false;
         }
         // "Windows 11", "Nikkei 225": a name and its number.
