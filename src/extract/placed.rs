@@ -124,6 +124,12 @@ pub(super) fn placed(
             }
             When::SameOf(_) => dated.period(main.or(any)),
             When::Earlier(..) | When::Same | When::Throughout => dated.period(main),
+            // "Revenue for the year ended 31 March 2024 (2023: 1,167.8)": the fiscal year that ended in 2023.
+            When::At(Unit::Year(year))
+                if bracket(dated) && matches!(main, Some(Unit::FiscalYear(now)) if now >= year) =>
+            {
+                Some(Period::One(Unit::FiscalYear(year - 1)))
+            }
             _ => dated.period(None),
         };
         if let (false, Some(Period::One(unit))) = (base, period) {
@@ -163,6 +169,8 @@ const EVENTS: &[&str] = &[
     "disclosed",
     "announced",
     "unveiled",
+    "opened",
+    "built",
     "began",
     "started",
     "foundation",
@@ -229,16 +237,20 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
             "than" | "compared" | "against" | "since" | "versus" | "relative" | "from" | "after" | "following" => {
                 return true;
             }
-            "above" | "below" | "its" | "their" => return true,
+            "above" | "below" | "its" | "their" | "ahead" | "behind" => return true,
+            // "Edged past those of April 2023".
+            "those" | "that" if before.get(place + 1).is_some_and(|next| next.is("of")) => return true,
             // "2.3 times the 3.2 of 2016": a value that is told by its time is one of another time.
             "the" if passed => return start + place > sentence.start + 1,
             "with" | "to" if passed => {
                 return place > 0 && matches!(before[place - 1].lower.as_ref(), "compared" | "relative");
             }
-            _ if passed && !value(token) => return false,
+            // "The PhP 308.9 billion recorded in 2022".
+            _ if passed && !value(token) && !token.text.starts_with(char::is_uppercase) => return false,
             "in" | "of" | "at" | "during" | "for" if !passed => joined = true,
             "the" | "end" | "with" | "to" | "on" | "a" | "same" | "period" | "quarter" | "month" | "year" | "level"
             | "average" | "late" | "early" | "mid" | "-" | "levels" | "one" | "that" | "in" | "of" | "at" => {}
+            _ if passed => {}
             _ if joined && value(token) && !is_year(token) => passed = true,
             _ if joined && !passed && participle(token) => {}
             _ => return false,
@@ -290,7 +302,7 @@ pub(super) fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
     let between = &tokens[date.tokens.end..to];
     let bracket = date.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("("));
     // "In 2018 to 33.8 billion": the other end of a movement.
-    if between.first().is_some_and(|first| first.is("to")) {
+    if between.iter().find(|token| !token.is(",")).is_some_and(|first| first.is("to")) {
         return false;
     }
     // "Than the year before: 636 against 212": the colon opens what is told of both.
@@ -330,6 +342,9 @@ pub(super) fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
                 | "totalled"
                 | "reached"
                 | "that"
+                | "reading"
+                | "level"
+                | "value"
                 | "figure"
                 | "rate"
         )
@@ -347,11 +362,10 @@ pub(super) fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
         && between.iter().any(|token| token.has(super::lexicon::LEVEL));
     told || between.len() <= 6
         && between.iter().all(small)
-        && !between.is_empty()
+        && (!between.is_empty() || date.base)
         && (bracket
             || date.base
-            || between[0].is("(")
-            || between[0].is(":")
+            || between.first().is_some_and(|first| matches!(first.text, "(" | ":"))
             || between
                 .iter()
                 .any(|token| matches!(token.lower.as_ref(), "when" | "was" | "were" | "had" | "stood" | "which")))

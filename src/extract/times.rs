@@ -1,5 +1,8 @@
 //! The period of each figure: what its words name, what its sentence names, or what the text has come to.
 
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
 use super::cues::{Cue, Role};
@@ -87,12 +90,21 @@ pub(super) fn periods(
     let tied_to_base =
         |date: usize| own.iter().zip(cues).any(|(own, (cue, _))| *own == Some(date) && cue.role == Role::From);
     // How far back the sentence compares.
-    let named = (0..dates.len())
+    let mut named = (0..dates.len())
         .filter_map(|date| if let Some(Period::One(unit)) = dates[date].period { Some((date, unit)) } else { None });
     let now =
         named.clone().find(|(date, _)| !dates[*date].base && !tied_to_base(*date)).map(|(_, unit)| unit).or(*at_hand);
-    let mut named = named;
     let then = named.rfind(|(date, _)| dates[*date].base || tied_to_base(*date)).map(|(_, unit)| unit);
+    // "8.0 billion in 2015 and 12.8 billion in 2020": the other of two times.
+    let mut units: Vec<Unit> = (0..dates.len())
+        .filter_map(|date| if let Some(Period::One(unit)) = dates[date].period { Some(unit) } else { None })
+        .collect();
+    units.sort_by_key(|unit| last_day(*unit));
+    units.dedup();
+    let (then, now) = match (then, units.as_slice()) {
+        (None, [first, last]) => (Some(*first), Some(*last)),
+        _ => (then, now),
+    };
     let here = then.zip(now).and_then(|(then, now)| months_between(then, now)).filter(|months| *months > 0);
     *gap = here.or(*gap);
     let mut out = Vec::with_capacity(raws.len());
@@ -172,6 +184,15 @@ pub(super) fn periods(
                     }
                     start
                 }
+                // "Against 29 million" in a text that has told how far back it compares.
+                (Role::From, Some(Period::One(unit)))
+                    if dates.is_empty()
+                        && tokens[raw.from.saturating_sub(4).max(sentence.start)..raw.from]
+                            .iter()
+                            .any(|token| matches!(token.lower.as_ref(), "against" | "versus" | "vs" | "compared")) =>
+                {
+                    gap.and_then(|gap| moved(unit, -gap, Step::Month)).map(Period::One)
+                }
                 (Role::From, _) => None,
                 // A day says when something happened; what is told further on is of its year.
                 (_, Some(Period::One(Unit::Day(day)))) if main().is_none() => {
@@ -233,6 +254,10 @@ pub(super) fn periods(
             } else {
                 Period::One(now)
             });
+        }
+        // A value is of a time, not of all the time since.
+        if let (Some(Period::Span(Some(_), None)), false) = (time.period, role == Role::By) {
+            time.period = None;
         }
         out.push(time);
     }

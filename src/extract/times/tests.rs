@@ -1,0 +1,159 @@
+//! Sentences and the periods of their figures, worked by hand; "-" is none.
+
+/// The periods of the figures of a text, in order.
+fn periods(text: &str) -> String {
+    let found = crate::extract::extract(text);
+    let periods =
+        found.figures.iter().map(|figure| figure.period.map_or_else(|| "-".to_owned(), |period| period.to_string()));
+    periods.collect::<Vec<_>>().join(" ")
+}
+
+fn all(cases: &[(&str, &str)]) {
+    for (text, expected) in cases {
+        assert_eq!(periods(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn values_are_of_the_periods_that_stand_by_them() {
+    all(&[
+        ("Output was 5 million in 2014 and 6 million in 2019.", "2014 2019"),
+        ("Exports in the year 2023 amounted to $40 billion; imports, to $35 billion.", "2023 2023"),
+        ("Exports were 10, 12 and 15 million tonnes in 2021, 2022 and 2023 respectively.", "2021 2022 2023"),
+        ("It went from $10.9 billion in 2018 to $33.8 billion in 2022.", "2018 2022"),
+        (
+            "The deficit narrowed from 5 percent of GDP in 2020 to 3 percent in 2022 and 2 percent in 2023.",
+            "2020 2022 2023",
+        ),
+    ]);
+}
+
+#[test]
+fn a_value_in_brackets_of_another_year_does_not_date_what_stands_before() {
+    all(&[
+        ("Revenue was €4 million (2022: €3 million).", "2023 2022"),
+        ("Exports rose 25% to 15 million tonnes in 2023 (2022: 12 million tonnes).", "2023 2023 2022"),
+        (
+            "Total assets amounted to €4 billion as at 30 June 2024 (31 December 2023: €3 billion).",
+            "2024-06-30 2023-12-31",
+        ),
+        ("Revenue for the year ended 31 March 2024 was £4m (2023: £3m).", "FY2023-24 FY2022-23"),
+    ]);
+}
+
+#[test]
+fn what_is_compared_with_is_no_time_of_the_values() {
+    all(&[
+        ("Exports were 15 million tonnes in 2023, twice the 7.5 million tonnes of 2010.", "2023 2010"),
+        ("Exports of 15 million tonnes in 2023 compare with 12 million a year before.", "2023 2022"),
+        ("Output, at 40 million tonnes in 2023, was below the 42 million tonnes of the previous year.", "2023 2022"),
+        ("Sales of $4 million were 5% ahead of 2022.", "2023 2023"),
+        ("Of the 40 million tonnes mined in 2023, Chile yielded 12 million.", "2023 2023"),
+        ("The network has grown by 46% since 2021, when it counted 1,040 shops.", "2021/.. 2021"),
+    ]);
+}
+
+#[test]
+fn words_point_to_the_time_before_or_after() {
+    all(&[
+        ("In 2019 it had 52,000 inhabitants. Three years earlier it had 40,000.", "2019 2016"),
+        ("In 2010 the town had 40,000 inhabitants; a decade later it had 52,000.", "2010 2020"),
+        ("The number of shops rose from 1,200 at the end of 2022 to 1,300 a year later.", "2022 2023"),
+        ("Debt was $40 billion in June 2024. A year before, the stock had been $38 billion.", "2024-06 2023-06"),
+        ("Deposits were €40 billion in 2023. Twelve months earlier they had totalled €38 billion.", "2023 2022"),
+        (
+            "Backlog was $9 billion on September 30, 2024, above the $8 billion reported three months before.",
+            "2024-09-30 2024-06-30",
+        ),
+        ("GDP was $2 trillion in 2020. At the end of that year debt stood at $1 trillion.", "2020 2020"),
+        (
+            "Exports were $10 billion in 2015 and $16 billion in 2022. By then imports had reached $9 billion.",
+            "2015 2022 2022",
+        ),
+        ("Exports fell 3 percent last year, the office said on 12 January 2024.", "2023"),
+    ]);
+}
+
+#[test]
+fn parts_of_a_year_take_the_year_that_is_told_of() {
+    all(&[
+        (
+            "Sales were $4 million in the second quarter of 2023, compared with $3 million in the first quarter.",
+            "2023-Q2 2023-Q1",
+        ),
+        ("Unemployment fell to 5.2 percent in March 2024 from 5.4 percent in December.", "2024-03 2023-12"),
+        ("The rate was 3.1 percent in December 2023 and 3.4 percent in January.", "2023-12 2024-01"),
+        ("In March, exports were $40 billion, 3 percent more than in March 2023.", "2024-03 2024-03"),
+        ("H1 revenue was 17% up on the €3 million of H1 2022.", "2023-S1 2022-S1"),
+        ("Third-quarter profit rose to €5 million from €4 million in the same period of 2023.", "2024-Q3 2023-Q3"),
+        (
+            "Borrowing was £8bn in the first half of 2023, against £6bn in the same six months of 2022.",
+            "2023-S1 2022-S1",
+        ),
+    ]);
+}
+
+#[test]
+fn months_and_years_run_to_their_end() {
+    all(&[
+        ("In the first nine months of 2023 exports were $50 billion.", "2023-01/2023-09"),
+        ("In the first six months of 2023 exports were $50 billion.", "2023-S1"),
+        ("In January–March 2024 exports were $50 billion.", "2024-Q1"),
+        ("Net income for the three months ended September 30, 2023 was $4 million.", "2023-Q3"),
+        (
+            "In the half-year to 31 December 2023 revenue was $4 million, against $3 million in the previous corresponding period.",
+            "2023-S2 2022-S2",
+        ),
+        ("Households spent $1,598 a week in the year to June 2023.", "FY2022-23"),
+        ("In the 12 months to March 2024 prices rose by 3.2 percent.", "2024-03"),
+        ("Over the five years to 2022, output rose by 12 percent.", "2017/2022"),
+        ("Between mid-2011 and mid-2019 the population rose from 12 million to 15 million.", "2011 2019"),
+        ("In FY2023-24 receipts were ₹4 crore, up from ₹3 crore in the previous year.", "FY2023-24 FY2022-23"),
+    ]);
+}
+
+#[test]
+fn a_step_s_change_is_of_its_later_end_and_a_longer_one_of_its_span() {
+    all(&[
+        ("Exports rose by 10% from $40 billion in April 2023 to $44 billion in April 2024.", "2024-04 2023-04 2024-04"),
+        ("Output rose by 12 percent between 2021 and 2022.", "2022"),
+        ("Output rose by 12 percent from 2017 to 2022.", "2017/2022"),
+        ("In 2023, exports were 40 percent higher than in 2015.", "2015/2023"),
+        ("Exports have grown by 40 percent since 2015, to $50 billion in 2023.", "2015/2023 2023"),
+    ]);
+}
+
+#[test]
+fn where_a_change_starts_is_as_far_back_as_the_text_compares() {
+    all(&[
+        ("In 2023 the number of shops rose from 1,200 to 1,300.", "2022 2023"),
+        ("In April 2024 exports rose from $1.2 billion to $1.3 billion.", "2024-03 2024-04"),
+        ("In April 2024 exports rose year on year from $1.2 billion to $1.3 billion.", "2023-04 2024-04"),
+        (
+            "Sales were $8 million in Q2 2024, up from $7 million in Q2 2023. Costs fell to $3 million from $4 million.",
+            "2024-Q2 2023-Q2 2024-Q2 2023-Q2",
+        ),
+        (
+            "Exports rose from $10 billion in 2015 to $16 billion in 2022. Over the same period imports rose from $8 billion to $9 billion.",
+            "2015 2022 2015 2022",
+        ),
+        (
+            "In 2012 there were 98 million poor; in 2019, 5 million. Their share dropped by 9 percentage points.",
+            "2012 2019 2012/2019",
+        ),
+    ]);
+}
+
+#[test]
+fn the_text_goes_on_and_not_back() {
+    all(&[
+        (
+            "Hunger affected 733 million people in 2023. In 2019 it had been 583 million. Of all adults, 30 percent went hungry.",
+            "2023 2019 2023",
+        ),
+        ("The fund had $40 billion in 2022. It was founded in 1990 and holds shares in 8,740 companies.", "2022 2022"),
+        ("Exports are expected to reach $60 billion by 2030, from $50 billion in 2023.", "2030 2023"),
+        ("At 2015 prices output was $40 billion in 2023.", "2023"),
+        ("Inflation was 4.4 percent in 2023. The target range is 3 to 5 percent.", "2023 -"),
+    ]);
+}
