@@ -180,27 +180,29 @@ const FILLERS: &[&str] = &[
     "from a",
 ];
 
-/// The phrases before a number by their first word.
-static PHRASES: LazyLock<HashMap<&'static str, Vec<(&'static str, Effect)>, foldhash::fast::FixedState>> =
-    LazyLock::new(|| {
-        let hedges = HEDGES.iter().map(|(hedge, phrases)| (*phrases, Effect::Hedge(*hedge)));
-        let others: [(&[&str], Effect); 6] = [
-            (RISES, Effect::Direction(Direction::Rise)),
-            (FALLS, Effect::Direction(Direction::Fall)),
-            (FILLERS, Effect::Nothing),
-            (&["to"], Effect::To),
-            (&["factor of", "a factor of"], Effect::Factor),
-            (&["exactly", "precisely"], Effect::Exactly),
-        ];
-        let mut table: HashMap<_, Vec<_>, _> = HashMap::default();
-        for (phrases, effect) in hedges.chain(others) {
-            for phrase in phrases {
-                let first = phrase.split(' ').next().unwrap_or_default();
-                table.entry(first).or_default().push((*phrase, effect));
-            }
+/// Phrases by their first word.
+type ByFirst = HashMap<&'static str, Vec<(&'static str, Effect)>, foldhash::fast::FixedState>;
+
+/// The phrases before a number.
+static PHRASES: LazyLock<ByFirst> = LazyLock::new(|| {
+    let hedges = HEDGES.iter().map(|(hedge, phrases)| (*phrases, Effect::Hedge(*hedge)));
+    let others: [(&[&str], Effect); 6] = [
+        (RISES, Effect::Direction(Direction::Rise)),
+        (FALLS, Effect::Direction(Direction::Fall)),
+        (FILLERS, Effect::Nothing),
+        (&["to"], Effect::To),
+        (&["factor of", "a factor of"], Effect::Factor),
+        (&["exactly", "precisely"], Effect::Exactly),
+    ];
+    let mut table = ByFirst::default();
+    for (phrases, effect) in hedges.chain(others) {
+        for phrase in phrases {
+            let first = phrase.split(' ').next().unwrap_or_default();
+            table.entry(first).or_default().push((*phrase, effect));
         }
-        table
-    });
+    }
+    table
+});
 
 /// The phrases that begin with a word.
 fn phrases(first: &str) -> impl Iterator<Item = (&'static str, Effect)> {
