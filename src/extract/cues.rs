@@ -167,7 +167,13 @@ pub(super) fn cue(
     match word {
         "from" => {
             cue.role = Role::From;
-            cue.direction = direction(if at >= 2 { tokens[at - 2].flags } else { 0 }).or(moving);
+            // A noun of movement counts only where it stands at "from": "a rise from 3 to 5", not "growth is to slow from".
+            let verb = tokens[clause.start..at - 1].iter().enumerate().rev().find(|(place, token)| {
+                let infinitive = *place > 0 && tokens[clause.start + place - 1].is("to");
+                direction(token.flags).is_some() && (!token.has(MOVE_NOUN) || infinitive)
+            });
+            cue.direction = direction(if at >= 2 { tokens[at - 2].flags } else { 0 })
+                .or(verb.and_then(|(_, token)| direction(token.flags)));
         }
         "against" | "versus" | "vs" | "than" => cue.role = Role::From,
         // "Up 22 percent on the 3,530 of a year before", "11.71% growth over 893 million tonnes".
@@ -243,6 +249,15 @@ pub(super) fn cue(
             cue.role = Role::By;
             cue.direction = direction(noun.flags);
         }
+    }
+    // "On the prior year's 254 million".
+    let owned = &tokens[at.saturating_sub(2).max(before.start)..at];
+    if cue.role == Role::Level
+        && owned.len() == 2
+        && matches!(owned[0].lower.as_ref(), "prior" | "previous" | "preceding" | "last")
+        && owned[1].lower.ends_with("'s")
+    {
+        cue.role = Role::From;
     }
     // "When it was 5.6%", "had been 40 million": the time before.
     if cue.role == Role::Level && past(tokens, &before) {

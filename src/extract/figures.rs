@@ -309,6 +309,25 @@ impl<'a> Reader<'a, '_> {
         if score {
             return Found::Passed(at + 3);
         }
+        // "+32 2 277 55 03", "DE89 3704 0044": digits in a row are one number of a telephone or an account.
+        let row = |one: Option<&Token<'_>>| {
+            one.is_some_and(|token| {
+                token.kind == Kind::Number && !(token.text.len() == 4 && token.text.starts_with(['1', '2']))
+            })
+        };
+        let in_a_row =
+            currency.is_none() && (row(self.previous(from)) || (row(self.get(at + 1)) && row(self.get(at + 2))));
+        // "At 14.00", "Km 1,741".
+        let at_time = currency.is_none()
+            && self.previous(from).is_some_and(|previous| {
+                matches!(previous.lower.as_ref(), "at" | "from" | "until" | "by" | "to" | "and")
+            })
+            && self.is_time(at);
+        let post = self.previous(from).is_some_and(|previous| previous.text == "Km")
+            || matches!((self.word(at + 1), self.word(at + 2)), ("km" | "kilometre", "post" | "mark" | "stone"));
+        if in_a_row || at_time || post {
+            return Found::Passed(at + 1);
+        }
         if number || index || goal {
             return Found::Passed(at + 1);
         }
@@ -613,6 +632,21 @@ impl<'a> Reader<'a, '_> {
         matches!(self.word(end), "bill" | "bills" | "note" | "notes" | "banknote" | "banknotes" | "coin" | "coins")
     }
 
+    /// "14.00", "7.30 h": hours and minutes, where nothing near is measured.
+    fn is_time(&self, at: usize) -> bool {
+        let Some((hours, minutes)) = self.tokens[at].text.split_once('.') else { return false };
+        let clock = hours.parse::<u8>().is_ok_and(|hours| hours < 24)
+            && minutes.len() == 2
+            && minutes.parse::<u8>().is_ok_and(|minutes| minutes < 60 && minutes % 5 == 0);
+        let start = at.saturating_sub(12).max(self.sentence.start);
+        let measured = self.tokens[start..at].iter().any(|token| token.has(INDEX | RISE | FALL | MOVE_NOUN));
+        let unit = self.percent_like(at + 1).is_some()
+            || self.has(at + 1, SCALE | MEASURE)
+            || self.currency_behind(at + 1).is_some()
+            || self.noun(at + 1).is_some();
+        clock && !measured && !unit
+    }
+
     /// "3-1", "0–2": two small numbers joined by a dash with no unit behind.
     fn is_score(&self, at: usize) -> bool {
         let small = |at: usize| {
@@ -803,6 +837,10 @@ impl<'a> Reader<'a, '_> {
             {
                 return None;
             }
+            // "1000 Brussels", "The 39 Steps": a name.
+            if end == from && token.text.starts_with(char::is_uppercase) && is_plural(&token.lower) {
+                return None;
+            }
             if token.has(MEASURE) && end == from {
                 return Some((end + 1, Measured::Noun(token.lower.to_string())));
             }
@@ -866,6 +904,15 @@ impl<'a> Reader<'a, '_> {
                     self.tokens[from - 2].lower.as_ref(),
                     "those" | "women" | "men" | "workers" | "adults" | "children" | "aged" | "population"
                 ));
+        // "2.8 million were under 25": an age.
+        let age = hedged
+            && digits.len() <= 2
+            && previous.is_some_and(|previous| matches!(previous.lower.as_ref(), "under" | "over"))
+            && from >= self.sentence.start + 2
+            && matches!(self.tokens[from - 2].lower.as_ref(), "were" | "are" | "was" | "is");
+        if age {
+            return true;
+        }
         if in_words || named || aged || self.groups(from) {
             return true;
         }
@@ -877,7 +924,7 @@ impl<'a> Reader<'a, '_> {
         let goes_on = self.counted
             && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "," | "and"))
             && self.get(end).is_some_and(|next| next.has(PREPOSITION) || next.is("elsewhere"));
-        if (grouped && hedged) || goes_on {
+        if (grouped && (hedged || self.counted)) || goes_on {
             return false;
         }
         // "Windows 11", "Nikkei 225": a name and its number.

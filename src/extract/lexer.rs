@@ -419,7 +419,7 @@ impl<'a> Lexer<'a> {
                 self.push(Kind::Ordinal, start, lower, 0, spaced);
                 return;
             }
-            if kind == Kind::Number && lexicon::is_suffix(&letters) {
+            if kind == Kind::Number && lexicon::is_suffix(&letters) && !(letters == "K" && lower.len() == 1) {
                 self.push(kind, start, lower, 0, spaced);
                 return;
             }

@@ -95,13 +95,13 @@ const LISTS: &[(u64, &str)] = &[
         RISE | FUNCTION,
         "rose rises risen rising grew grows grown growing surged surging soared soaring jumped jumping climbed climbing climbs increased increases \
          increasing expanded expanding expands gained gaining advanced advancing up edged ballooned swelled swollen accelerated quickened strengthened widened \
-         recovered rebounded rallied ticked moved improved picked added swelling leapt leaped spiked shot mounted multiplied exploded widening boosted lifted doubled tripled trebled quadrupled quintupled raised",
+         recovered rebounded rallied ticked moved improved picked added swelling grow soar strengthen improve leapt leaped spiked shot mounted multiplied exploded widening boosted lifted doubled tripled trebled quadrupled quintupled raised",
     ),
     (
         FALL | FUNCTION,
         "fell falls fallen falling dropped drops dropping declined declines declining decreased decreases decreasing shrank shrunk shrinking shrinks cut cutting reduced reducing \
          lost losing slipped slipping contracted contracting down slid sliding plunged plunging eased easing tumbled tumbling slumped slumping dipped dipping sank receded retreated halved narrowed \
-         weakened slowed moderated dwindled plummeted collapsed sagged lowered trimmed diminished softened narrowing lowering halving",
+         weakened slowed moderated dwindled plummeted collapsed sagged lowered trimmed diminished softened narrowing lowering halving slow shrink weaken soften",
     ),
     (
         UNSURE,
@@ -125,7 +125,7 @@ const LISTS: &[(u64, &str)] = &[
          volume vol issue part parts step phase stage paragraph paragraphs para clause regulation directive resolution act law paper series flight route form version release model \
          question item exhibit schedule rule season episode game gate platform channel chart panel map footnote endnote protocol amendment decree circular bulletin convention title book verse \
          lot suite floor apartment building house building's unit units forms resolutions departments operations block zone district ward postcode zip tel telephone phone fax mobile extension ext isbn issn doi id ref reference case docket bill \
-         order tier class type level grade group category division highway motorway road junction exit mile windows python java android ios office agenda horizon boeing airbus apollo euro slide lecture exercise problem sample \
+         order tier class type level grade group category division highway motorway road junction exit mile kilometre kilometer windows python java android ios office agenda horizon boeing airbus apollo euro slide lecture exercise problem sample \
          week day hour minute heading headings subheading code",
     ),
     (

@@ -487,7 +487,8 @@ impl<'a> Scene<'a> {
             // Across clauses only where the sentence has no other values of the unit.
             let alone = free.iter().filter(|figure| self.same_unit(from, **figure)).count() == 2;
             let told = self.figure(from).cue.role == Role::From;
-            let tied = (own.contains(&from) && own.contains(&to)) || (alone && told);
+            let here = own.is_empty() || own.contains(&from) || own.contains(&to);
+            let tied = (own.contains(&from) && own.contains(&to)) || (alone && told && here);
             return Pair {
                 from: Some(from),
                 to: Some(to),
@@ -1068,7 +1069,7 @@ impl<'a> Scene<'a> {
     /// Two things that a comparison names, whose values stand elsewhere: "in Shenzhen 31 percent heavier than in Shanghai".
     fn both_named(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
         let than = (anchor.at.end..anchor.clause.end.min(anchor.at.end + 6))
-            .find(|at| matches!(self.tokens[*at].lower.as_ref(), "than" | "of" | "above" | "below"))?;
+            .find(|at| matches!(self.tokens[*at].lower.as_ref(), "than" | "of" | "above" | "below" | "that"))?;
         let one = self.named(&self.content(anchor.clause.start..anchor.at.start), anchor, fits)?;
         let other = self.named(&self.content(than + 1..anchor.clause.end.min(than + 8)), anchor, fits)?;
         (one != other && self.same_unit(one, other)).then_some((one, other))
@@ -1143,7 +1144,9 @@ impl<'a> Scene<'a> {
             if let Some((first, second)) =
                 self.that_holds(&Anchor { either: true, ..anchor.clone() }, Shape::Difference, &rates)
             {
-                return Some(self.link(Kind::Difference, anchor, vec![first, second], "{1} - {0}", Confidence::High));
+                let times = earlier(self.figure(first).period, self.figure(second).period).is_some();
+                let kind = if times { Kind::PointChange } else { Kind::Difference };
+                return Some(self.link(kind, anchor, vec![first, second], "{1} - {0}", Confidence::High));
             }
         }
         self.change(Kind::PointChange, anchor, self.pair(anchor, Some(Shape::Difference), &rates), "{1} - {0}")
@@ -1234,6 +1237,16 @@ impl<'a> Scene<'a> {
             {
                 return Some(self.link(Kind::Comparison, anchor, vec![one, other], "{0} / {1}", Confidence::High));
             }
+        }
+        // "Income in Kuala Lumpur was 2.8 times that in Kelantan": both were named before.
+        if !changed
+            && !moves
+            && beside_words
+            && let Some((one, other)) = self
+                .both_named(anchor, &fits)
+                .filter(|(one, other)| self.figure(*one).period == self.figure(*other).period)
+        {
+            return Some(self.link(Kind::Comparison, anchor, vec![one, other], "{0} / {1}", Confidence::High));
         }
         let pair = self.pair(anchor, Some(Shape::Ratio), &fits);
         if let (Some(from), Some(to)) = (pair.from, pair.to) {
@@ -1406,6 +1419,16 @@ impl<'a> Scene<'a> {
         });
         let stated = Quantity::parse(&anchor.stated).ok()?;
         if let Some(part) = close {
+            // "Of the population": a whole that is named.
+            let behind = self.content(anchor.at.end..anchor.clause.end.min(anchor.at.end + 6));
+            if let Some(whole) = self.named(&behind, anchor, &amounts).filter(|whole| {
+                *whole != part
+                    && self.same_unit(part, *whole)
+                    && self.value(*whole) > self.value(part)
+                    && self.figure(*whole).sentence < anchor.sentence
+            }) {
+                return link(part, whole, Confidence::High);
+            }
             let wholes = self.wholes(anchor, part, &amounts);
             let stated = fits::stated(Shape::Share, &stated);
             let holds =
@@ -1464,6 +1487,7 @@ impl<'a> Scene<'a> {
                     *figure != part
                         && self.same_unit(part, *figure)
                         && self.value(*figure) > self.value(part)
+                        && other(figure).cue.role != Role::From
                         && (other(figure).period == one.period
                             || other(figure).period.is_none()
                             || one.period.is_none()
@@ -1846,6 +1870,11 @@ impl<'a> Scene<'a> {
                     .find(|figure| self.same_unit(*figure, second) && self.figure(*figure).cue.role != Role::From)
             };
             let Some(first) = before.or_else(said) else { continue };
+            // What is twenty times as large is another thing.
+            let (one, two) = (self.value(first).abs(), self.value(second).abs());
+            if one > 20.0 * two || two > 20.0 * one {
+                continue;
+            }
             // "12 percent higher than": the order has a size.
             let sized =
                 self.of[sentence].clone().any(|figure| {

@@ -163,7 +163,7 @@ impl Reading<'_> {
             sentence: range.clone(),
             monies: self.monies,
             decimal_comma: self.decimal_comma,
-            counted: false,
+            counted: self.counted.is_some(),
         };
         let (mut raws, mut at): (Vec<Raw>, usize) = (Vec::new(), range.start);
         while at < range.end {

@@ -44,7 +44,13 @@ pub(super) fn placed(
     at_hand: Option<Unit>,
     span: Option<(Unit, Unit)>,
 ) -> Vec<Placed> {
-    let is_base = |dated: &Dated| matches!(dated.when, When::Earlier(..)) || compared(tokens, sentence, dated);
+    // "(2022: 1.2 billion)".
+    let bracket = |dated: &Dated| {
+        tokens.get(dated.tokens.end).is_some_and(|next| next.is(":"))
+            && dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].text, "(" | ";"))
+    };
+    let is_base =
+        |dated: &Dated| matches!(dated.when, When::Earlier(..)) || bracket(dated) || compared(tokens, sentence, dated);
     let units = |dated: &Dated| match dated.when {
         When::At(unit) | When::Span(_, unit) => Some(unit),
         _ => None,
@@ -54,7 +60,7 @@ pub(super) fn placed(
         let next = tokens.get(dated.tokens.end).map_or("", |next| next.lower.as_ref());
         let constant = dated.tokens.start.checked_sub(1).is_some_and(|before| {
             matches!(tokens[before].lower.as_ref(), "constant" | "base")
-                || (before > 0 && tokens[before - 1].is("base"))
+                || (before > 0 && tokens[before - 1].is("base") && next == ")")
         });
         let year = matches!(dated.when, When::At(Unit::Year(_)));
         let at =
@@ -71,15 +77,16 @@ pub(super) fn placed(
         if basis(dated) {
             continue;
         }
-        let next = tokens.get(dated.tokens.end).map_or("", |next| next.lower.as_ref());
-        let bracket = next == ":"
-            && dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].text, "(" | ";"));
-        let base = is_base(dated) || bracket;
+        let base = is_base(dated);
         let period = match dated.when {
             // "In the third quarter" is of the year that is told of; beside "1Q23" alone, of the year after it.
             When::Part(part) => {
                 let year = if base { any.or(at_hand) } else { named.or(at_hand) };
-                let of = year.or_else(|| {
+                // "In the same period of 2023": the year before.
+                let same = dates.iter().find_map(|dated| {
+                    if let When::SameOf(year) = dated.when { Some(Unit::Year(year + 1)) } else { None }
+                });
+                let of = year.or(same).or_else(|| {
                     let unit = any?;
                     moved(unit, i32::from(part.of(unit.year()) == unit), Step::Year)
                 });
@@ -115,13 +122,14 @@ pub(super) fn placed(
                 });
                 dated.period(before.or(main))
             }
-            When::Earlier(..) | When::Same | When::Throughout | When::SameOf(_) => dated.period(main),
+            When::SameOf(_) => dated.period(main.or(any)),
+            When::Earlier(..) | When::Same | When::Throughout => dated.period(main),
             _ => dated.period(None),
         };
         if let (false, Some(Period::One(unit))) = (base, period) {
             main = Some(unit);
         }
-        out.push(Placed { tokens: dated.tokens.clone(), period, base, leads: bracket });
+        out.push(Placed { tokens: dated.tokens.clone(), period, base, leads: bracket(dated) });
     }
     out
 }
@@ -195,7 +203,7 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
     let start = dated.tokens.start.saturating_sub(9).max(sentence.start);
     let before = &tokens[start..dated.tokens.start];
     let value = |token: &Token<'_>| {
-        token.kind == Kind::Number
+        matches!(token.kind, Kind::Number | Kind::Ordinal)
             || matches!(token.text, "€" | "£" | "$" | "¥" | "₩" | "₹" | "%" | "(" | ")")
             || token.has(SCALE | MEASURE | NUMERAL)
             || matches!(token.lower.as_ref(), "percent" | "per" | "cent")
@@ -221,7 +229,7 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
             "than" | "compared" | "against" | "since" | "versus" | "relative" | "from" | "after" | "following" => {
                 return true;
             }
-            "above" | "below" | "its" => return true,
+            "above" | "below" | "its" | "their" => return true,
             // "2.3 times the 3.2 of 2016": a value that is told by its time is one of another time.
             "the" if passed => return start + place > sentence.start + 1,
             "with" | "to" if passed => {
@@ -257,7 +265,9 @@ pub(super) fn before_change(
     gap: Option<i32>,
 ) -> Option<Period> {
     let says = |words: &[&str]| tokens[clause.clone()].iter().any(|token| words.contains(&token.lower.as_ref()));
-    let named = says(&["year-on-year", "year", "yoy", "y-o-y", "earlier"]);
+    let twelve =
+        tokens[clause.clone()].windows(2).any(|pair| matches!(pair[0].text, "twelve" | "12") && pair[1].is("months"));
+    let named = twelve || says(&["year-on-year", "year", "yoy", "y-o-y", "earlier"]);
     // A yearly rate may still be compared with that of the month before.
     let yearly = named || says(&["annual", "annually"]);
     let stepwise = says(&["month", "monthly", "month-on-month", "quarter-on-quarter", "qoq", "mom", "q-o-q", "m-o-m"])

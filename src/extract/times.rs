@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cues::{Cue, Role};
-use super::dates::{Dated, Step, moved};
+use super::dates::{Dated, Step, When, moved};
 use super::figures::Raw;
 use super::lexer::Token;
 use super::lexicon::CLAUSE;
@@ -101,7 +101,9 @@ pub(super) fn periods(
         if let Some(date) = own[number] {
             time = Time { period: dates[date].period, own: true, base: dates[date].base };
             // "In the eight years to December 2023, when they came to 2.90 trillion".
-            if let (Some(Period::Span(_, Some(to))), true) = (time.period, dates[date].tokens.end < raw.from)
+            // "Since 2021, when it counted 1,040 outlets".
+            if let (Some(Period::Span(_, Some(to)) | Period::Span(Some(to), None)), true) =
+                (time.period, dates[date].tokens.end < raw.from)
                 && role != Role::By
             {
                 time.period = Some(Period::One(to));
@@ -145,7 +147,9 @@ pub(super) fn periods(
             time.own = time.period.is_some();
         }
         if time.period.is_none() {
-            let general = main().or(at_hand.map(Period::One));
+            // A target or a limit is of no period unless the text dates it.
+            let carried = at_hand.filter(|_| role != Role::Level || !limit(tokens, sentence, raw));
+            let general = main().or(carried.map(Period::One));
             // "Foreign trade rose from 20.6 to 4,620": over the years that the text has just told of.
             let told =
                 spoken.filter(|(_, to)| main().is_none() && at_hand.is_none_or(|now| last_day(now) <= last_day(*to)));
@@ -184,6 +188,19 @@ pub(super) fn periods(
                 Role::By if one_step(from, to) => time.period = Some(Period::One(to)),
                 _ => {}
             }
+        }
+        // "40 percent higher in 2023 than in 2015".
+        if let (Role::By, false, Some(months), Some(then), Some(Period::One(now))) =
+            (role, time.own, here, then, time.period)
+            && months > 12
+            && dates.iter().any(|date| {
+                date.base
+                    && !date.leads
+                    && date.tokens.start >= raw.tokens.end
+                    && cues[number].1.contains(&date.tokens.start)
+            })
+        {
+            time.period = Some(Period::Span(Some(then), Some(now)));
         }
         // "Has grown by 46% since 2021".
         let since = dates.iter().find(|date| {
@@ -329,6 +346,14 @@ pub(super) fn changes(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> 
         else {
             continue;
         };
+        let dated = |figure: usize| {
+            let sentence = scene.figures[figure].sentence;
+            scene.dates[sentence].iter().any(|dated| matches!(dated.when, When::At(_)))
+        };
+        // "In 2022 alone they shrank by 3.6 percent": of that year, whatever was told before.
+        if scene.figures[*from].sentence != figure.sentence && dated(by) && figure.period == Some(Period::One(last)) {
+            continue;
+        }
         // Of a year's change the later end is the period.
         let year = first.years_to(last);
         if year.as_ref().is_none_or(|years| *years <= Exact::ZERO) {
@@ -342,4 +367,16 @@ pub(super) fn changes(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> 
         times[by] = Some(if annual { Period::One(last) } else { Period::Span(Some(first), Some(last)) });
     }
     times
+}
+
+/// Whether a figure is a target or a limit.
+fn limit(tokens: &[Token<'_>], sentence: &Range<usize>, raw: &Raw) -> bool {
+    let after = &tokens[raw.tokens.end..sentence.end.min(raw.tokens.end + 3)];
+    let before = &tokens[raw.from.saturating_sub(4).max(sentence.start)..raw.from];
+    before.iter().chain(after).any(|token| {
+        matches!(
+            token.lower.as_ref(),
+            "target" | "targets" | "threshold" | "ceiling" | "limit" | "floor" | "cap" | "range"
+        )
+    })
 }
