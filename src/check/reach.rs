@@ -70,7 +70,6 @@ mod tests {
             ("\"50\" / \"20\"", Some("grew 7 times")),
             ("\"95\" - \"at most 40\"", Some("just over 82")),
             ("\"7.5 percent\" - \"5.1 percent\"", Some("rose by 1.2 percentage points")),
-            ("\"7.5 percent\" - \"5.1 percent\"", Some("1.2")),
             ("\"12 people\" / \"48 people\"", Some("up to 15 percent")),
             ("\"100\" + \"120\" + \"about 30\"", Some("exactly 320")),
             ("cagr(\"100\", \"260\", 10)", Some("31.2 percent")),
