@@ -184,7 +184,7 @@ pub(super) fn cue(
                 && before.start > clause.start
                 && tokens[before.start..at - 1].iter().all(|token| token.has(MOVE_NOUN)) =>
         {
-            cue.role = Role::From
+            cue.role = Role::From;
         }
         "after" | "following" if !change || raw.unit == Measured::Percent => cue.role = Role::From,
         _ if compared => cue.role = Role::From,

@@ -277,10 +277,10 @@ impl<'a> Scan<'a, '_> {
     fn at(&self, at: usize) -> Option<(usize, When)> {
         let token = self.get(at)?;
         match token.kind {
-            Kind::Number => self.from_number(at),
+            Kind::Number => self.at_number(at),
             Kind::Ordinal => self.part_in_digits(at),
-            Kind::Code => self.from_code(at),
-            Kind::Word => self.from_word(at),
+            Kind::Code => self.at_code(at),
+            Kind::Word => self.at_word(at),
             _ => None,
         }
     }
@@ -362,7 +362,7 @@ impl<'a> Scan<'a, '_> {
         Some(year)
     }
 
-    fn from_number(&self, at: usize) -> Option<(usize, When)> {
+    fn at_number(&self, at: usize) -> Option<(usize, When)> {
         // "12 March 2024", "12 March".
         if let Some(month) = self.month(at + 1)
             && let Some(day) = self
@@ -431,7 +431,7 @@ impl<'a> Scan<'a, '_> {
         }
     }
 
-    fn from_code(&self, at: usize) -> Option<(usize, When)> {
+    fn at_code(&self, at: usize) -> Option<(usize, When)> {
         let token = self.get(at)?;
         let code = token.lower.as_ref();
         if let Ok(unit @ Unit::Day(_)) = code.parse::<Unit>() {
@@ -492,7 +492,7 @@ impl<'a> Scan<'a, '_> {
         u8::try_from(number + 1).ok()
     }
 
-    fn from_word(&self, at: usize) -> Option<(usize, When)> {
+    fn at_word(&self, at: usize) -> Option<(usize, When)> {
         if let Some(month) = self.month(at) {
             let dot =
                 usize::from(self.word(at + 1) == "." && self.get(at + 2).is_some_and(|next| next.kind == Kind::Number));
@@ -560,7 +560,7 @@ impl<'a> Scan<'a, '_> {
             "fiscal" | "financial" => {
                 let next = at + 1 + usize::from(self.word(at + 1) == "year");
                 let year = self.year(next)?;
-                if let Some((end, when @ When::At(Unit::FiscalYear(_)))) = self.from_number(next) {
+                if let Some((end, when @ When::At(Unit::FiscalYear(_)))) = self.at_number(next) {
                     return Some((end, when));
                 }
                 Some((next + 1, When::At(Unit::FiscalYear(year - 1))))
@@ -635,7 +635,7 @@ impl<'a> Scan<'a, '_> {
                     || at >= 2 && matches!(self.tokens[at - 2].lower.as_ref(), "financial" | "fiscal");
                 let yearly = fiscal || at >= 1 && self.tokens[at - 1].is("year");
                 let next = (at + 1..at + 4).find(|at| self.month(*at).is_some())?;
-                match self.from_word(next) {
+                match self.at_word(next) {
                     Some((end, When::At(Unit::Month(year, 12)))) if yearly => Some((end, When::At(Unit::Year(year)))),
                     Some((end, When::At(Unit::Day(day)))) if yearly && day.month() == 12 && day.day() == 31 => {
                         Some((end, When::At(Unit::Year(day.year()))))

@@ -394,9 +394,8 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
     // "Lost a quarter of its people".
     let lost =
         matches!(governed, "lost" | "shed") && next == "of" && matches!(word(tokens, end + 1, clause), "its" | "their");
-    if fraction && ((governed == "by" || before == "by") && moved.is_some() || lost) {
-        what = Some(Worded::Change);
-    } else if fraction && get(end).is_some_and(|next| next.has(MOVE_NOUN)) {
+    let by = (governed == "by" || before == "by") && moved.is_some();
+    if fraction && (by || lost || get(end).is_some_and(|next| next.has(MOVE_NOUN))) {
         what = Some(Worded::Change);
     } else if fraction && matches!(next.as_str(), "a" | "one") {
         // "Half a million", "a quarter of a point": numbers, not parts.

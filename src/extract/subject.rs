@@ -30,7 +30,7 @@ pub(super) fn subject(tokens: &[Token<'_>], clause: Range<usize>, dates: &[Dated
                     .find(|place| {
                         tokens[*place].has(PREPOSITION) || dates.iter().any(|dated| dated.tokens.contains(place))
                     })
-                    .map_or(at, |place| place + 1)
+                    .map_or(at, |place| place + 1);
             }
         }
     }

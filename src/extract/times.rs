@@ -91,7 +91,8 @@ pub(super) fn periods(
         .filter_map(|date| if let Some(Period::One(unit)) = dates[date].period { Some((date, unit)) } else { None });
     let now =
         named.clone().find(|(date, _)| !dates[*date].base && !tied_to_base(*date)).map(|(_, unit)| unit).or(*at_hand);
-    let then = named.filter(|(date, _)| dates[*date].base || tied_to_base(*date)).last().map(|(_, unit)| unit);
+    let mut named = named;
+    let then = named.rfind(|(date, _)| dates[*date].base || tied_to_base(*date)).map(|(_, unit)| unit);
     let here = then.zip(now).and_then(|(then, now)| months_between(then, now)).filter(|months| *months > 0);
     *gap = here.or(*gap);
     let mut out = Vec::with_capacity(raws.len());

@@ -180,11 +180,11 @@ const FILLERS: &[&str] = &[
     "from a",
 ];
 
-/// Phrases by their first word.
-type ByFirst = HashMap<&'static str, Vec<(&'static str, Effect)>, foldhash::fast::FixedState>;
+/// Phrases and what they do, by their first word.
+type Phrases = HashMap<&'static str, Vec<(&'static str, Effect)>, foldhash::fast::FixedState>;
 
-/// The phrases before a number.
-static PHRASES: LazyLock<ByFirst> = LazyLock::new(|| {
+/// The phrases before a number by their first word.
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let hedges = HEDGES.iter().map(|(hedge, phrases)| (*phrases, Effect::Hedge(*hedge)));
     let others: [(&[&str], Effect); 6] = [
         (RISES, Effect::Direction(Direction::Rise)),
@@ -194,7 +194,7 @@ static PHRASES: LazyLock<ByFirst> = LazyLock::new(|| {
         (&["factor of", "a factor of"], Effect::Factor),
         (&["exactly", "precisely"], Effect::Exactly),
     ];
-    let mut table = ByFirst::default();
+    let mut table: HashMap<_, Vec<_>, _> = HashMap::default();
     for (phrases, effect) in hedges.chain(others) {
         for phrase in phrases {
             let first = phrase.split(' ').next().unwrap_or_default();
