@@ -12,8 +12,8 @@ use super::{Extracted, role, rule, shown};
 use crate::check::{Finding, Verdict};
 use crate::export::text::{BOLD, DIM, Paint, style, wrapped};
 use crate::export::words::{Line, arithmetic, computed};
-use crate::extract::{Confidence, Coverage, Statement};
 use crate::extract::UNRELATED;
+use crate::extract::{Confidence, Coverage, Statement};
 use crate::number;
 use crate::package::Package;
 
