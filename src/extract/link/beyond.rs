@@ -61,7 +61,8 @@ impl<'a> Scene<'a> {
                         wanted.is_none_or(|wanted| self.figure(*other).period.is_none_or(|period| period == wanted));
                     let tied = wanted.is_some() && shared(&self.figure(one).subject, &self.figure(*other).subject)
                         || anchor.subject.is_empty();
-                    let confidence = if sure && dated && tied && !behind && !self.spoken_for(*other, anchor) {
+                    let tied = tied && !behind && !self.spoken_for(*other, anchor);
+                    let confidence = if dated && (sure && tied || !behind && self.concludes(anchor)) {
                         Confidence::High
                     } else {
                         Confidence::Low
@@ -124,12 +125,28 @@ impl<'a> Scene<'a> {
         None
     }
 
+    /// "The stock hence rose by": the words say that it follows from what was told before.
+    fn concludes(&self, anchor: &Anchor<'_>) -> bool {
+        let start = anchor.at.start.saturating_sub(7).max(anchor.clause.start.min(anchor.at.start));
+        self.any(start..anchor.at.start, &["hence", "thus", "therefore", "thereby", "accordingly", "consequently"])
+    }
+
     /// "The increase of 12.5%", "this was a decline": the words say that they are of what was told before.
     pub(super) fn points_back(&self, anchor: &Anchor<'_>) -> bool {
         let start = (anchor.clause.start..anchor.at.start)
             .find(|at| !matches!(self.tokens[*at].lower.as_ref(), ";" | "," | "and" | "but" | "while" | "–"));
         let Some(start) = start else { return false };
         let head = &self.tokens[start..anchor.at.start.max(start)];
+        // "On average, this was growth of", "It is a contraction of".
+        let after = head.iter().take(4).position(|token| token.is(",")).map_or(0, |comma| comma + 1);
+        let is = |token: &Token<'_>| matches!(token.lower.as_ref(), "is" | "was" | "meant" | "means");
+        if let [first, second, third, ..] = &head[after..]
+            && matches!(first.lower.as_ref(), "this" | "that" | "it")
+            && is(second)
+            && (is_change(third) || matches!(third.lower.as_ref(), "a" | "an"))
+        {
+            return true;
+        }
         head.first().is_some_and(|first| matches!(first.lower.as_ref(), "this" | "that" | "these"))
             || (head.first().is_some_and(|first| matches!(first.lower.as_ref(), "the" | "a" | "an"))
                 && head.iter().take(5).any(is_change))

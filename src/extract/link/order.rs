@@ -30,7 +30,20 @@ impl<'a> Scene<'a> {
         let until = self.dates[figure.sentence]
             .iter()
             .find_map(|dated| if let When::At(Unit::Year(to)) = dated.when { Some(to) } else { None });
-        let span = span.or(since.zip(until));
+        // "Opened in 1967, closed in 2009 after 52 years".
+        let after = figure.raw.from.checked_sub(1).is_some_and(|before| self.tokens[before].is("after"));
+        let years: Vec<(i32, usize)> = self.dates[figure.sentence]
+            .iter()
+            .filter_map(|dated| match dated.when {
+                When::At(Unit::Year(year)) => Some((year, dated.tokens.end)),
+                _ => None,
+            })
+            .collect();
+        let ended = match years.as_slice() {
+            [(from, _), (to, end)] if after && from < to && *end + 1 == figure.raw.from => Some((*from, *to)),
+            _ => None,
+        };
+        let span = span.or(since.zip(until)).or(ended);
         // A run counts both its ends; other lengths are said either way.
         let said = figure.quantity.point(crate::quantity::Reading::Plain).and_then(|years| years.to_whole());
         let both = |from: i32, to: i32| consecutive || said == Some(i64::from(to - from) + 1);

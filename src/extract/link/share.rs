@@ -181,8 +181,10 @@ impl<'a> Scene<'a> {
                     "recipients",
                 ],
             );
+            // "Produced 1.35 million, or a third": the same said again.
+            let again = anchor.at.start.checked_sub(1).is_some_and(|before| self.tokens[before].is("or"));
             return match wholes.as_slice() {
-                [whole] => link(part, *whole, if said { Confidence::High } else { Confidence::Low }),
+                [whole] => link(part, *whole, if said || again { Confidence::High } else { Confidence::Low }),
                 _ => Some(self.link(Kind::Share, anchor, vec![part], "", Confidence::High)),
             };
         }
