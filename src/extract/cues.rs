@@ -419,7 +419,11 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
             // A loss or gain of money is an amount of its own.
             "loss" | "losses" | "gain" | "gains" if matches!(raw.unit, Measured::Money(_)) => return,
             _ if token.has(MOVE_NOUN)
-                && !matches!(word, "more" | "less" | "above" | "below" | "higher" | "lower" | "under" | "fewer")
+                && !matches!(
+                    word,
+                    "more" | "less" | "above" | "below" | "higher" | "lower" | "under" | "fewer" | "larger" | "smaller"
+                        | "greater" | "bigger" | "faster" | "slower"
+                )
                 || word == "growth" =>
             {
                 cue.role = Role::By;

@@ -73,7 +73,7 @@ const LISTS: &[(u64, &str)] = &[
         "was were is are be been being stood stands stand reached reaching reaches reach totalled totaled totalling totaling totals amounted amounting amounts came \
          comes hit hits hitting remained remains recorded records posted posting registered averaged averaging averages became become equalled equaled equals \
          attained ended finished closed opened started began begins ran runs settled topped crossed crossing touched touching numbered numbering held measured \
-         valued estimated put generated earned booked received raised invested spent attracted produced exported imported sold employed had has have having",
+         valued estimated put generated earned booked received raised invested spent attracted produced exported imported sold employed had has have having peaked bottomed troughed plateaued",
     ),
     (
         SHARE | FUNCTION,
@@ -83,7 +83,7 @@ const LISTS: &[(u64, &str)] = &[
     (
         ORDER | FUNCTION,
         "exceeded exceeds exceeding exceed surpassed surpasses surpassing surpass overtook overtaken overtaking overtake outpaced outpacing outstripped outstripping outnumbered \
-         beat beats trailed trailing lagged outperformed",
+         beat beats trailed trailing lagged outperformed outearned outsold outspent outgrew outweighed outweighs",
     ),
     (
         VERB | FUNCTION,

@@ -146,6 +146,14 @@ impl<'a> Scene<'a> {
                 {
                     ">"
                 }
+                // "Selangor, at RM9,983, came above Putrajaya with RM10,056".
+                "above" | "below"
+                    if at > range.start
+                        && matches!(self.tokens[at - 1].lower.as_ref(), "came" | "ranked" | "ranks" | "finished")
+                        && self.names_next(at + 1) =>
+                {
+                    if token.is("above") { ">" } else { "<" }
+                }
                 "ahead" if next == "of" => ">",
                 "behind" => "<",
                 _ if token.has(ORDER)
