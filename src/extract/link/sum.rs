@@ -127,7 +127,7 @@ impl<'a> Scene<'a> {
             && own.last().is_some_and(|last| {
                 self.tokens[..self.figure(*last).raw.from].iter().rev().take(6).any(|token| token.is("and"))
             });
-        let open = self.any(range.clone(), &["rest", "remainder", "others", "other"]) && !remainder;
+        let open = self.any(range.clone(), &["rest", "remainder", "others", "other"]) && !remainder && !makes;
         // "A total of 47", not "of the national total of 95".
         let total = whole.raw.from >= range.start + 3
             && self.tokens[whole.raw.from - 1].is("of")
