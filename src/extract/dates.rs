@@ -199,7 +199,6 @@ fn joined(tokens: &[Token<'_>], dates: Vec<Dated>) -> Vec<Dated> {
             && let (When::Part(part), When::At(to)) = (last.when, dated.when)
             && dated.tokens.start == last.tokens.end + 1
             && matches!(tokens[last.tokens.end].lower.as_ref(), "to" | "–" | "-")
-            && !last.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("from"))
         {
             let from = part.of(to.year());
             let from = if from.years_to(to).is_some_and(|years| years < crate::quantity::Exact::ZERO) {

@@ -260,9 +260,7 @@ impl<'a> Scan<'a, '_> {
 
     fn month(&self, at: usize) -> Option<u8> {
         let token = self.get(at).filter(|token| token.has(MONTH) && token.text.starts_with(char::is_uppercase))?;
-        const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-        let number = MONTHS.iter().position(|month| token.lower.starts_with(month))?;
-        u8::try_from(number + 1).ok()
+        month_of(&token.lower)
     }
 
     fn at_word(&self, at: usize) -> Option<(usize, When)> {
@@ -298,6 +296,17 @@ impl<'a> Scan<'a, '_> {
             };
         }
         let token = self.get(at)?;
+        // "January-May 2024", "the January–May period of 2024".
+        if let Some((first, last)) = token.lower.split_once(['-', '–'])
+            && let (Some(first), Some(last)) = (month_of(first), month_of(last))
+            && first < last
+            && token.text.starts_with(char::is_uppercase)
+        {
+            let next = at + 1 + usize::from(self.word(at + 1) == "period");
+            let year_at = next + usize::from(matches!(self.word(next), "of" | "in"));
+            let year = self.year(year_at)?;
+            return Some((year_at + 1, months_of(Unit::Month(year, first), Unit::Month(year, last))));
+        }
         // "Third-quarter profit", "fourth-quarter 2023 revenue".
         if let Some((ordinal, noun)) = token.lower.split_once('-')
             && let part @ ("quarter" | "half") = noun
@@ -493,4 +502,26 @@ fn part_of_code(code: &str) -> Option<Part> {
 
 fn day_of(year: i32, month: u8, day: u32) -> Option<When> {
     NaiveDate::from_ymd_opt(year, u32::from(month), day).map(|day| When::At(Unit::Day(day)))
+}
+
+/// The number of a month by its name: "march", "sept".
+fn month_of(word: &str) -> Option<u8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let number = MONTHS
+        .iter()
+        .position(|month| *month == word || word == "sept" && *month == "september" || word == &month[..3])?;
+    u8::try_from(number + 1).ok()
 }
