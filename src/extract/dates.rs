@@ -1,5 +1,6 @@
 //! The periods that a sentence names, and those that it only points to: "a year earlier", "the same period".
 
+mod relative;
 mod scan;
 
 use std::ops::Range;
