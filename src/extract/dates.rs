@@ -55,6 +55,8 @@ pub(super) enum Part {
     Half(u8),
     Quarter(u8),
     Month(u8),
+    /// Month and day.
+    Day(u8, u8),
 }
 
 impl Part {
@@ -64,6 +66,8 @@ impl Part {
             Self::Half(half) => Unit::Half(year, half),
             Self::Quarter(quarter) => Unit::Quarter(year, quarter),
             Self::Month(month) => Unit::Month(year, month),
+            Self::Day(month, day) => NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day))
+                .map_or(Unit::Month(year, month), Unit::Day),
         }
     }
 }

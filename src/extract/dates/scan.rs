@@ -123,7 +123,7 @@ impl<'a> Scan<'a, '_> {
         {
             return Some(match self.year(at + 2) {
                 Some(year) => (at + 3, day_of(year, month, day)?),
-                None => (at + 2, When::Part(Part::Month(month))),
+                None => (at + 2, When::Part(Part::Day(month, u8::try_from(day).ok()?))),
             });
         }
         let year = self.year_alone(at)?;
@@ -260,7 +260,7 @@ impl<'a> Scan<'a, '_> {
                     .get(next + 1)
                     .is_some_and(|token| token.has(SCALE) || matches!(token.lower.as_ref(), "%" | "percent" | "per"));
                 if !scaled {
-                    return Some((next + 1, When::Part(Part::Month(month))));
+                    return Some((next + 1, When::Part(Part::Day(month, u8::try_from(day).ok()?))));
                 }
             }
             let capital_alone = at > 0 && self.tokens[at - 1].kind == Kind::Sign && self.tokens[at - 1].is(".");
