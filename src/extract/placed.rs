@@ -301,10 +301,8 @@ pub(super) fn before_change(
 pub(super) fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
     let between = &tokens[date.tokens.end..to];
     let bracket = date.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("("));
-    // "In 2018 to 33.8 billion", "in 2018 and 33.8 billion": the other end of a movement, the next of a list.
-    if between.iter().find(|token| !token.is(",")).is_some_and(|first| first.is("to"))
-        || between.len() == 1 && between[0].is("and")
-    {
+    // "In 2018 to 33.8 billion": the other end of a movement.
+    if between.iter().find(|token| !token.is(",")).is_some_and(|first| first.is("to")) {
         return false;
     }
     // "Than the year before: 636 against 212": the colon opens what is told of both.
