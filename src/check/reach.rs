@@ -49,3 +49,50 @@ fn widened(bounds: Bounds) -> Bounds {
     let margin = MARGIN * finite.fold(0.0, |most: f64, end| most.max(end.abs()));
     Bounds::closed(bounds.low - margin, bounds.high + margin)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Package;
+    use crate::check::judge::{Change, held_with, judge};
+    use crate::check::network::Widths;
+    use crate::check::rules::numbers;
+
+    #[test]
+    fn whatever_mends_a_claim_is_within_reach() {
+        let package = Package::empty();
+        let mut out_of_reach = 0;
+        for (formula, stated) in [
+            ("growth(\"40.0 billion\", \"45.8 billion\")", Some("rose by 41.5 percent")),
+            ("growth(\"about 50\", \"almost 61\")", Some("fell by 20 percent")),
+            ("\"162\" / \"40.0\"", Some("3.15 times")),
+            ("\"more than 90\" / \"20\"", Some("3 times")),
+            ("\"50\" / \"20\"", Some("grew 7 times")),
+            ("\"95\" - \"at most 40\"", Some("just over 82")),
+            ("\"7.5 percent\" - \"5.1 percent\"", Some("rose by 1.2 percentage points")),
+            ("\"12 people\" / \"48 people\"", Some("up to 15 percent")),
+            ("\"100\" + \"120\" + \"about 30\"", Some("exactly 320")),
+            ("cagr(\"100\", \"260\", 10)", Some("31.2 percent")),
+            ("\"3.2 million\" > \"about 7.1 million\"", None),
+        ] {
+            let claim = package.typed_claim(formula, stated).unwrap();
+            let judged = [(&claim, judge(&package, &claim).unwrap())];
+            let network = Network::new(&package, &judged, Widths::Policy);
+            let numbers = numbers(&package, &claim);
+            let reach = Reach::new(&network, 0, &numbers);
+            let mut held = 0;
+            for number in &numbers {
+                for other in (0..1000).filter_map(|steps| number.quantity.at_steps(steps)) {
+                    let change = Change { instead: Some((number.slot, &other)), ..Change::default() };
+                    let holds = held_with(&package, &claim, change).is_some();
+                    let allowed = reach.allows(&network, number.slot, &other);
+                    assert!(allowed || !holds, "{formula}, {stated:?} would hold with {other}");
+                    held += usize::from(holds);
+                    out_of_reach += usize::from(!allowed);
+                }
+            }
+            assert!(held > 0, "{formula}, {stated:?} holds with nothing");
+        }
+        assert!(out_of_reach > 20_000, "{out_of_reach} numbers need not be tried");
+    }
+}

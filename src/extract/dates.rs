@@ -87,7 +87,12 @@ impl Dated {
                 let at_hand = at_hand?;
                 Period::One(moved(at_hand, year - at_hand.year(), Step::Year).unwrap_or(Unit::Year(year)))
             }
-            When::Calendar(after) => Period::One(Unit::Year(at_hand?.year() + after)),
+            // "Last year" counts from a date that the text gives itself, not from a year that it speaks of.
+            When::Calendar(after) => match at_hand? {
+                Unit::Day(day) => Period::One(Unit::Year(day.year() + after)),
+                Unit::Month(year, _) => Period::One(Unit::Year(year + after)),
+                _ => return None,
+            },
         })
     }
 }
@@ -108,7 +113,8 @@ pub(super) fn moved(from: Unit, count: i32, step: Step) -> Option<Unit> {
         (Unit::Half(year, half), Step::Year) => Unit::Half(year + count, half),
         (Unit::Quarter(year, quarter), Step::Year) => Unit::Quarter(year + count, quarter),
         (Unit::Month(year, month), Step::Year) => Unit::Month(year + count, month),
-        (Unit::Day(day), Step::Year) => Unit::Day(day.with_year(day.year() + count)?),
+        // A day dates the text; a year before it is the year before.
+        (Unit::Day(day), Step::Year) => Unit::Year(day.year() + count),
         (Unit::Quarter(year, quarter), Step::Quarter) => {
             let number = year * 4 + i32::from(quarter) - 1 + count;
             Unit::Quarter(number.div_euclid(4), u8::try_from(number.rem_euclid(4) + 1).ok()?)

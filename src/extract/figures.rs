@@ -276,6 +276,7 @@ impl<'a> Reader<'a, '_> {
                 at..at + 1,
                 "a decimal comma or two numbers of a list: without a unit behind it nobody can tell",
             ),
+            None if !token.text.is_ascii() => Found::Unclear(at..at + 1, "its digits are not those from 0 to 9"),
             None => Found::Unclear(at..at + 1, "its digits are grouped in no known way"),
         }
     }
@@ -904,6 +905,13 @@ impl<'a> Reader<'a, '_> {
                     self.tokens[from - 2].lower.as_ref(),
                     "those" | "women" | "men" | "workers" | "adults" | "children" | "aged" | "population"
                 ));
+        // "55 percent of 620": what a percentage is of.
+        if previous.is_some_and(|previous| previous.is("of"))
+            && from >= self.sentence.start + 3
+            && matches!(self.tokens[from - 2].lower.as_ref(), "percent" | "%" | "cent")
+        {
+            return false;
+        }
         // "2.8 million were under 25": an age.
         let age = hedged
             && digits.len() <= 2

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::cues::Role;
 use super::figures::{Measured, Raw};
 use super::link::{Link, Scene};
+use super::model::UNRELATED;
 use super::model::{Confidence, Coverage, Extraction, Kind, Mention, Statement, Unlinked};
 use super::sentence::Figure;
 use crate::check::{self, Finding, Verdict};
@@ -67,7 +68,7 @@ pub(super) fn extraction(
                 (Role::Share, _) => "a share, but the text gives neither the part nor the whole",
                 (Role::Gap, _) => "a difference, but the text does not give the two values",
                 (Role::Total, _) => "a total, but the text does not give its parts",
-                _ => continue,
+                _ => UNRELATED,
             };
             unlinked.push(Unlinked { span: mentions[number].span.clone(), reason: reason.to_owned() });
         }

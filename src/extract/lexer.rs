@@ -182,6 +182,17 @@ impl<'a> Lexer<'a> {
             self.digits(spaced);
         } else if c.is_alphabetic() && !matches!(c, '元' | '万' | '亿') {
             self.word(spaced);
+        } else if c.is_numeric()
+            && !is_raised(c)
+            && !c.is_ascii()
+            && c.to_digit(10).is_none()
+            && !matches!(c, '½' | '¼' | '¾')
+        {
+            // Fullwidth, Arabic-Indic and other digits are seen, and not read.
+            while let Some(c) = self.char_at(self.at).filter(|c| c.is_numeric()) {
+                self.at += c.len_utf8();
+            }
+            self.push(Kind::Unclear, start, Cow::Borrowed(""), 0, spaced);
         } else if is_raised(c) {
             while self.char_at(self.at).is_some_and(|c| is_raised(c) || c == ',') {
                 self.at += self.char_at(self.at).map_or(1, char::len_utf8);

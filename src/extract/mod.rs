@@ -32,7 +32,7 @@ mod waiver;
 
 use std::ops::Range;
 
-pub use model::{Confidence, Coverage, Extraction, Kind, Mention, Statement, Unlinked};
+pub use model::{Confidence, Coverage, Extraction, Kind, Mention, Statement, UNRELATED, Unlinked};
 pub use waiver::{IdleWaiver, waive};
 
 use crate::quantity::Quantity;

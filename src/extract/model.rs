@@ -103,6 +103,9 @@ pub struct Statement {
     pub waived: Option<String>,
 }
 
+/// Why a value is not used that nothing is stated of.
+pub const UNRELATED: &str = "values that no statement relates to others";
+
 /// Something with a number that could not be used, and why.
 #[derive(Debug, Clone)]
 pub struct Unlinked {

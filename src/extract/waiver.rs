@@ -24,7 +24,15 @@ pub fn waive<'a>(
 ) -> Vec<IdleWaiver> {
     let mut idle = Vec::new();
     for (at, words) in comments {
-        let Some(order) = words.trim().strip_prefix("trueup:").map(str::trim) else { continue };
+        // "trueup waive" without its colon is meant so, and told.
+        let Some(order) = words.trim().strip_prefix("trueup").map(str::trim) else { continue };
+        let Some(order) = order.strip_prefix(':').map(str::trim) else {
+            idle.push(IdleWaiver {
+                at,
+                message: "a comment for trueup has a colon: write <!-- trueup: waive, REASON -->".to_owned(),
+            });
+            continue;
+        };
         let fault = match reason(order) {
             Err(fault) => Some(fault),
             Ok(reason) => {
@@ -70,7 +78,9 @@ fn beside(text: &str, at: usize, extraction: &Extraction) -> Vec<usize> {
     };
     let before = |sentence: &Range<usize>, breaks| sentence.end <= at && blank(sentence.end..at, breaks);
     let own = found(&|sentence| (sentence.start < at && at < sentence.end) || before(sentence, 0));
-    if !own.is_empty() {
+    // Behind other words of its line it belongs to these, though they need no look, and never to what comes next.
+    let line = text.get(..at).and_then(|head| head.rsplit('\n').next()).unwrap_or("");
+    if !own.is_empty() || !line.trim().is_empty() {
         return own;
     }
     // Where marks of Markdown are left out, a comment on a line of its own stands between two paragraphs.

@@ -12,6 +12,7 @@ use super::{Extracted, role, rule, shown};
 use crate::check::{Finding, Verdict};
 use crate::export::text::{BOLD, DIM, Paint, style, wrapped};
 use crate::export::words::{Line, arithmetic, computed};
+use crate::extract::UNRELATED;
 use crate::extract::{Confidence, Coverage, Statement};
 use crate::number;
 use crate::package::Package;
@@ -198,7 +199,9 @@ fn unlinked(out: &mut String, extracted: &Extracted, most: usize, paint: Paint) 
         });
         by_reason[at].1.push(one);
     }
-    by_reason.sort_by_key(|(_, all)| std::cmp::Reverse(all.len()));
+    // Values that nothing is stated of are no loss: they come last, and are only counted unless all is asked for.
+    by_reason.sort_by_key(|(reason, all)| (*reason == UNRELATED, std::cmp::Reverse(all.len())));
+    let everything = most == usize::MAX;
     let mut left = most;
     for (reason, all) in &by_reason {
         if left == 0 {
@@ -206,14 +209,18 @@ fn unlinked(out: &mut String, extracted: &Extracted, most: usize, paint: Paint) 
         }
         let head = paint.styled(BOLD, &format!("not used, {}", number::count(all.len())));
         wrapped(out, &format!("{head}: "), "  ", reason, paint);
+        if *reason == UNRELATED && !everything {
+            continue;
+        }
         for one in all.iter().take(left) {
             let place = shown(extracted.document.place(one.span.start));
             let _ = writeln!(out, "  {place}  \"{}\"", shortened(&extracted.words(&one.span)));
         }
         left = left.saturating_sub(all.len());
     }
-    let more = extracted.extraction.unlinked.len().saturating_sub(most);
-    if more > 0 {
+    let listed = extracted.extraction.unlinked.iter().filter(|one| one.reason != UNRELATED).count();
+    let more = extracted.extraction.unlinked.len() - listed.min(most);
+    if more > 0 && !everything {
         let _ = writeln!(out, "  {} more; --all lists them", number::count(more));
     }
 }

@@ -1,0 +1,248 @@
+//! Changes in percent, in points, in amounts and in places, and growth a year.
+
+use super::{Anchor, Link, Scene, decimal, earlier, last_word};
+use crate::extract::cues::Role;
+use crate::extract::figures::Measured;
+use crate::extract::fits::Shape;
+use crate::extract::lexer::Kind as Piece;
+use crate::extract::lexicon::NUMERAL;
+use crate::extract::model::{Confidence, Kind};
+use crate::extract::sentence::Figure;
+use crate::period::Period;
+use crate::quantity::{Direction, Exact, Quantity};
+
+impl<'a> Scene<'a> {
+    /// "Rose by 14.5%", "a third higher than".
+    pub(super) fn percent(&self, anchor: &Anchor<'_>, against: bool) -> Option<Link> {
+        if against
+            && let Some((first, second)) = self.beside(anchor, &|figure| !matches!(figure.raw.unit, Measured::Times(_)))
+        {
+            return Some(self.link(
+                Kind::Comparison,
+                anchor,
+                vec![first, second],
+                "growth({1}, {0})",
+                Confidence::High,
+            ));
+        }
+        let amounts = |figure: &Figure| {
+            !matches!(
+                figure.raw.unit,
+                Measured::Percent
+                    | Measured::Points
+                    | Measured::BasisPoints
+                    | Measured::Times(_)
+                    | Measured::Rank
+                    | Measured::Years
+            )
+        };
+        // "Climbed from 14 to 23 percent, or by nearly two thirds": the rates of its own clause, where that gives no amounts.
+        let own = |figure: &Figure| figure.clause == anchor.clause && figure.sentence == anchor.sentence;
+        let own_amounts = self.levels(anchor.sentence, anchor, &|figure: &Figure| amounts(figure) && own(figure));
+        let own_rates = self
+            .levels(anchor.sentence, anchor, &|figure: &Figure| figure.raw.unit == Measured::Percent && own(figure));
+        if own_amounts.is_empty()
+            && let Some((from, to)) = self
+                .choose(&own_rates, anchor)
+                .filter(|(from, to)| self.figure(*from).cue.role == Role::From && self.figure(*to).cue.role == Role::To)
+        {
+            return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
+        }
+        let pair = self.pair(anchor, Some(Shape::Growth), &amounts);
+        if pair.from.is_none() || pair.to.is_none() {
+            // "The rate rose 2 percent, from 5% to 7%": only where the words say so.
+            let rates = |figure: &Figure| {
+                figure.raw.unit == Measured::Percent
+                    && matches!(figure.cue.role, Role::From | Role::To)
+                    && figure.clause == anchor.clause
+            };
+            let of_rates = self.levels(anchor.sentence, anchor, &rates);
+            if let Some((from, to)) = self
+                .choose(&of_rates, anchor)
+                .filter(|(from, to)| self.figure(*from).cue.role == Role::From && self.figure(*to).cue.role == Role::To)
+            {
+                return Some(self.link(
+                    Kind::PercentChange,
+                    anchor,
+                    vec![from, to],
+                    "growth({0}, {1})",
+                    Confidence::High,
+                ));
+            }
+        }
+        // "0.8% below the 6.3%": a rate measured against a rate.
+        if against && pair.from.is_none() && pair.to.is_none() {
+            let rates = |figure: &Figure| figure.raw.unit == Measured::Percent;
+            let of_rates = self.pair(anchor, None, &rates);
+            if let (Some(from), Some(to)) = (of_rates.from, of_rates.to)
+                && self.figure(from).cue.role == Role::From
+            {
+                return Some(self.link(
+                    Kind::PercentChange,
+                    anchor,
+                    vec![from, to],
+                    "growth({0}, {1})",
+                    of_rates.confidence,
+                ));
+            }
+        }
+        // Two things at one time: "men earned 16 percent more than women".
+        if against && self.wanted(anchor).is_none() {
+            if let Some((one, other)) = self
+                .both_named(anchor, &amounts)
+                .filter(|(one, other)| self.figure(*one).period == self.figure(*other).period)
+            {
+                return Some(self.link(
+                    Kind::Comparison,
+                    anchor,
+                    vec![one, other],
+                    "growth({1}, {0})",
+                    Confidence::High,
+                ));
+            }
+            if let (Some(from), Some(to)) = (pair.from, pair.to)
+                && self.figure(from).period == self.figure(to).period
+                && self.figure(from).cue.role != Role::From
+            {
+                return Some(self.link(Kind::Comparison, anchor, vec![to, from], "growth({1}, {0})", pair.confidence));
+            }
+        }
+        self.change(Kind::PercentChange, anchor, pair, "growth({0}, {1})")
+    }
+
+    /// "Rose 0.4 percentage points", "1.5 points above the average of 6.1%".
+    pub(super) fn points(&self, anchor: &Anchor<'_>, against: bool) -> Option<Link> {
+        let rates = |figure: &Figure| figure.raw.unit == Measured::Percent;
+        if against && let Some((first, second)) = self.beside(anchor, &rates) {
+            return Some(self.link(Kind::Difference, anchor, vec![second, first], "{1} - {0}", Confidence::High));
+        }
+        let timed = self.wanted(anchor).is_some();
+        if against && !timed {
+            // "That is 9.7 points above the overall rate".
+            if let Some((first, second)) =
+                self.that_holds(&Anchor { either: true, ..anchor.clone() }, Shape::Difference, &rates)
+            {
+                let times = earlier(self.figure(first).period, self.figure(second).period).is_some();
+                let kind = if times { Kind::PointChange } else { Kind::Difference };
+                return Some(self.link(kind, anchor, vec![first, second], "{1} - {0}", Confidence::High));
+            }
+        }
+        self.change(Kind::PointChange, anchor, self.pair(anchor, Some(Shape::Difference), &rates), "{1} - {0}")
+    }
+
+    /// "Rose by 4 billion", "3 billion more than".
+    pub(super) fn amount(&self, anchor: &Anchor<'_>, unit: &Measured, against: bool) -> Option<Link> {
+        let same = |figure: &Figure| match (unit, &figure.raw.unit) {
+            (Measured::Noun(one), Measured::Noun(other)) => last_word(one) == last_word(other),
+            (Measured::Bare, Measured::Noun(_)) | (Measured::Noun(_), Measured::Bare) => true,
+            (one, other) => one == other,
+        };
+        if against && let Some((first, second)) = self.beside(anchor, &same) {
+            return Some(self.link(Kind::Difference, anchor, vec![second, first], "{1} - {0}", Confidence::High));
+        }
+        self.change(Kind::Difference, anchor, self.pair(anchor, Some(Shape::Difference), &same), "{1} - {0}")
+    }
+
+    /// "Climbed 22 places from 34th to 12th".
+    pub(super) fn places(&self, anchor: &Anchor<'_>, direction: Option<Direction>) -> Option<Link> {
+        let ranks = |figure: &Figure| figure.raw.unit == Measured::Rank;
+        let template = if direction == Some(Direction::Fall) { "{1} - {0}" } else { "{0} - {1}" };
+        self.change(Kind::RankChange, anchor, self.pair(anchor, None, &ranks), template)
+    }
+
+    /// "9.5 percent a year between 1978 and 2017".
+    pub(super) fn average(&self, number: usize, stated: String) -> Option<Link> {
+        let anchor = self.anchor(number, stated);
+        let amounts = |figure: &Figure| {
+            !matches!(
+                figure.raw.unit,
+                Measured::Percent
+                    | Measured::Points
+                    | Measured::BasisPoints
+                    | Measured::Times(_)
+                    | Measured::Rank
+                    | Measured::Years
+            )
+        };
+        let span = self
+            .span_in(&anchor.clause, anchor.sentence)
+            .and_then(|span| span.length())
+            .or_else(|| self.years_in(anchor.sentence));
+        let pair = self.pair(&anchor, None, &amounts);
+        if let (Some(from), Some(to)) = (pair.from, pair.to) {
+            let between = match (self.figure(from).period, self.figure(to).period) {
+                (Some(Period::One(one)), Some(Period::One(two))) => one.years_to(two),
+                _ => None,
+            };
+            if let Some(years) = between.or(span).filter(|years| *years > Exact::ZERO) {
+                let template = format!("cagr({{0}}, {{1}}, {})", decimal(&years));
+                return Some(self.link(Kind::AverageGrowth, &anchor, vec![from, to], &template, pair.confidence));
+            }
+            return Some(self.link(Kind::AverageGrowth, &anchor, vec![from, to], "", pair.confidence));
+        }
+        // "Surged 33.5 times, or 9.5 percent a year": the multiple is what it is of.
+        let multiple = self.of[anchor.sentence].clone().find(|figure| {
+            matches!(self.figure(*figure).raw.unit, Measured::Times(_)) && self.figure(*figure).cue.direction.is_some()
+        });
+        if let (Some(multiple), Some(years)) = (multiple, span) {
+            let template = format!("annualised({{0}}, {})", decimal(&years));
+            return Some(self.link(Kind::AverageGrowth, &anchor, vec![multiple], &template, Confidence::High));
+        }
+        // Two values elsewhere that grow so, each of its own year.
+        if let Some((from, to, years)) = self.that_grows(&anchor, &amounts) {
+            let template = format!("cagr({{0}}, {{1}}, {})", decimal(&years));
+            return Some(self.link(Kind::AverageGrowth, &anchor, vec![from, to], &template, Confidence::High));
+        }
+        self.change(Kind::AverageGrowth, &anchor, pair, "")
+    }
+
+    /// The number of years that a sentence gives: "over five years", "in the decade to 2019".
+    pub(super) fn years_in(&self, sentence: usize) -> Option<Exact> {
+        let tokens = &self.tokens[self.range(sentence)];
+        tokens.windows(2).find_map(|pair| {
+            let counted = matches!(pair[1].lower.as_ref(), "years" | "year-period");
+            let count = match pair[0].kind {
+                Piece::Number if counted => pair[0].lower.parse::<i64>().ok(),
+                Piece::Word if counted && pair[0].has(NUMERAL) => {
+                    crate::quantity::words::cardinal(&pair[0].lower.split('-').collect::<Vec<_>>())
+                        .map(|(count, _)| i64::from(count))
+                }
+                _ if matches!(pair[0].lower.as_ref(), "the" | "a" | "one") && pair[1].is("decade") => Some(10),
+                _ => None,
+            };
+            count.filter(|count| (1..200).contains(count)).map(Exact::from)
+        })
+    }
+
+    /// Two values near whose compound growth a year is what is stated.
+    pub(super) fn that_grows(
+        &self,
+        anchor: &Anchor<'_>,
+        fits: &dyn Fn(&Figure) -> bool,
+    ) -> Option<(usize, usize, Exact)> {
+        let stated = Quantity::parse(&anchor.stated).ok()?.point(crate::quantity::Reading::Plain)?.to_f64() / 100.0;
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let near: Vec<usize> = (0..=anchor.sentence)
+            .rev()
+            .take(3)
+            .take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+            .flat_map(|sentence| self.levels(sentence, anchor, fits))
+            .take(16)
+            .collect();
+        for from in &near {
+            for to in &near {
+                let (Some(Period::One(first)), Some(Period::One(last))) =
+                    (self.figure(*from).period, self.figure(*to).period)
+                else {
+                    continue;
+                };
+                let Some(years) = first.years_to(last).filter(|years| *years >= Exact::ONE) else { continue };
+                let growth = (self.value(*to) / self.value(*from)).powf(1.0 / years.to_f64()) - 1.0;
+                if from != to && self.same_unit(*from, *to) && (growth - stated).abs() < 0.0011 {
+                    return Some((*from, *to, years));
+                }
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,138 @@
+//! When a change is said of something else than the values near it, or on another basis.
+
+use super::{Anchor, Scene};
+use crate::extract::lexicon::PREPOSITION;
+use crate::extract::subject::stem;
+
+impl<'a> Scene<'a> {
+    /// Whether the change is said of something else than its values are of: "Sales rose from 4.3 to 4.8 billion, with exports up 19 percent",
+    /// "employment rose from 21 to 22 million, while unemployment halved".
+    pub(super) fn is_foreign(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
+        if figures.len() < 2 {
+            return false;
+        }
+        // What stands between the last joint and the change names what it is of.
+        let joint = (anchor.clause.start..anchor.at.start).rev().find(|at| {
+            matches!(
+                self.tokens[*at].lower.as_ref(),
+                "," | ";" | "and" | "with" | "while" | "but" | "as" | ":" | "although"
+            )
+        });
+        let start = joint.map_or(anchor.clause.start, |at| at + 1);
+        let generic = |word: &&str| {
+            !matches!(
+                *word,
+                "average"
+                    | "value"
+                    | "term"
+                    | "year-on-year"
+                    | "rate"
+                    | "change"
+                    | "percent"
+                    | "year"
+                    | "figure"
+                    | "amount"
+                    | "number"
+                    | "level"
+                    | "period"
+                    | "total"
+                    | "record"
+                    | "further"
+                    | "share"
+                    | "margin"
+                    | "cumulative"
+                    | "relative"
+                    | "nominal"
+                    | "compound"
+                    | "annual"
+                    | "cagr"
+            ) && !word.contains('.')
+        };
+        let named: Vec<&str> =
+            self.content(start.min(anchor.at.start)..anchor.at.start).into_iter().filter(generic).collect();
+        let dated = |word: &&str| {
+            self.dates[anchor.sentence]
+                .iter()
+                .any(|dated| self.tokens[dated.tokens.clone()].iter().any(|token| stem(&token.lower) == *word))
+        };
+        let named: Vec<&str> = named.into_iter().filter(|word| !dated(word)).collect();
+        // Only what was told before the joint can be of something else; "this", "which" and "it" point back to it.
+        let before = figures.iter().all(|figure| {
+            let of = self.figure(*figure);
+            of.sentence == anchor.sentence && of.raw.tokens.end <= start
+        });
+        let stretch = &self.tokens[start.min(anchor.at.start)..anchor.at.start];
+        // "That of the capital" is another thing.
+        let points = stretch.iter().enumerate().any(|(place, token)| {
+            matches!(token.lower.as_ref(), "this" | "it" | "which" | "they" | "these")
+                || (token.is("that") && !stretch.get(place + 1).is_some_and(|next| next.is("of")))
+        });
+        let then = self.any(start.min(anchor.at.start)..anchor.at.start, &["then", "subsequently"]);
+        let among = self.any(anchor.at.end..self.range(anchor.sentence).end.min(anchor.at.end + 2), &["among"]);
+        if then || among {
+            return true;
+        }
+        if named.is_empty() || !before || points {
+            return false;
+        }
+        !figures.iter().any(|figure| {
+            let of = self.figure(*figure);
+            let range = self.range(of.sentence);
+            let around = self.content(range.start..of.raw.from.max(range.start));
+            named.iter().any(|word| {
+                of.subject.split(' ').any(|own| stem(own) == *word)
+                    || (of.sentence != anchor.sentence || of.raw.from < start) && around.contains(word)
+            })
+        })
+    }
+
+    /// Whether the change is of another kind than the values: real, organic, seasonally adjusted.
+    pub(super) fn guarded(&self, anchor: &Anchor<'_>) -> bool {
+        let start = anchor.at.start.saturating_sub(8).max(anchor.clause.start.min(anchor.at.start));
+        let end = (anchor.at.end + 6).min(anchor.clause.end.max(anchor.at.end));
+        let basis = &[
+            "constant",
+            "inflation-adjusted",
+            "adjusted",
+            "one-offs",
+            "organic",
+            "organically",
+            "like-for-like",
+            "constant-currency",
+            "comparable",
+            "underlying",
+        ];
+        // "At constant exchange rates, revenue grew": a phrase in front is of the whole sentence.
+        let range = self.range(anchor.sentence);
+        let front = self.tokens[range.clone()].iter().take(9).position(|token| token.is(","));
+        let fronted = front.is_some_and(|comma| {
+            self.tokens[range.start].has(PREPOSITION) || self.any(range.start..range.start + 1, basis) && comma > 0
+        });
+        let front = range.start..range.start + front.filter(|_| fronted).unwrap_or(0);
+        self.any(front, basis)
+            || self.any(
+                start..end,
+                &[
+                    "real",
+                    "one-offs",
+                    "organic",
+                    "like-for-like",
+                    "comparable",
+                    "constant",
+                    "constant-currency",
+                    "volume",
+                    "underlying",
+                    "adjusted",
+                    "seasonally",
+                    "inflation-adjusted",
+                    "excluding",
+                    "adjusting",
+                    "organically",
+                    "annualised",
+                    "annualized",
+                    "capita",
+                    "ppp",
+                ],
+            )
+    }
+}

@@ -1,0 +1,140 @@
+//! Multiples: of one thing at two times, and of two things.
+
+use super::{Anchor, Link, Scene};
+use crate::extract::cues::Role;
+use crate::extract::figures::Measured;
+use crate::extract::fits::Shape;
+use crate::extract::model::{Confidence, Kind};
+use crate::extract::sentence::{Figure, InWords, Worded};
+
+impl<'a> Scene<'a> {
+    /// "Tripled", "17-fold", "3.5 times its level of 2010", "twice that of".
+    pub(super) fn multiple(&self, anchor: &Anchor<'_>, worded: Option<Worded>) -> Option<Link> {
+        let fits = |figure: &Figure| {
+            !matches!(
+                figure.raw.unit,
+                Measured::Times(_) | Measured::Rank | Measured::Years | Measured::Points | Measured::BasisPoints
+            )
+        };
+        let changed = matches!(worded, Some(Worded::Changed | Worded::PartOfOwn));
+        let after = self.tokens[anchor.at.end..anchor.clause.end].iter().take(6);
+        let own = after.clone().any(|token| matches!(token.lower.as_ref(), "level" | "its" | "what" | "their"));
+        let moves = worded.is_none()
+            && anchor.figure.is_some_and(|figure| {
+                self.figure(figure).cue.direction.is_some()
+                    || matches!(self.figure(figure).raw.unit, Measured::Times(true))
+            });
+        let beside_words = after.clone().any(|token| matches!(token.lower.as_ref(), "that" | "those" | "than" | "as"));
+        // "Three times as fast as imports" is of growth, not of amounts.
+        if self.any(
+            anchor.at.end..anchor.clause.end.min(anchor.at.end + 3),
+            &["fast", "quickly", "likely", "often", "faster"],
+        ) {
+            return None;
+        }
+        let governs = moves
+            || changed
+            || own
+            || matches!(
+                self.tokens.get(anchor.at.end).map_or("", |next| next.lower.as_ref()),
+                "as" | "that"
+                    | "those"
+                    | "the"
+                    | "its"
+                    | "what"
+                    | "their"
+                    | "more"
+                    | "higher"
+                    | "larger"
+                    | "greater"
+                    | "bigger"
+            )
+            || worded.is_some();
+        if !governs {
+            return None;
+        }
+        if !changed
+            && !own
+            && (!moves || beside_words)
+            && let Some((first, second)) = self.beside(anchor, &fits)
+        {
+            // "1.5 times the 3,000 of FY24": one thing at two times.
+            let times = self.figure(second).dated
+                && self.figure(first).period.is_some()
+                && self.figure(first).period != self.figure(second).period;
+            if times {
+                return Some(self.link(Kind::Ratio, anchor, vec![second, first], "{1} / {0}", Confidence::High));
+            }
+            return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", Confidence::High));
+        }
+        // "More than double foreign direct investment": a thing whose value stands elsewhere.
+        if worded == Some(Worded::Times) {
+            let behind = self.content(anchor.at.end..anchor.clause.end.min(anchor.at.end + 7));
+            let before = self.levels(anchor.sentence, anchor, &fits).into_iter().rev().find(|figure| {
+                self.figure(*figure).raw.tokens.end <= anchor.at.start && self.figure(*figure).cue.role != Role::From
+            });
+            if let (Some(one), Some(other)) = (before, self.named_by(&behind, anchor, &fits))
+                && one != other
+                && self.same_unit(one, other)
+                && self.figure(one).period == self.figure(other).period
+            {
+                return Some(self.link(Kind::Comparison, anchor, vec![one, other], "{0} / {1}", Confidence::High));
+            }
+        }
+        // "Income in Kuala Lumpur was 2.8 times that in Kelantan": both were named before.
+        if !changed
+            && !moves
+            && beside_words
+            && let Some((one, other)) = self
+                .both_named(anchor, &fits)
+                .filter(|(one, other)| self.figure(*one).period == self.figure(*other).period)
+        {
+            return Some(self.link(Kind::Comparison, anchor, vec![one, other], "{0} / {1}", Confidence::High));
+        }
+        let pair = self.pair(anchor, Some(Shape::Ratio), &fits);
+        if let (Some(from), Some(to)) = (pair.from, pair.to) {
+            let times = changed
+                || moves
+                || own
+                || self.figure(from).cue.role == Role::From
+                || self.figure(from).period != self.figure(to).period;
+            let yearly =
+                self.tokens[anchor.at.end..self.range(anchor.sentence).end].iter().take(1).any(|token| token.is("a"));
+            if times && !yearly {
+                return Some(self.link(Kind::Ratio, anchor, vec![from, to], "{1} / {0}", pair.confidence));
+            }
+            return Some(self.link(Kind::Comparison, anchor, vec![to, from], "{0} / {1}", pair.confidence));
+        }
+        if !changed
+            && !moves
+            && let Some((first, second)) = self.two_things(anchor, &fits)
+        {
+            return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", Confidence::High));
+        }
+        self.change(if changed || moves || own { Kind::Ratio } else { Kind::Comparison }, anchor, pair, "{1} / {0}")
+    }
+
+    /// "Less than half of the 241,000 in our base year": a part of what the same thing was at another time is a multiple.
+    pub(super) fn of_own(&self, link: Link, worded: &InWords) -> Link {
+        let [part, whole] = link.figures[..] else { return link };
+        let (one, two) = (self.figure(part), self.figure(whole));
+        let times = two.dated
+            && two.raw.from >= worded.tokens.end
+            && one.period.is_some()
+            && two.period.is_some()
+            && one.period != two.period;
+        // "Less than half of Brazil's 3.97 million": two things.
+        let other = two.raw.from > worded.tokens.end
+            && self.tokens[worded.tokens.end..two.raw.from]
+                .iter()
+                .any(|token| token.text.starts_with(char::is_uppercase) && token.lower.ends_with("'s"));
+        if other {
+            return Link { kind: Kind::Comparison, ..link };
+        }
+        if times {
+            Link { kind: Kind::Ratio, figures: vec![whole, part], template: "{1} / {0}".to_owned(), ..link }
+        } else {
+            link
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Orders and directions that nothing puts into a number, and lengths of time.
+
+use super::{Link, Scene, distance};
+use crate::extract::cues::Role;
+use crate::extract::dates::When;
+use crate::extract::figures::Measured;
+use crate::extract::lexer::Kind as Piece;
+use crate::extract::lexicon::{FALL, FRACTION, MULTIPLE, NUMERAL, ORDER, RISE, UNSURE};
+use crate::extract::model::{Confidence, Kind};
+use crate::extract::sentence::Worded;
+use crate::period::Unit;
+use crate::quantity::Direction;
+
+impl<'a> Scene<'a> {
+    /// "For 18 consecutive years", with first and last where the text has them.
+    pub(super) fn duration(&self, number: usize) -> Option<Link> {
+        let figure = self.figure(number);
+        let consecutive = self.tokens[figure.raw.tokens.clone()]
+            .iter()
+            .chain(self.tokens[figure.raw.tokens.end..].iter().take(4))
+            .any(|token| matches!(token.lower.as_ref(), "consecutive" | "straight" | "successive" | "row" | "running"));
+        let anchor = self.anchor(number, figure.raw.words());
+        let span = self.dates[figure.sentence].iter().find_map(|dated| match dated.when {
+            When::Span(Unit::Year(from), Unit::Year(to)) => Some((from, to)),
+            _ => None,
+        });
+        let since = self.dates[figure.sentence]
+            .iter()
+            .find_map(|dated| if let When::Since(Unit::Year(from)) = dated.when { Some(from) } else { None });
+        let until = self.dates[figure.sentence]
+            .iter()
+            .find_map(|dated| if let When::At(Unit::Year(to)) = dated.when { Some(to) } else { None });
+        let span = span.or(since.zip(until));
+        // A run counts both its ends; other lengths are said either way.
+        let said = figure.quantity.point(crate::quantity::Reading::Plain).and_then(|years| years.to_whole());
+        let both = |from: i32, to: i32| consecutive || said == Some(i64::from(to - from) + 1);
+        if !consecutive && span.is_none() {
+            return None;
+        }
+        // What the text dates by another event says nothing of the run.
+        let tied = !consecutive
+            || self.dates[figure.sentence].iter().any(|dated| {
+                matches!(dated.when, When::Span(..) | When::Since(_))
+                    && distance(&dated.tokens, &figure.raw.tokens) <= 8
+            });
+        let template = span
+            .filter(|_| tied)
+            .map_or(String::new(), |(from, to)| format!("years({from}, {})", if both(from, to) { to + 1 } else { to }));
+        Some(self.link(Kind::Duration, &anchor, Vec::new(), &template, Confidence::High))
+    }
+
+    /// "Rose from 3 to 5 million", "up from 3": a direction that nothing else in the sentence puts into a number.
+    pub(super) fn directions(&self, sentence: usize, told: &[(Option<usize>, Option<usize>)]) -> Vec<Link> {
+        let mut out = Vec::new();
+        for from in self.of[sentence].clone() {
+            let figure = self.figure(from);
+            let Some(direction) = figure.cue.direction.filter(|_| figure.cue.role == Role::From) else { continue };
+            if told.iter().any(|(one, two)| *one == Some(from) || *two == Some(from)) {
+                continue;
+            }
+            let candidates = self.of[sentence].clone().filter(|to| {
+                let other = self.figure(*to);
+                *to != from
+                    && self.same_unit(*to, from)
+                    && other.cue.role != Role::From
+                    && (other.cue.role != Role::By || other.raw.unit == Measured::Percent)
+                    && match (self.in_list(from), self.in_list(*to)) {
+                        // "From 40 and 60 to 44 and 63": the second of one list moved to the second of the other.
+                        (Some((place, length)), Some((other, other_length))) if length == other_length => {
+                            place == other
+                        }
+                        (Some((_, length)), Some((_, other))) => length == 1 && other == 1,
+                        _ => true,
+                    }
+                    && (other.clause == figure.clause || *to + 1 == from)
+            });
+            let Some(to) = candidates.min_by_key(|to| (self.figure(*to).cue.role != Role::To, to.abs_diff(from)))
+            else {
+                continue;
+            };
+            // Rates that ease and balances that improve go either way; so do numbers below zero.
+            let verb =
+                self.tokens[figure.clause.start..figure.raw.from].iter().rev().find(|token| token.has(RISE | FALL));
+            let unsure =
+                verb.is_some_and(|verb| verb.has(UNSURE)) || figure.raw.negative || self.figure(to).raw.negative;
+            // A currency that strengthens costs fewer of the other.
+            if self.tokens[figure.clause.clone()].windows(3).any(|three| {
+                matches!(three[0].lower.as_ref(), "to" | "per" | "against")
+                    && (matches!(three[1].lower.as_ref(), "dollar" | "euro")
+                        || three[1].is("the") && matches!(three[2].lower.as_ref(), "dollar" | "euro"))
+            }) {
+                continue;
+            }
+            // The size is told elsewhere in the clause.
+            let sized = self.worded[sentence]
+                .iter()
+                .any(|worded| worded.clause == figure.clause && worded.what == Worded::Changed);
+            if sized {
+                continue;
+            }
+            let rank = figure.raw.unit == Measured::Rank;
+            let sign = if (direction == Direction::Rise) == rank { "<" } else { ">" };
+            let (start, end) = (
+                figure.raw.from.min(self.figure(to).raw.from),
+                figure.raw.tokens.end.max(self.figure(to).raw.tokens.end),
+            );
+            out.push(Link {
+                kind: if rank { Kind::RankChange } else { Kind::Ratio },
+                figures: vec![from, to],
+                template: format!("{{1}} {sign} {{0}}"),
+                stated: String::new(),
+                stated_at: start..start,
+                stated_by: None,
+                sentence,
+                tokens: self.with_verb(start, &figure.clause)..end,
+                confidence: if unsure { Confidence::Low } else { Confidence::High },
+            });
+        }
+        out
+    }
+
+    /// "Exceeded the 9.8 percent", "lower than the average of 6.1": an order that nothing puts into a number.
+    pub(super) fn orders(&self, sentence: usize, told: &[(Option<usize>, Option<usize>)]) -> Vec<Link> {
+        let mut out: Vec<Link> = Vec::new();
+        let range = self.range(sentence);
+        for at in range.clone() {
+            let token = &self.tokens[at];
+            let next = self.tokens.get(at + 1).filter(|_| at + 1 < range.end).map_or("", |token| token.lower.as_ref());
+            let sign = match token.lower.as_ref() {
+                "passed" | "crossed" | "topped" | "broke"
+                    if next == "the"
+                        && self.any(at..range.end.min(at + 8), &["mark", "barrier", "threshold", "line"]) =>
+                {
+                    ">"
+                }
+                "ahead" if next == "of" => ">",
+                "behind" => "<",
+                _ if token.has(ORDER)
+                    && !matches!(
+                        token.lower.as_ref(),
+                        "trailed" | "trailing" | "lagged" | "passing" | "beat" | "beats"
+                    ) =>
+                {
+                    ">"
+                }
+                "higher" | "more" | "larger" | "greater" | "bigger" | "faster" | "better"
+                    if next == "than" && self.names_next(at + 2) =>
+                {
+                    ">"
+                }
+                "above" if matches!(next, "the" | "its" | "their" | "an") => ">",
+                "lower" | "less" | "smaller" | "fewer" | "slower" if next == "than" && self.names_next(at + 2) => "<",
+                "below" | "under" if matches!(next, "the" | "its" | "their" | "an") => "<",
+                _ => continue,
+            };
+            let amount = |figure: &usize| {
+                self.figure(*figure).cue.role == Role::By && self.figure(*figure).raw.unit != Measured::Percent
+            };
+            let level = |figure: &usize| {
+                !amount(figure)
+                    && !matches!(self.figure(*figure).cue.role, Role::Gap)
+                    && !matches!(
+                        self.figure(*figure).raw.unit,
+                        Measured::Times(_) | Measured::Points | Measured::BasisPoints
+                    )
+            };
+            let Some(second) = self.of[sentence].clone().filter(level).find(|figure| {
+                self.figure(*figure).raw.tokens.start > at
+                    && self.figure(*figure).raw.from - at.min(self.figure(*figure).raw.from) <= 12
+                    && self.figure(*figure).raw.from > at
+            }) else {
+                continue;
+            };
+            let before = self.of[sentence].clone().filter(level).rev().find(|figure| {
+                self.figure(*figure).raw.tokens.end <= at
+                    && self.same_unit(*figure, second)
+                    && self.figure(*figure).cue.role != Role::From
+            });
+            // "This surpassed the 3 million mark": what the sentence before gave.
+            let said = || {
+                let above = sentence.checked_sub(1).filter(|above| {
+                    self.sentences[*above].paragraph == self.sentences[sentence].paragraph
+                        && self.figure(second).subject.is_empty()
+                })?;
+                self.of[above]
+                    .clone()
+                    .filter(level)
+                    .rev()
+                    .find(|figure| self.same_unit(*figure, second) && self.figure(*figure).cue.role != Role::From)
+            };
+            let Some(first) = before.or_else(said) else { continue };
+            // What is twenty times as large is another thing.
+            let (one, two) = (self.value(first).abs(), self.value(second).abs());
+            if one > 20.0 * two || two > 20.0 * one {
+                continue;
+            }
+            // "12 percent higher than": the order has a size.
+            let sized =
+                self.of[sentence].clone().any(|figure| {
+                    self.figure(figure).raw.tokens.end <= at
+                        && at - self.figure(figure).raw.tokens.end <= 3
+                        && self.figure(figure).cue.against
+                }) || self.worded[sentence].iter().any(|worded| worded.tokens.end <= at && at - worded.tokens.end <= 3);
+            let known = told.iter().any(|(one, two)| {
+                (*one == Some(first) && *two == Some(second)) || (*one == Some(second) && *two == Some(first))
+            });
+            let seen = out.iter().any(|link| link.figures == [first, second]);
+            let apart = self.figure(first).sentence == sentence
+                && self.tokens[self.figure(first).raw.tokens.end..at]
+                    .iter()
+                    .any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "but"));
+            if sized || known || seen || apart {
+                continue;
+            }
+            let (start, end) = (self.figure(first).raw.from, self.figure(second).raw.tokens.end);
+            out.push(Link {
+                kind: Kind::Comparison,
+                figures: vec![first, second],
+                template: format!("{{0}} {sign} {{1}}"),
+                stated: String::new(),
+                stated_at: start..start,
+                stated_by: None,
+                sentence,
+                tokens: self.with_verb(start, &self.figure(first).clause)..end,
+                confidence: Confidence::High,
+            });
+        }
+        out
+    }
+
+    /// Whether a thing is named here, and no number: "than the rate of 6.1 percent".
+    pub(super) fn names_next(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| {
+            token.kind == Piece::Word
+                && !token.has(MULTIPLE | FRACTION | NUMERAL)
+                && !matches!(token.lower.as_ref(), "a" | "half")
+        })
+    }
+}

@@ -1,0 +1,275 @@
+//! From and to of a change: what the words tie, what stands alone, what holds.
+
+use super::{Anchor, Pair, Scene, distance, earlier};
+use crate::extract::cues::Role;
+use crate::extract::dates::When;
+use crate::extract::fits::{self, Shape, fits as could_be};
+use crate::extract::lexer::Kind as Piece;
+use crate::extract::lexicon::{FUNCTION, NUMERAL};
+use crate::extract::model::Confidence;
+use crate::extract::sentence::Figure;
+use crate::period::{Period, Unit};
+use crate::quantity::Quantity;
+
+impl<'a> Scene<'a> {
+    /// From and to of a change.
+    pub(super) fn pair(&self, anchor: &Anchor<'_>, shape: Option<Shape>, fits: &dyn Fn(&Figure) -> bool) -> Pair {
+        let here = self.levels(anchor.sentence, anchor, fits);
+        let wanted = self.wanted(anchor);
+        let here: Vec<usize> = match wanted {
+            // "Up 8 cents from a week ago": what it is measured from is of that time, and no other figure.
+            Some(wanted) => here
+                .into_iter()
+                .filter(|figure| {
+                    self.figure(*figure).cue.role != Role::From
+                        || (wanted.is_some() && self.figure(*figure).period == wanted)
+                })
+                .collect(),
+            None => here,
+        };
+        let own: Vec<usize> =
+            here.iter().copied().filter(|figure| self.figure(*figure).clause == anchor.clause).collect();
+        if let Some((from, to)) = self.choose(&own, anchor) {
+            return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
+        }
+        // What it is measured from stands in its clause, and the sentence gives one other value before it.
+        let from: Vec<usize> =
+            own.iter().copied().filter(|figure| self.figure(*figure).cue.role == Role::From).collect();
+        if let [from] = from.as_slice() {
+            let before: Vec<usize> = here
+                .iter()
+                .copied()
+                .filter(|figure| {
+                    *figure != *from
+                        && self.same_unit(*figure, *from)
+                        && self.figure(*figure).raw.from < anchor.at.start
+                        && !self.spoken_for(*figure, anchor)
+                })
+                .collect();
+            if let [to] = before.as_slice() {
+                return Pair { from: Some(*from), to: Some(*to), confidence: Confidence::High };
+            }
+        }
+        if let Some((from, to)) = shape.and_then(|shape| self.that_holds(anchor, shape, fits)) {
+            return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
+        }
+        let free: Vec<usize> = here.iter().copied().filter(|figure| !self.spoken_for(*figure, anchor)).collect();
+        if let Some((from, to)) = self.choose(&free, anchor) {
+            // Across clauses only where the sentence has no other values of the unit.
+            let alone = free.iter().filter(|figure| self.same_unit(from, **figure)).count() == 2;
+            let told = self.figure(from).cue.role == Role::From;
+            let here = own.is_empty() || own.contains(&from) || own.contains(&to);
+            let tied = (own.contains(&from) && own.contains(&to)) || (alone && told && here);
+            return Pair {
+                from: Some(from),
+                to: Some(to),
+                confidence: if tied { Confidence::High } else { Confidence::Low },
+            };
+        }
+        // "(–8.0%": what stands in brackets is of its own sentence.
+        if anchor.at.start.checked_sub(1).is_some_and(|before| self.tokens[before].is("("))
+            && own.is_empty()
+            && free.is_empty()
+        {
+            return Pair { from: None, to: None, confidence: Confidence::Low };
+        }
+        if own.is_empty()
+            && free.is_empty()
+            && anchor.subject.is_empty()
+            && let Some((from, to)) =
+                self.said_before(anchor, fits).filter(|(from, to)| self.in_time(anchor, *from, *to))
+        {
+            let confidence = if self.points_back(anchor) { Confidence::High } else { Confidence::Low };
+            return Pair { from: Some(from), to: Some(to), confidence };
+        }
+        let one = self.one(&own, anchor).or_else(|| self.one(&free, anchor));
+        self.beyond(anchor, one, fits)
+    }
+
+    /// The period that a change is measured from, where the words behind it name it: "more than a year earlier", "from a week ago".
+    pub(super) fn wanted(&self, anchor: &Anchor<'_>) -> Option<Option<Period>> {
+        let end = self.range(anchor.sentence).end;
+        let governs = (anchor.at.end..end.min(anchor.at.end + 4)).find(|at| {
+            matches!(
+                self.tokens[*at].lower.as_ref(),
+                "than" | "from" | "on" | "over" | "against" | "compared" | "versus"
+            )
+        })?;
+        let dated = self.dates[anchor.sentence]
+            .iter()
+            .find(|dated| dated.tokens.start > governs && dated.tokens.start <= governs + 5)?;
+        let plain = self.tokens[governs + 1..dated.tokens.start].iter().all(|token| {
+            token.kind == Piece::Word
+                && (token.has(FUNCTION | NUMERAL) || matches!(token.lower.as_ref(), "end" | "level"))
+        });
+        if !plain {
+            return None;
+        }
+        let at = match anchor.period {
+            Some(Period::One(unit) | Period::Span(_, Some(unit))) => Some(unit),
+            _ => None,
+        };
+        Some(dated.period(at))
+    }
+
+    /// Where the words leave open which figures are meant, those that what is stated can be of: near, of one unit, in the order of time.
+    pub(super) fn that_holds(
+        &self,
+        anchor: &Anchor<'_>,
+        shape: Shape,
+        fits: &dyn Fn(&Figure) -> bool,
+    ) -> Option<(usize, usize)> {
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let first = (0..anchor.sentence)
+            .rev()
+            .take(2)
+            .take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+            .last()
+            .unwrap_or(anchor.sentence);
+        let last = (anchor.sentence + 1).min(self.sentences.len() - 1);
+        let near: Vec<usize> = (first..=last)
+            .filter(|sentence| self.sentences[*sentence].paragraph == paragraph)
+            .flat_map(|sentence| self.levels(sentence, anchor, fits))
+            .collect();
+        // A sentence with very many figures is a table; nobody means one pair of all.
+        if near.len() < 2 || near.len() > 16 {
+            return None;
+        }
+        let stated = fits::stated(shape, &Quantity::parse(&anchor.stated).ok()?);
+        let mut best: Option<(usize, (usize, usize))> = None;
+        for from in &near {
+            for to in &near {
+                let ordered =
+                    shape == Shape::Share || earlier(self.figure(*from).period, self.figure(*to).period) != Some(false);
+                if from == to
+                    || !ordered
+                    || !self.same_unit(*from, *to)
+                    || !could_be(shape, self.figure(*from).range, self.figure(*to).range, &stated)
+                {
+                    continue;
+                }
+                let far = distance(&self.figure(*from).raw.tokens, &anchor.at)
+                    + distance(&self.figure(*to).raw.tokens, &anchor.at);
+                let wrong_way = usize::from(self.figure(*from).cue.role == Role::To)
+                    + usize::from(self.figure(*to).cue.role == Role::From);
+                let cost = far + wrong_way * 30;
+                if best.is_none_or(|(least, _)| cost < least) {
+                    best = Some((cost, (*from, *to)));
+                }
+            }
+        }
+        best.map(|(_, pair)| pair)
+    }
+
+    /// The one value of a change that its sentence gives.
+    pub(super) fn one(&self, among: &[usize], anchor: &Anchor<'_>) -> Option<usize> {
+        among.iter().copied().min_by_key(|figure| {
+            let of = self.figure(*figure);
+            let tied = matches!(of.cue.role, Role::From | Role::To);
+            (!tied, distance(&of.raw.tokens, &anchor.at))
+        })
+    }
+
+    /// From and to among the values of a clause or sentence, if they can be told.
+    pub(super) fn choose(&self, among: &[usize], anchor: &Anchor<'_>) -> Option<(usize, usize)> {
+        let near = |role: Role, with: Option<usize>| {
+            let fitting = among.iter().copied().filter(|figure| {
+                self.figure(*figure).cue.role == role
+                    && with.is_none_or(|with| with != *figure && self.same_unit(with, *figure))
+            });
+            // What a change is measured from stands behind it more often than before.
+            fitting.min_by_key(|figure| {
+                distance(&self.figure(*figure).raw.tokens, &anchor.at)
+                    + if self.figure(*figure).raw.from < anchor.at.start { 6 } else { 0 }
+            })
+        };
+        if let Some(from) = near(Role::From, None) {
+            let to = near(Role::To, Some(from)).or_else(|| {
+                // What stands before "up from" is what it came to.
+                let levels = among
+                    .iter()
+                    .copied()
+                    .filter(|figure| {
+                        self.figure(*figure).raw.from < anchor.at.start
+                            || *figure < from
+                            || self.figure(*figure).cue.stands
+                    })
+                    .filter(|figure| {
+                        matches!(self.figure(*figure).cue.role, Role::Level | Role::Total)
+                            && *figure != from
+                            && self.same_unit(from, *figure)
+                    });
+                levels.min_by_key(|figure| (*figure > from, distance(&self.figure(*figure).raw.tokens, &anchor.at)))
+            });
+            if let Some(to) = to {
+                return Some((from, to));
+            }
+        }
+        // Two values of one unit, told apart by their periods.
+        let (one, two) = match among {
+            [one, two] => (*one, *two),
+            _ => return None,
+        };
+        if !self.same_unit(one, two) {
+            return None;
+        }
+        match earlier(self.figure(one).period, self.figure(two).period) {
+            Some(true) if self.figure(two).cue.role != Role::From => Some((one, two)),
+            Some(false) if self.figure(one).cue.role != Role::From => Some((two, one)),
+            Some(_) => None,
+            None => {
+                let (first, second) = (self.figure(one).cue.role, self.figure(two).cue.role);
+                match (first, second) {
+                    (Role::To, Role::Level) => Some((two, one)),
+                    (Role::Level, Role::To) => Some((one, two)),
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    /// Whether a change of a period can be one between these two values.
+    pub(super) fn in_time(&self, anchor: &Anchor<'_>, from: usize, to: usize) -> bool {
+        let (from, to) = (self.figure(from).period, self.figure(to).period);
+        // "Compared with the previous year, they were down": from then, and no other time.
+        let compared = self.dates[anchor.sentence].iter().find(|dated| matches!(dated.when, When::Earlier(..)));
+        if let (Some(dated), Some(Period::One(end)), Some(start)) = (compared, to, from)
+            && dated.period(Some(end)).is_some_and(|period| period != start)
+        {
+            return false;
+        }
+        match anchor.period.filter(|_| anchor.dated) {
+            Some(Period::One(unit)) => {
+                let ends = to.is_none_or(|to| to == Period::One(unit));
+                let starts = match (from, unit) {
+                    (Some(Period::One(Unit::Year(from))), Unit::Year(year)) => from + 1 == year,
+                    _ => true,
+                };
+                ends && starts
+            }
+            Some(Period::Span(Some(first), Some(last))) => {
+                from.is_none_or(|from| from == Period::One(first)) && to.is_none_or(|to| to == Period::One(last))
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether two values may be of two times.
+    pub(super) fn differ(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (self.figure(one), self.figure(other));
+        one.period.is_none() || other.period.is_none() || one.period != other.period || !one.dated
+    }
+
+    /// The period that the other end of a change has, where the text says so: the year before.
+    pub(super) fn expected(&self, anchor: &Anchor<'_>, one: usize) -> Option<Period> {
+        let to_end = self.figure(one).cue.role != Role::From;
+        let earlier = self.dates[anchor.sentence].iter().find(|dated| matches!(dated.when, When::Earlier(..)));
+        if let (Some(dated), true, Some(Period::One(unit))) = (earlier, to_end, self.figure(one).period) {
+            return dated.period(Some(unit));
+        }
+        match (anchor.period, self.figure(one).period) {
+            (Some(Period::Span(Some(from), Some(to))), _) => Some(Period::One(if to_end { from } else { to })),
+            _ => None,
+        }
+    }
+}

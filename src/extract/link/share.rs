@@ -1,0 +1,275 @@
+//! Parts of wholes, and gaps between two values.
+
+use super::{Anchor, Link, Scene, distance, earlier};
+use crate::extract::cues::Role;
+use crate::extract::figures::Measured;
+use crate::extract::fits::{self, Shape, fits as could_be};
+use crate::extract::model::{Confidence, Kind};
+use crate::extract::sentence::Figure;
+use crate::quantity::{Direction, Quantity};
+
+impl<'a> Scene<'a> {
+    /// "4.4 million of the 29.8 million, or 14.8%", "33.5m (+19%)": a percentage that says again what the figure before it comes to.
+    pub(super) fn in_percent(&self, number: usize) -> Option<Link> {
+        let figure = self.figure(number);
+        let before = figure.raw.from.checked_sub(1).filter(|before| *before >= self.range(figure.sentence).start)?;
+        let start = figure.clause.start;
+        let noun = |words: &[&str]| self.any(start..figure.raw.from, words);
+        let amount =
+            |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
+        let around = Anchor { either: true, ..self.anchor(number, figure.raw.words()) };
+        let exact = figure.raw.digits.chars().filter(char::is_ascii_digit).count() >= 2;
+        // "So that inflation was 2.01 percent": growth of the index that was just given.
+        if exact
+            && noun(&["inflation", "growth", "change"])
+            && let Some((from, to)) = self
+                .that_holds(&around, Shape::Growth, &amount)
+                .filter(|(from, to)| earlier(self.figure(*from).period, self.figure(*to).period) == Some(true))
+        {
+            return Some(self.link(Kind::PercentChange, &around, vec![from, to], "growth({0}, {1})", Confidence::High));
+        }
+        // "An operating margin of 9.6%": a part of what was just given.
+        if exact
+            && noun(&["margin", "ratio", "share", "coefficient", "rate", "proportion", "contribution", "quota"])
+            && let Some((part, whole)) = self
+                .that_holds(&around, Shape::Share, &amount)
+                .filter(|(part, whole)| self.figure(*part).period == self.figure(*whole).period)
+        {
+            return Some(self.link(Kind::Share, &around, vec![part, whole], "{0} / {1}", Confidence::High));
+        }
+        // "98,400 of the 214,000 people, or 46 percent".
+        if let Some(one) = number.checked_sub(2).filter(|one| self.figure(*one).sentence == figure.sentence) {
+            let (part, whole) = (self.figure(one), self.figure(one + 1));
+            let of = &self.tokens[part.raw.tokens.end.min(whole.raw.from)..whole.raw.from];
+            let tied = of.first().is_some_and(|first| first.is("of"))
+                && of.len() <= 4
+                && figure.raw.from - whole.raw.tokens.end.min(figure.raw.from) <= 6;
+            if tied && amount(part) && amount(whole) && self.same_unit(one, one + 1) {
+                return Some(self.link(Kind::Share, &around, vec![one, one + 1], "{0} / {1}", Confidence::High));
+            }
+        }
+        let says = matches!(
+            self.tokens[before].lower.as_ref(),
+            "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at"
+        );
+        if !says {
+            return None;
+        }
+        let amounts =
+            |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
+        let anchor = Anchor { either: true, ..self.anchor(number, figure.raw.words()) };
+        // "Of which 20.1 million, or 9%".
+        let close = number.checked_sub(1).filter(|before| {
+            self.figure(*before).sentence == figure.sentence
+                && amounts(self.figure(*before))
+                && figure.raw.from - self.figure(*before).raw.tokens.end.min(figure.raw.from) <= 2
+        });
+        let range = self.range(figure.sentence);
+        if close.is_some()
+            && self.tokens[range].windows(2).any(|pair| {
+                pair[0].is("of") && matches!(pair[1].lower.as_ref(), "which" | "these" | "this" | "them" | "the")
+            })
+        {
+            return self.share(&anchor).filter(|link| link.figures.len() == 2);
+        }
+        // A rounded percentage fits by chance; three digits do not.
+        let precise = figure.raw.digits.chars().filter(char::is_ascii_digit).count() >= 2;
+        let near = matches!(self.tokens[before].lower.as_ref(), "or" | "(" | "–" | "—");
+        if let Some((part, whole)) = self.that_holds(&anchor, Shape::Share, &amounts).filter(|(part, whole)| {
+            (precise || near) && self.figure(*part).sentence.max(self.figure(*whole).sentence) == figure.sentence
+        }) {
+            return Some(self.link(Kind::Share, &anchor, vec![part, whole], "{0} / {1}", Confidence::High));
+        }
+        None
+    }
+
+    /// "34.3% of the total", "a third of all", "20 million, or 9%".
+    pub(super) fn share(&self, anchor: &Anchor<'_>) -> Option<Link> {
+        let amounts =
+            |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
+        let here = self.levels(anchor.sentence, anchor, &amounts);
+        let link = |part: usize, whole: usize, confidence: Confidence| {
+            Some(self.link(Kind::Share, anchor, vec![part, whole], "{0} / {1}", confidence))
+        };
+        // The whole behind "of": "a third of the 1,240 stores".
+        let whole = here.iter().copied().find(|figure| {
+            let of = self.figure(*figure);
+            let between = anchor.at.end..of.raw.from.max(anchor.at.end);
+            of.raw.from >= anchor.at.end
+                && between.len() <= 9
+                && of.clause == anchor.clause
+                && !self.any(between, &[",", ";", "(", "from", "to"])
+        });
+        // The part before: what stands closest, in the same clause if there is one.
+        let fits_whole = |figure: &usize| whole.is_none_or(|whole| *figure != whole && self.same_unit(whole, *figure));
+        let is_before = |figure: &usize| self.figure(*figure).raw.tokens.end <= anchor.at.start;
+        let part = here.iter().copied().filter(|figure| fits_whole(figure)).min_by_key(|figure| {
+            (
+                self.figure(*figure).cue.role == Role::From,
+                self.figure(*figure).clause != anchor.clause,
+                !is_before(figure),
+                distance(&self.figure(*figure).raw.tokens, &anchor.at),
+            )
+        });
+        if let (Some(part), Some(whole)) = (part, whole) {
+            // "One in seven: 4.4 million of the 29.8 million".
+            let swapped = !is_before(&part) && self.value(part) > self.value(whole);
+            let (part, whole) = if swapped { (whole, part) } else { (part, whole) };
+            let stated = fits::stated(Shape::Share, &Quantity::parse(&anchor.stated).ok()?);
+            let holds = could_be(Shape::Share, self.figure(part).range, self.figure(whole).range, &stated);
+            // "4.4 million of the 29.8 million": side by side; else the part stands before, in the same clause.
+            let between = &self.tokens
+                [self.figure(part).raw.tokens.end.min(self.figure(whole).raw.from)..self.figure(whole).raw.from];
+            let beside = between.len() <= 3 && between.first().is_some_and(|first| first.is("of"));
+            let tied = beside || (is_before(&part) && self.figure(part).clause == anchor.clause);
+            return if tied || holds {
+                link(part, whole, Confidence::High)
+            } else {
+                Some(self.link(Kind::Share, anchor, vec![whole], "", Confidence::High))
+            };
+        }
+        // What stands right before is the part; the whole is among what was said of it before.
+        let close = part.filter(|part| {
+            is_before(part)
+                && self.figure(*part).clause == anchor.clause
+                && anchor.at.start - self.figure(*part).raw.tokens.end <= 8
+        });
+        let stated = fits::stated(Shape::Share, &Quantity::parse(&anchor.stated).ok()?);
+        // "120 pupils, 30 percent of them from abroad": what stands before is the whole.
+        let of_them = matches!(
+            (
+                self.tokens.get(anchor.at.end).map_or("", |token| token.lower.as_ref()),
+                self.tokens.get(anchor.at.end + 1).map_or("", |token| token.lower.as_ref())
+            ),
+            ("of", "them" | "whom" | "which")
+        );
+        if let Some(whole) = close.filter(|whole| of_them && anchor.at.start - self.figure(*whole).raw.tokens.end <= 2)
+        {
+            return Some(self.link(Kind::Share, anchor, vec![whole], "", Confidence::High));
+        }
+        if let Some(part) = close {
+            // "Of the population": a whole that is named.
+            let behind = self.content(anchor.at.end..anchor.clause.end.min(anchor.at.end + 6));
+            if let Some(whole) = self.named_by(&behind, anchor, &amounts).filter(|whole| {
+                *whole != part
+                    && self.same_unit(part, *whole)
+                    && self.value(*whole) > self.value(part)
+                    && self.figure(*whole).sentence < anchor.sentence
+            }) {
+                return link(part, whole, Confidence::High);
+            }
+            let wholes = self.wholes(anchor, part, &amounts);
+            let holds =
+                |whole: &&usize| could_be(Shape::Share, self.figure(part).range, self.figure(**whole).range, &stated);
+            if let Some(whole) = wholes.iter().find(holds) {
+                return link(part, *whole, Confidence::High);
+            }
+            let said = self.any(
+                anchor.at.start.saturating_sub(12).max(anchor.clause.start)..anchor.clause.end.min(anchor.at.end + 8),
+                &[
+                    "total",
+                    "all",
+                    "it",
+                    "this",
+                    "these",
+                    "them",
+                    "which",
+                    "overall",
+                    "sum",
+                    "whole",
+                    "amount",
+                    "recipients",
+                ],
+            );
+            return match wholes.as_slice() {
+                [whole] => link(part, *whole, if said { Confidence::High } else { Confidence::Low }),
+                _ => Some(self.link(Kind::Share, anchor, vec![part], "", Confidence::High)),
+            };
+        }
+        if let Some((part, whole)) = self.that_holds(anchor, Shape::Share, &amounts) {
+            return link(part, whole, Confidence::High);
+        }
+        // "Informal dwellings thus housed 16.4% of all households": both were named before.
+        if let Some((part, whole)) =
+            self.both_named(anchor, &amounts).filter(|(part, whole)| self.value(*part) < self.value(*whole))
+        {
+            let holds = could_be(Shape::Share, self.figure(part).range, self.figure(whole).range, &stated);
+            return link(part, whole, if holds { Confidence::High } else { Confidence::Low });
+        }
+        let near = |figure: &usize| distance(&self.figure(*figure).raw.tokens, &anchor.at) <= 8;
+        let one = part.or(whole).filter(near)?;
+        Some(self.link(Kind::Share, anchor, vec![one], "", Confidence::High))
+    }
+
+    /// What a part may be of: larger values of its unit and time, the nearest first, in its sentence and the two before.
+    pub(super) fn wholes(&self, anchor: &Anchor<'_>, part: usize, amounts: &dyn Fn(&Figure) -> bool) -> Vec<usize> {
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let mut all: Vec<usize> = Vec::new();
+        for sentence in
+            (0..=anchor.sentence).rev().take(3).take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+        {
+            let (one, other) = (self.figure(part), |figure: &usize| self.figure(*figure));
+            let mut there: Vec<usize> = self
+                .levels(sentence, anchor, amounts)
+                .into_iter()
+                .filter(|figure| {
+                    *figure != part
+                        && self.same_unit(part, *figure)
+                        && self.value(*figure) > self.value(part)
+                        && other(figure).cue.role != Role::From
+                        && (other(figure).period == one.period
+                            || other(figure).period.is_none()
+                            || one.period.is_none()
+                            || !one.dated)
+                })
+                .collect();
+            if there.iter().any(|figure| other(figure).period == one.period) {
+                there.retain(|figure| other(figure).period == one.period);
+            }
+            there.sort_by_key(|figure| distance(&other(figure).raw.tokens, &one.raw.tokens));
+            all.extend(there);
+            // The sentence that gives a whole is the one that is meant.
+            if !all.is_empty() && sentence < anchor.sentence {
+                break;
+            }
+        }
+        all
+    }
+
+    /// "A surplus of 3 billion".
+    pub(super) fn gap(&self, anchor: &Anchor<'_>, unit: &Measured, direction: Option<Direction>) -> Option<Link> {
+        let same = |figure: &Figure| {
+            figure.raw.unit == *unit || (*unit == Measured::Points && figure.raw.unit == Measured::Percent)
+        };
+        let (first, second) =
+            self.that_holds(anchor, Shape::Difference, &same).or_else(|| self.two_things(anchor, &same))?;
+        // Imports and spending are what is taken away.
+        let spent = |figure: usize| {
+            let of = self.figure(figure);
+            let start = of.raw.from.saturating_sub(6).max(of.clause.start);
+            self.any(
+                start..of.raw.from,
+                &[
+                    "imports",
+                    "imported",
+                    "spending",
+                    "expenditure",
+                    "expenditures",
+                    "costs",
+                    "expenses",
+                    "spent",
+                    "imports,",
+                ],
+            )
+        };
+        let (less, more) = match (spent(first), spent(second)) {
+            (true, false) => (first, second),
+            (false, true) => (second, first),
+            _ if self.value(first) <= self.value(second) => (first, second),
+            _ => (second, first),
+        };
+        let known = spent(first) != spent(second);
+        let template = if known && direction == Some(Direction::Fall) { "{0} - {1}" } else { "{1} - {0}" };
+        Some(self.link(Kind::Difference, anchor, vec![less, more], template, Confidence::High))
+    }
+}

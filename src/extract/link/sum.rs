@@ -1,0 +1,168 @@
+//! Parts that add up.
+
+use super::{Link, Scene, plus};
+use crate::extract::cues::Role;
+use crate::extract::figures::Measured;
+use crate::extract::fits::adds_up;
+use crate::extract::model::{Confidence, Kind};
+use std::ops::Range;
+
+impl<'a> Scene<'a> {
+    /// "A, B and C, a total of D", "D, of which A and B": parts that add up, or that the words call all there is.
+    pub(super) fn sum(&self, number: usize) -> Option<Link> {
+        let anchor = self.anchor(number, self.figure(number).raw.words());
+        let whole = self.figure(number);
+        let range = self.range(anchor.sentence);
+        let behind = whole.raw.tokens.end..range.end.min(whole.raw.tokens.end + 14);
+        let ahead = whole.raw.from.saturating_sub(8).max(range.start)..whole.raw.from;
+        let pair = |range: Range<usize>, one: &str, other: &str| {
+            self.tokens[range].windows(2).any(|pair| pair[0].is(one) && pair[1].is(other))
+        };
+        let all_told = whole.cue.role == Role::Total
+            || self.any(
+                ahead.clone(),
+                &["together", "combined", "altogether", "total", "totalled", "totalling", "totaled", "totaling"],
+            )
+            || (self
+                .any(ahead.clone(), &["brings", "bringing", "brought", "takes", "taking", "took", "lifting", "lifts"])
+                && self.any(ahead.clone(), &["to"]))
+            || pair(ahead.clone(), "in", "all")
+            || pair(ahead, "between", "them");
+        let opens = pair(behind.clone(), "of", "which")
+            || pair(behind.clone(), "of", "whom")
+            || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of")
+            || self.any(behind.clone(), &["comprising", "consisting", "comprised"])
+            || (whole.raw.tokens.end..behind.end).take(3).any(|at| self.tokens[at].is(":"));
+        let makes = pair(whole.raw.from.saturating_sub(9).max(range.start)..whole.raw.from, "made", "up")
+            || pair(whole.raw.from.saturating_sub(9).max(range.start)..whole.raw.from, "make", "up");
+        let adds = pair(whole.raw.from.saturating_sub(6).max(range.start)..whole.raw.from, "up", "to")
+            && self.any(
+                whole.raw.from.saturating_sub(8).max(range.start)..whole.raw.from,
+                &["add", "adds", "added", "adding"],
+            );
+        let makes = makes || adds;
+        let all_told = all_told || makes;
+        let first_of = self.tokens[range.start].is("of") && whole.raw.from <= range.start + 4;
+        // Without a word of it only what adds up exactly of three or more parts is a sum.
+        let said = all_told || opens || first_of;
+        if !said
+            && (self.of[anchor.sentence].len() < 4 || matches!(whole.raw.unit, Measured::Percent | Measured::Points))
+        {
+            return None;
+        }
+        let parts = |sentence: usize| -> Vec<usize> {
+            self.of[sentence]
+                .clone()
+                .filter(|part| {
+                    *part != number
+                        && self.same_unit(number, *part)
+                        && matches!(self.figure(*part).cue.role, Role::Level | Role::To | Role::By | Role::From)
+                        && self.value(*part) < self.value(number) * 1.5
+                })
+                .collect()
+        };
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let own = parts(anchor.sentence);
+        let near = |sentence: usize| {
+            if self.sentences.get(sentence).is_some_and(|other| other.paragraph == paragraph) {
+                parts(sentence)
+            } else {
+                Vec::new()
+            }
+        };
+        let before = anchor.sentence.checked_sub(1).map(near).unwrap_or_default();
+        let after = near(anchor.sentence + 1);
+        // The items of a list are sentences of their own.
+        let earlier: Vec<usize> = if whole.cue.role == Role::Total || all_told {
+            (0..anchor.sentence)
+                .rev()
+                .take(10)
+                .take_while(|sentence| self.sentences[*sentence].paragraph.abs_diff(paragraph) <= 1)
+                .collect::<Vec<_>>()
+                .into_iter()
+                .rev()
+                .flat_map(parts)
+                .collect()
+        } else {
+            Vec::new()
+        };
+        let pools = [
+            own.clone(),
+            [before, own.clone()].concat(),
+            [own.clone(), after].concat(),
+            [earlier, own.clone()].concat(),
+        ];
+        // What something is compared with is no part, unless nothing else adds up.
+        let without: Vec<Vec<usize>> = pools
+            .iter()
+            .map(|pool| pool.iter().copied().filter(|part| self.figure(*part).cue.role != Role::From).collect())
+            .collect();
+        for pool in without.iter().chain(&pools) {
+            // The longest run of neighbours that adds up.
+            for length in (if said { 2 } else { 3 }..=pool.len().min(12)).rev() {
+                if let Some(run) = pool
+                    .windows(length)
+                    .find(|run| adds_up(run.iter().map(|part| self.figure(*part).range), whole.range))
+                {
+                    return Some(self.link(Kind::Sum, &anchor, run.to_vec(), &plus(length), Confidence::High));
+                }
+            }
+        }
+        if !said {
+            return None;
+        }
+        // What does not add up is a sum only where the words leave nothing out.
+        // "The remaining 2.5 billion" leaves nothing out; "the rest" without a number leaves it open.
+        let remainder = range
+            .clone()
+            .filter(|at| matches!(self.tokens[*at].lower.as_ref(), "remaining" | "rest" | "remainder" | "balance"))
+            .any(|at| {
+                self.of[anchor.sentence]
+                    .clone()
+                    .any(|part| self.figure(part).raw.from > at && self.figure(part).raw.from - at <= 4)
+            });
+        // "480 million: 300 for food, 120 for wages and 40 for transport": three or more parts behind a colon, the last joined by "and".
+        let colon = (whole.raw.tokens.end..range.end.min(whole.raw.tokens.end + 4)).any(|at| self.tokens[at].is(":"))
+            && own.iter().filter(|part| **part > number).count() >= 3
+            && own.last().is_some_and(|last| {
+                self.tokens[..self.figure(*last).raw.from].iter().rev().take(6).any(|token| token.is("and"))
+            });
+        let open = self.any(range.clone(), &["rest", "remainder", "others", "other"]) && !remainder;
+        // "A total of 47", not "of the national total of 95".
+        let total = whole.raw.from >= range.start + 3
+            && self.tokens[whole.raw.from - 1].is("of")
+            && self.tokens[whole.raw.from - 2].is("total")
+            && !self.tokens[whole.raw.from - 3].is("a");
+        if open || total {
+            return None;
+        }
+        let exhaustive = self.any(
+            range.clone(),
+            &["remaining", "rest", "remainder", "balance", "respectively", "together", "combined", "altogether"],
+        ) || colon
+            || pair(range, "made", "up")
+            || makes
+            || whole.cue.role == Role::Total;
+        let rest = anchor.sentence + 1;
+        let told_next = all_told
+            && self.sentences.get(rest).is_some_and(|next| {
+                next.paragraph == paragraph
+                    && self.any(next.tokens.clone(), &["remaining", "rest", "remainder", "balance"])
+            });
+        if own.is_empty() && told_next {
+            let side = near(rest);
+            if side.len() >= 2 && side.iter().all(|part| self.value(*part) < self.value(number)) {
+                return Some(self.link(Kind::Sum, &anchor, side.clone(), &plus(side.len()), Confidence::High));
+            }
+        }
+        let side: Vec<usize> = if opens || first_of {
+            own.iter().copied().filter(|part| *part > number).collect()
+        } else {
+            own.iter().copied().filter(|part| *part < number).collect()
+        };
+        let one_time = side.iter().all(|part| !self.figure(*part).dated || self.figure(*part).period == whole.period)
+            && side.iter().all(|part| matches!(self.figure(*part).cue.role, Role::Level));
+        (side.len() >= 2 && exhaustive && one_time && side.iter().all(|part| self.value(*part) < self.value(number)))
+            .then(|| self.link(Kind::Sum, &anchor, side.clone(), &plus(side.len()), Confidence::High))
+    }
+}
