@@ -99,6 +99,10 @@ impl Dated {
 
 /// A period so many steps later, in its own unit where the step is as long or longer.
 pub(super) fn moved(from: Unit, count: i32, step: Step) -> Option<Unit> {
+    // Nobody compares over more; the arithmetic below cannot overflow.
+    if !(-1000..=1000).contains(&count) {
+        return None;
+    }
     // Twelve months and four quarters are a year, three months a quarter.
     let (count, step) = match (from, step) {
         (_, Step::Month) if count % 12 == 0 => (count / 12, Step::Year),

@@ -61,6 +61,7 @@ fn words_point_to_the_time_before_or_after() {
             "2023-Q4 2023-Q3 2022-Q4",
         ),
         ("In 2019 it had 52,000 inhabitants. Three years earlier it had 40,000.", "2019 2016"),
+        ("Sales were $4 million in May 2023. 2147483647 quarters earlier they were $3 million.", "2023-05 2023-05"),
         ("In 2010 the town had 40,000 inhabitants; a decade later it had 52,000.", "2010 2020"),
         ("The number of shops rose from 1,200 at the end of 2022 to 1,300 a year later.", "2022 2023"),
         ("Debt was $40 billion in June 2024. A year before, the stock had been $38 billion.", "2024-06 2023-06"),
