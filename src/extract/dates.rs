@@ -1,5 +1,6 @@
 //! The periods that a sentence names, and those that it only points to: "a year earlier", "the same period".
 
+mod relative;
 mod scan;
 
 use std::ops::Range;
@@ -54,6 +55,8 @@ pub(super) enum Part {
     Half(u8),
     Quarter(u8),
     Month(u8),
+    /// Month and day.
+    Day(u8, u8),
 }
 
 impl Part {
@@ -63,6 +66,8 @@ impl Part {
             Self::Half(half) => Unit::Half(year, half),
             Self::Quarter(quarter) => Unit::Quarter(year, quarter),
             Self::Month(month) => Unit::Month(year, month),
+            Self::Day(month, day) => NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day))
+                .map_or(Unit::Month(year, month), Unit::Day),
         }
     }
 }
@@ -94,6 +99,10 @@ impl Dated {
 
 /// A period so many steps later, in its own unit where the step is as long or longer.
 pub(super) fn moved(from: Unit, count: i32, step: Step) -> Option<Unit> {
+    // Nobody compares over more; the arithmetic below cannot overflow.
+    if !(-1000..=1000).contains(&count) {
+        return None;
+    }
     // Twelve months and four quarters are a year, three months a quarter.
     let (count, step) = match (from, step) {
         (_, Step::Month) if count % 12 == 0 => (count / 12, Step::Year),
@@ -205,7 +214,6 @@ fn joined(tokens: &[Token<'_>], dates: Vec<Dated>) -> Vec<Dated> {
             && let (When::Part(part), When::At(to)) = (last.when, dated.when)
             && dated.tokens.start == last.tokens.end + 1
             && matches!(tokens[last.tokens.end].lower.as_ref(), "to" | "–" | "-")
-            && !last.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("from"))
         {
             let from = part.of(to.year());
             let from = if from.years_to(to).is_some_and(|years| years < crate::quantity::Exact::ZERO) {

@@ -122,7 +122,9 @@ pub(super) fn periods(
                 time.period = Some(Period::One(to));
             }
             // How far something moved is not of the period that it is measured from.
-            if dates[date].base && !dates[date].leads && role == Role::By {
+            // But "8.0% a year earlier" is a value of then.
+            let of_then = dates[date].tokens.start.checked_sub(raw.tokens.end).is_some_and(|between| between <= 1);
+            if dates[date].base && !dates[date].leads && role == Role::By && !of_then {
                 time = Time::default();
             }
         }

@@ -56,7 +56,12 @@ fn what_is_compared_with_is_no_time_of_the_values() {
 #[test]
 fn words_point_to_the_time_before_or_after() {
     all(&[
+        (
+            "The rate was 7.7% in Q4 2023, from 8.6% in the previous quarter and 8.0% a year earlier.",
+            "2023-Q4 2023-Q3 2022-Q4",
+        ),
         ("In 2019 it had 52,000 inhabitants. Three years earlier it had 40,000.", "2019 2016"),
+        ("Sales were $4 million in May 2023. 2147483647 quarters earlier they were $3 million.", "2023-05 2023-05"),
         ("In 2010 the town had 40,000 inhabitants; a decade later it had 52,000.", "2010 2020"),
         ("The number of shops rose from 1,200 at the end of 2022 to 1,300 a year later.", "2022 2023"),
         ("Debt was $40 billion in June 2024. A year before, the stock had been $38 billion.", "2024-06 2023-06"),
@@ -82,6 +87,7 @@ fn parts_of_a_year_take_the_year_that_is_told_of() {
             "2023-Q2 2023-Q1",
         ),
         ("Unemployment fell to 5.2 percent in March 2024 from 5.4 percent in December.", "2024-03 2023-12"),
+        ("Exports were $40 million in 2023. On December 31 the firm had 400 employees.", "2023 2023-12-31"),
         ("The rate was 3.1 percent in December 2023 and 3.4 percent in January.", "2023-12 2024-01"),
         ("In March, exports were $40 billion, 3 percent more than in March 2023.", "2024-03 2024-03"),
         ("H1 revenue was 17% up on the €3 million of H1 2022.", "2023-S1 2022-S1"),
@@ -99,6 +105,8 @@ fn months_and_years_run_to_their_end() {
         ("In the first nine months of 2023 exports were $50 billion.", "2023-01/2023-09"),
         ("In the first six months of 2023 exports were $50 billion.", "2023-S1"),
         ("In January–March 2024 exports were $50 billion.", "2024-Q1"),
+        ("From January to May 2024 exports rose 6.1 percent.", "2024-01/2024-05"),
+        ("Cement sales during January-June 2024 were 4 million tonnes.", "2024-S1"),
         ("Net income for the three months ended September 30, 2023 was $4 million.", "2023-Q3"),
         (
             "In the half-year to 31 December 2023 revenue was $4 million, against $3 million in the previous corresponding period.",
