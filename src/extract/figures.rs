@@ -921,6 +921,13 @@ impl<'a> Reader<'a, '_> {
         if age {
             return true;
         }
+        // "60 members: 25 from Africa, 20 from Asia".
+        let opens = self.counted
+            && previous.is_some_and(|previous| previous.is(":"))
+            && self.get(end).is_some_and(|next| next.has(PREPOSITION));
+        if opens && !in_words && !self.groups(from) {
+            return false;
+        }
         if in_words || named || aged || self.groups(from) {
             return true;
         }
