@@ -593,6 +593,8 @@ impl<'a> Reader<'a, '_> {
                 (end, unit) = (end + 1, Measured::Noun("cents".to_owned()));
             } else if let Some((behind, noun)) = self.noun(end) {
                 (end, unit) = (behind, noun);
+            } else if let Some(noun) = self.part_of(end, &digits) {
+                unit = noun;
             } else {
                 listed = true;
             }
@@ -604,12 +606,6 @@ impl<'a> Reader<'a, '_> {
             unit = Measured::Times(true);
         }
         let (hedge_from, mut hedge) = if hedge_range { (range_from, Some(Hedge::Range)) } else { self.hedge(from) };
-        if hedge_range {
-            let (about_from, about) = self.hedge(range_from);
-            if about == Some(Hedge::About) {
-                let _ = about_from;
-            }
-        }
         if let Some(behind) = self.hedge_behind(end).filter(|_| hedge.is_none()) {
             hedge = Some(behind);
         }
@@ -620,6 +616,17 @@ impl<'a> Reader<'a, '_> {
             return Found::Passed(end.max(at + 1));
         }
         Found::Figure(Raw { tokens: from..end, from: hedge_from, hedge, negative, digits, high, scale, unit })
+    }
+
+    /// "212 of the 630 seats": a count is of what its whole counts.
+    fn part_of(&self, at: usize, digits: &str) -> Option<Measured> {
+        let article = usize::from(matches!(self.word(at + 1), "the" | "its" | "their" | "all" | "his" | "her" | "our"));
+        let whole = at + 1 + article;
+        let counts = |token: &Token<'_>| token.kind == Kind::Number && token.text.len() >= digits.len();
+        (self.word(at) == "of" && !digits.contains('.') && self.get(whole).is_some_and(counts))
+            .then(|| self.noun(whole + 1))
+            .flatten()
+            .map(|(_, noun)| noun)
     }
 
     /// "The N1,000, N500 and N200 notes": names of banknotes.

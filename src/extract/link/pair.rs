@@ -184,7 +184,15 @@ impl<'a> Scene<'a> {
             })
         };
         if let Some(from) = near(Role::From, None) {
-            let to = near(Role::To, Some(from)).or_else(|| {
+            // "Fell from 4.2 to 1.1 million, a drop of 74 percent, before recovering to 3.9 million": what stands between.
+            let between = among.iter().copied().find(|figure| {
+                let of = self.figure(*figure);
+                of.cue.role == Role::To
+                    && self.same_unit(from, *figure)
+                    && *figure > from
+                    && of.raw.tokens.end <= anchor.at.start
+            });
+            let to = between.or_else(|| near(Role::To, Some(from))).or_else(|| {
                 // What stands before "up from" is what it came to.
                 let levels = among
                     .iter()

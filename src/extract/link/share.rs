@@ -147,6 +147,16 @@ impl<'a> Scene<'a> {
         {
             return Some(self.link(Kind::Share, anchor, vec![whole], "", Confidence::High));
         }
+        // "12 of its 48 stores, a third of the total".
+        if let Some((part, whole)) = close.and_then(|whole| Some((whole.checked_sub(1)?, whole))) {
+            let (end, start) = (self.figure(part).raw.tokens.end, self.figure(whole).raw.from);
+            let of = self.figure(part).sentence == anchor.sentence
+                && (1..=3).contains(&(start - end.min(start)))
+                && self.tokens[end].is("of");
+            if of && amounts(self.figure(part)) && self.same_unit(part, whole) {
+                return link(part, whole, Confidence::High);
+            }
+        }
         if let Some(part) = close {
             // "Of the population": a whole that is named.
             let behind = self.content(anchor.at.end..anchor.clause.end.min(anchor.at.end + 6));
