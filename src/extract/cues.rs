@@ -421,8 +421,20 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
             _ if token.has(MOVE_NOUN)
                 && !matches!(
                     word,
-                    "more" | "less" | "above" | "below" | "higher" | "lower" | "under" | "fewer" | "larger" | "smaller"
-                        | "greater" | "bigger" | "faster" | "slower"
+                    "more"
+                        | "less"
+                        | "above"
+                        | "below"
+                        | "higher"
+                        | "lower"
+                        | "under"
+                        | "fewer"
+                        | "larger"
+                        | "smaller"
+                        | "greater"
+                        | "bigger"
+                        | "faster"
+                        | "slower"
                 )
                 || word == "growth" =>
             {

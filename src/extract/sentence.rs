@@ -402,6 +402,14 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
     let lost =
         matches!(governed, "lost" | "shed") && next == "of" && matches!(word(tokens, end + 1, clause), "its" | "their");
     let by = (governed == "by" || before == "by") && moved.is_some();
+    // "By half a percentage point": a number of points, no part.
+    let points = matches!(next.as_str(), "a" | "one")
+        && (1..=2).any(|ahead| {
+            get(end + ahead).is_some_and(|token| matches!(token.lower.as_ref(), "point" | "percentage-point"))
+        });
+    if fraction && points {
+        return None;
+    }
     if fraction && (by || lost || get(end).is_some_and(|next| next.has(MOVE_NOUN))) {
         what = Some(Worded::Change);
     } else if fraction && matches!(next.as_str(), "a" | "one") {

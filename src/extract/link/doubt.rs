@@ -1,6 +1,9 @@
 //! When a change is said of something else than the values near it, or on another basis.
 
+use std::ops::Range;
+
 use super::{Anchor, Scene};
+use crate::extract::lexer::Token;
 use crate::extract::lexicon::PREPOSITION;
 use crate::extract::subject::stem;
 
@@ -83,6 +86,63 @@ impl<'a> Scene<'a> {
                 of.subject.split(' ').any(|own| stem(own) == *word)
                     || (of.sentence != anchor.sentence || of.raw.from < start) && around.contains(word)
             })
+        })
+    }
+
+    /// Whether the change is measured against what is not printed: "3% above plan", "37 million more than analysts had expected".
+    pub(super) fn is_against(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
+        let stop = self.range(anchor.sentence).end.min(anchor.at.end + 10);
+        let governs = (anchor.at.end..stop.min(anchor.at.end + 4)).find(|at| {
+            matches!(self.tokens[*at].lower.as_ref(), "than" | "above" | "below" | "over" | "under" | "short" | "in")
+        });
+        let Some(governs) = governs else { return false };
+        let end = (governs..stop)
+            .find(|at| matches!(self.tokens[*at].lower.as_ref(), "," | ";" | "and" | "(" | "while" | "but"))
+            .unwrap_or(stop);
+        let printed = figures.iter().any(|figure| (governs..end).contains(&self.figure(*figure).raw.from));
+        let unprinted = &[
+            "expected",
+            "planned",
+            "plan",
+            "forecast",
+            "forecasts",
+            "targeted",
+            "target",
+            "projected",
+            "projection",
+            "hoped",
+            "budgeted",
+            "budget",
+            "estimated",
+            "estimate",
+            "goal",
+            "trend",
+            "average",
+            "usual",
+            "analysts",
+            "pre-pandemic",
+            "pre-crisis",
+            "peak",
+            "record",
+            "now",
+            "median",
+            "mean",
+            "norm",
+            "consensus",
+            "guidance",
+        ];
+        let currencies = self.tokens[governs..end]
+            .windows(2)
+            .any(|pair| pair[0].is("local") && matches!(pair[1].lower.as_ref(), "currency" | "currencies"));
+        !printed && (currencies || !self.tokens[governs].is("in") && self.any(governs..end, unprinted))
+    }
+
+    /// "From 115 to 150 per dollar": a price of another currency, which rises where the own one weakens.
+    pub(super) fn is_exchange_rate(&self, clause: &Range<usize>) -> bool {
+        let money = |token: &Token<'_>| matches!(token.lower.as_ref(), "dollar" | "euro" | "pound" | "yen" | "franc");
+        self.tokens[clause.clone()].windows(3).any(|three| {
+            matches!(three[0].lower.as_ref(), "to" | "per" | "against")
+                && (money(&three[1]) || three[1].is("the") && money(&three[2]))
         })
     }
 

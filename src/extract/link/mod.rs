@@ -381,7 +381,15 @@ impl<'a> Scene<'a> {
             stated_by: anchor.figure,
             sentence: anchor.sentence,
             tokens: self.with_verb(start, &anchor.clause)..end,
-            confidence: if guarded || self.is_foreign(anchor, &figures_of) { Confidence::Low } else { confidence },
+            confidence: if guarded
+                || self.is_foreign(anchor, &figures_of)
+                || self.is_against(anchor, &figures_of)
+                || figures_of.iter().any(|figure| self.is_exchange_rate(&self.figure(*figure).clause))
+            {
+                Confidence::Low
+            } else {
+                confidence
+            },
         }
     }
 

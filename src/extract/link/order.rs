@@ -97,11 +97,7 @@ impl<'a> Scene<'a> {
             let unsure =
                 verb.is_some_and(|verb| verb.has(UNSURE)) || figure.raw.negative || self.figure(to).raw.negative;
             // A currency that strengthens costs fewer of the other.
-            if self.tokens[figure.clause.clone()].windows(3).any(|three| {
-                matches!(three[0].lower.as_ref(), "to" | "per" | "against")
-                    && (matches!(three[1].lower.as_ref(), "dollar" | "euro")
-                        || three[1].is("the") && matches!(three[2].lower.as_ref(), "dollar" | "euro"))
-            }) {
+            if self.is_exchange_rate(&figure.clause) {
                 continue;
             }
             // The size is told elsewhere in the clause.
@@ -152,7 +148,11 @@ impl<'a> Scene<'a> {
                         && matches!(self.tokens[at - 1].lower.as_ref(), "came" | "ranked" | "ranks" | "finished")
                         && self.names_next(at + 1) =>
                 {
-                    if token.is("above") { ">" } else { "<" }
+                    if token.is("above") {
+                        ">"
+                    } else {
+                        "<"
+                    }
                 }
                 "ahead" if next == "of" => ">",
                 "behind" => "<",

@@ -30,6 +30,12 @@ impl<'a> Scene<'a> {
         let own: Vec<usize> =
             here.iter().copied().filter(|figure| self.figure(*figure).clause == anchor.clause).collect();
         if let Some((from, to)) = self.choose(&own, anchor) {
+            // "Rose from 120 to 180 and 240, doubling in two years": of three values the two that it fits.
+            let other = shape
+                .filter(|_| here.iter().filter(|figure| self.same_unit(from, **figure)).count() > 2)
+                .and_then(|shape| self.that_holds(anchor, shape, fits))
+                .filter(|(one, two)| here.contains(one) && here.contains(two));
+            let (from, to) = other.unwrap_or((from, to));
             return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
         }
         // What it is measured from stands in its clause, and the sentence gives one other value before it.
@@ -183,16 +189,26 @@ impl<'a> Scene<'a> {
                     + if self.figure(*figure).raw.from < anchor.at.start { 6 } else { 0 }
             })
         };
+        // "In Asia from 318 to 414, 30.2% more, and in Europe from 369 to 405": what was told whole before it, unless "from" follows at once.
+        let follows = among.iter().any(|figure| {
+            self.figure(*figure).cue.role == Role::From
+                && self.figure(*figure).raw.from >= anchor.at.end
+                && self.figure(*figure).raw.from - anchor.at.end <= 3
+                && !self.any(anchor.at.end..self.figure(*figure).raw.from, &[",", "and", ";"])
+        });
+        let told = among.windows(2).rev().find(|pair| {
+            let (from, to) = (self.figure(pair[0]), self.figure(pair[1]));
+            from.cue.role == Role::From
+                && to.cue.role == Role::To
+                && to.raw.tokens.end <= anchor.at.start
+                && from.sentence == anchor.sentence
+                && self.same_unit(pair[0], pair[1])
+        });
+        if let Some(pair) = told.filter(|_| !follows) {
+            return Some((pair[0], pair[1]));
+        }
         if let Some(from) = near(Role::From, None) {
-            // "Fell from 4.2 to 1.1 million, a drop of 74 percent, before recovering to 3.9 million": what stands between.
-            let between = among.iter().copied().find(|figure| {
-                let of = self.figure(*figure);
-                of.cue.role == Role::To
-                    && self.same_unit(from, *figure)
-                    && *figure > from
-                    && of.raw.tokens.end <= anchor.at.start
-            });
-            let to = between.or_else(|| near(Role::To, Some(from))).or_else(|| {
+            let to = near(Role::To, Some(from)).or_else(|| {
                 // What stands before "up from" is what it came to.
                 let levels = among
                     .iter()

@@ -67,7 +67,8 @@ impl<'a> Scene<'a> {
         let range = self.range(figure.sentence);
         if close.is_some()
             && self.tokens[range].windows(2).any(|pair| {
-                pair[0].is("of") && matches!(pair[1].lower.as_ref(), "which" | "these" | "this" | "them" | "the")
+                pair[0].is("of")
+                    && matches!(pair[1].lower.as_ref(), "which" | "whom" | "these" | "this" | "them" | "the")
             })
         {
             return self.share(&anchor).filter(|link| link.figures.len() == 2);
@@ -141,7 +142,7 @@ impl<'a> Scene<'a> {
                 self.tokens.get(anchor.at.end).map_or("", |token| token.lower.as_ref()),
                 self.tokens.get(anchor.at.end + 1).map_or("", |token| token.lower.as_ref())
             ),
-            ("of", "them" | "whom" | "which")
+            ("of", "them" | "whom" | "which" | "it" | "these" | "those")
         );
         if let Some(whole) = close.filter(|whole| of_them && anchor.at.start - self.figure(*whole).raw.tokens.end <= 2)
         {
@@ -193,8 +194,15 @@ impl<'a> Scene<'a> {
             );
             // "Produced 1.35 million, or a third": the same said again.
             let again = anchor.at.start.checked_sub(1).is_some_and(|before| self.tokens[before].is("or"));
+            // "Of the 2,846 firms, 1,907 (67%) replied".
+            let first = self.range(anchor.sentence).start;
+            let opens = |whole: usize| {
+                self.tokens[first].is("of") && (first..=first + 3).contains(&self.figure(whole).raw.from)
+            };
             return match wholes.as_slice() {
-                [whole] => link(part, *whole, if said || again { Confidence::High } else { Confidence::Low }),
+                [whole] => {
+                    link(part, *whole, if said || again || opens(*whole) { Confidence::High } else { Confidence::Low })
+                }
                 _ => Some(self.link(Kind::Share, anchor, vec![part], "", Confidence::High)),
             };
         }
@@ -255,6 +263,33 @@ impl<'a> Scene<'a> {
         };
         let (first, second) =
             self.that_holds(anchor, Shape::Difference, &same).or_else(|| self.two_things(anchor, &same))?;
+        // A balance of another year, of a part or of more than the two values is another one.
+        let scoped = self.any(
+            anchor.at.start.saturating_sub(6).max(self.range(anchor.sentence).start)..anchor.at.start,
+            &[
+                "current",
+                "primary",
+                "services",
+                "general",
+                "structural",
+                "expects",
+                "expected",
+                "forecast",
+                "with",
+                "without",
+                "excluding",
+                "including",
+                "operating",
+                "net",
+                "overall",
+                "adjusted",
+                "earlier",
+                "previous",
+            ],
+        );
+        let told = self.figure(first).sentence.max(self.figure(second).sentence);
+        let elsewhen = told < anchor.sentence && !self.dates[anchor.sentence].is_empty();
+        let confidence = if scoped || elsewhen { Confidence::Low } else { Confidence::High };
         // Imports and spending are what is taken away.
         let spent = |figure: usize| {
             let of = self.figure(figure);
@@ -282,6 +317,6 @@ impl<'a> Scene<'a> {
         };
         let known = spent(first) != spent(second);
         let template = if known && direction == Some(Direction::Fall) { "{0} - {1}" } else { "{1} - {0}" };
-        Some(self.link(Kind::Difference, anchor, vec![less, more], template, Confidence::High))
+        Some(self.link(Kind::Difference, anchor, vec![less, more], template, confidence))
     }
 }
