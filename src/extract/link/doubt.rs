@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Anchor, Scene};
+use crate::extract::dates::When;
 use crate::extract::lexer::Token;
 use crate::extract::lexicon::PREPOSITION;
 use crate::extract::subject::stem;
@@ -70,6 +71,16 @@ impl<'a> Scene<'a> {
             matches!(token.lower.as_ref(), "this" | "it" | "which" | "they" | "these")
                 || (token.is("that") && !stretch.get(place + 1).is_some_and(|next| next.is("of")))
         });
+        // "And, the year before, by 9.1%": another time.
+        let elsewhen = self.dates[anchor.sentence].iter().any(|dated| {
+            matches!(dated.when, When::Earlier(..))
+                && dated.tokens.end <= anchor.at.start
+                && anchor.at.start - dated.tokens.end <= 3
+                && self.tokens[dated.tokens.end].is(",")
+        });
+        if elsewhen {
+            return true;
+        }
         let then = self.any(start.min(anchor.at.start)..anchor.at.start, &["then", "subsequently"]);
         let among = self.any(anchor.at.end..self.range(anchor.sentence).end.min(anchor.at.end + 2), &["among"]);
         if then || among {

@@ -4,6 +4,7 @@ use super::{Anchor, Link, Scene, distance, earlier};
 use crate::extract::cues::Role;
 use crate::extract::figures::Measured;
 use crate::extract::fits::{self, Shape, fits as could_be};
+use crate::extract::lexer::Kind as Piece;
 use crate::extract::model::{Confidence, Kind};
 use crate::extract::sentence::Figure;
 use crate::quantity::{Direction, Quantity};
@@ -137,13 +138,13 @@ impl<'a> Scene<'a> {
         });
         let stated = fits::stated(Shape::Share, &Quantity::parse(&anchor.stated).ok()?);
         // "120 pupils, 30 percent of them from abroad": what stands before is the whole.
-        let of_them = matches!(
-            (
-                self.tokens.get(anchor.at.end).map_or("", |token| token.lower.as_ref()),
-                self.tokens.get(anchor.at.end + 1).map_or("", |token| token.lower.as_ref())
-            ),
-            ("of", "them" | "whom" | "which" | "it" | "these" | "those")
-        );
+        let of = if self.tokens[anchor.at.end - 1].is("of") { anchor.at.end - 1 } else { anchor.at.end };
+        let after = self.tokens.get(of + 1).filter(|_| self.tokens.get(of).is_some_and(|token| token.is("of")));
+        // "A quarter of it offshore" is of what stands before; "about half of it." of what was told before that.
+        let goes_on = self.tokens.get(of + 2).is_some_and(|next| next.kind == Piece::Word);
+        let of_them = after.is_some_and(|after| {
+            matches!(after.lower.as_ref(), "them" | "whom" | "which") || after.is("it") && goes_on
+        });
         if let Some(whole) = close.filter(|whole| of_them && anchor.at.start - self.figure(*whole).raw.tokens.end <= 2)
         {
             return Some(self.link(Kind::Share, anchor, vec![whole], "", Confidence::High));
@@ -185,6 +186,7 @@ impl<'a> Scene<'a> {
                     "these",
                     "them",
                     "which",
+                    "whom",
                     "overall",
                     "sum",
                     "whole",

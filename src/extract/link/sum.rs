@@ -136,10 +136,18 @@ impl<'a> Scene<'a> {
         if open || total {
             return None;
         }
-        let exhaustive = self.any(
-            range.clone(),
-            &["remaining", "rest", "remainder", "balance", "respectively", "together", "combined", "altogether"],
-        ) || colon
+        // "Comprising 3,108 from mining, 1,463 from processing and 463 from services".
+        let comprises = self.any(behind.clone(), &["comprising", "consisting", "comprised"])
+            && own.iter().filter(|part| **part > number).count() >= 3
+            && own.last().is_some_and(|last| {
+                self.tokens[..self.figure(*last).raw.from].iter().rev().take(3).any(|token| token.is("and"))
+            });
+        let exhaustive = comprises
+            || self.any(
+                range.clone(),
+                &["remaining", "rest", "remainder", "balance", "respectively", "together", "combined", "altogether"],
+            )
+            || colon
             || pair(range, "made", "up")
             || makes
             || whole.cue.role == Role::Total;
