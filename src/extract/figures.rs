@@ -585,7 +585,11 @@ impl<'a> Reader<'a, '_> {
                     return Found::Passed(end + 1);
                 }
                 (end, unit) = (end + 1, Measured::Years);
-            } else if let Some(whole) = self.monies.hundredth(self.word(end)).filter(|_| scale == 0) {
+            } else if let Some(whole) = self
+                .monies
+                .hundredth(self.word(end))
+                .filter(|_| scale == 0 && !self.tokens[end].text.starts_with(char::is_uppercase))
+            {
                 // "18.4 cent" is 0.184 of the currency.
                 (end, unit) = (end + 1, Measured::Money(whole));
                 digits = hundredths(&digits);
@@ -598,6 +602,11 @@ impl<'a> Reader<'a, '_> {
             } else {
                 listed = true;
             }
+        }
+        if matches!(unit, Measured::Noun(_) | Measured::Bare) && self.in_name(from, end)
+            || scale == 0 && matches!(unit, Measured::Noun(_)) && self.is_name(at, from, end)
+        {
+            return Found::Passed(end);
         }
         let factor = self.previous(from).is_some_and(|previous| previous.is("of"))
             && from >= self.sentence.start + 2
@@ -616,6 +625,70 @@ impl<'a> Reader<'a, '_> {
             return Found::Passed(end.max(at + 1));
         }
         Found::Figure(Raw { tokens: from..end, from: hedge_from, hedge, negative, digits, high, scale, unit })
+    }
+
+    /// "Catch-22 readers", "the 100 metres final", "a thousand thanks".
+    fn in_name(&self, from: usize, end: usize) -> bool {
+        let glued = from >= self.sentence.start + 2
+            && self.tokens[from - 1].is("-")
+            && !self.tokens[from].spaced
+            && !self.tokens[from - 1].spaced
+            && matches!(self.tokens[from - 2].kind, Kind::Word | Kind::Code);
+        let races = |at: usize| {
+            matches!(
+                self.word(at),
+                "final"
+                    | "hurdles"
+                    | "relay"
+                    | "freestyle"
+                    | "butterfly"
+                    | "backstroke"
+                    | "breaststroke"
+                    | "steeplechase"
+                    | "heats"
+                    | "sprint"
+                    | "race"
+                    | "medley"
+            )
+        };
+        let counted = self.tokens[end - 1].lower.as_ref();
+        let length = matches!(counted, "metres" | "meters" | "m" | "km");
+        let won = from >= self.sentence.start + 2
+            && self.tokens[from - 1].is("the")
+            && matches!(self.tokens[from - 2].lower.as_ref(), "won" | "ran" | "took" | "swam");
+        let polite = matches!(counted, "thanks" | "apologies" | "winks");
+        glued || length && (won || races(end)) || races(end - 1) || polite
+    }
+
+    /// "Flight 287 departs", "Formula 1 cars": the number belongs to a name.
+    fn is_name(&self, at: usize, from: usize, end: usize) -> bool {
+        let text = self.tokens[at].text;
+        let plain = text.len() <= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !plain {
+            return false;
+        }
+        // "Agent 007", "1 cars".
+        let counted = self.tokens[end - 1].lower.as_ref();
+        if text.len() > 1 && text.starts_with('0') || text == "1" && is_plural(counted) {
+            return true;
+        }
+        // A capitalised word that nothing governs: "Train 4512 stops", but "in Germany 500 people died".
+        let name = |token: &Token<'_>| {
+            token.kind == Kind::Word
+                && token.text.starts_with(char::is_uppercase)
+                && !token.has(FUNCTION | MONTH | FILLER)
+        };
+        let mut start = from;
+        while start > self.sentence.start && name(&self.tokens[start - 1]) {
+            start -= 1;
+        }
+        if start == from || self.tokens[from - 1].lower.ends_with("ly") {
+            return false;
+        }
+        let listed = start > self.sentence.start
+            && (matches!(self.tokens[start - 1].lower.as_ref(), "," | "and" | ";" | ":")
+                || self.tokens[start - 1].has(PREPOSITION));
+        !listed && self.hedge(from).1.is_none() && !self.has(end - 1, MEASURE)
     }
 
     /// "212 of the 630 seats": a count is of what its whole counts.
@@ -897,9 +970,15 @@ impl<'a> Reader<'a, '_> {
                     && from >= self.sentence.start + 2
                     && self.tokens[from - 2].has(NAMING | ABBREVIATION))
         });
+        // "H-hour was 0630".
+        if self.tokens[at].text.len() > 1
+            && self.tokens[at].text.bytes().all(|byte| byte.is_ascii_digit())
+            && digits.starts_with('0')
+        {
+            return true;
+        }
         // "(1,240)" is a figure where it is grouped or scaled.
-        let large = scale > 0;
-        if large {
+        if scale > 0 {
             return false;
         }
         let aged = hedged
@@ -975,6 +1054,9 @@ impl<'a> Reader<'a, '_> {
         // "In 2014 74 airports were open; by 2024 there were 157".
         if self.counted
             && previous.is_some_and(|previous| matches!(previous.lower.as_ref(), "were" | "was"))
+            && from >= self.sentence.start + 2
+            && (self.tokens[from - 2].is("there")
+                || self.tokens[self.sentence.start..from].iter().any(|token| token.kind == Kind::Number))
             && ends_clause
         {
             return false;

@@ -84,7 +84,10 @@ impl Spoken {
     /// Adds what a stretch of the text says.
     pub(super) fn hear(&mut self, tokens: &[Token<'_>]) {
         for token in tokens {
-            if self.main.is_none() && (token.kind == Kind::Sign || token.text.len() == 3 || token.text == "Rs") {
+            if self.main.is_none()
+                && token.text != "won"
+                && (token.kind == Kind::Sign || token.text.len() == 3 || token.text == "Rs")
+            {
                 self.main = lexicon::currency(token.text);
             }
             if token.kind != Kind::Word || token.text.starts_with(char::is_lowercase) {
