@@ -557,7 +557,9 @@ impl<'a> Reader<'a, '_> {
         if currency.is_none() {
             if let Some((behind, percent)) = self.percent_like(end) {
                 (end, unit) = (behind, percent);
-                if self.groups(from) {
+                // "100% sure".
+                let sure = matches!(self.word(end), "sure" | "certain" | "behind" | "confident" | "committed");
+                if self.groups(from) || sure && digits.starts_with('1') && !digits.contains('.') {
                     return Found::Passed(end);
                 }
             } else if self.word(end) == "times"
@@ -656,8 +658,15 @@ impl<'a> Reader<'a, '_> {
         let won = from >= self.sentence.start + 2
             && self.tokens[from - 1].is("the")
             && matches!(self.tokens[from - 2].lower.as_ref(), "won" | "ran" | "took" | "swam");
-        let polite = matches!(counted, "thanks" | "apologies" | "winks");
-        glued || length && (won || races(end)) || races(end - 1) || polite
+        let polite = matches!(counted, "thanks" | "apologies" | "winks" | "kisses");
+        // "One in a million", "thanks a million", "a million reasons to".
+        let many = self.tokens[from].is("a")
+            && (matches!(counted, "reasons" | "things" | "words")
+                || from >= self.sentence.start + 2
+                    && self.tokens[from - 1].is("in")
+                    && self.tokens[from - 2].is("one")
+                || self.previous(from).is_some_and(|previous| previous.is("thanks")));
+        glued || length && (won || races(end)) || races(end - 1) || polite || many
     }
 
     /// "Flight 287 departs", "Formula 1 cars": the number belongs to a name.
