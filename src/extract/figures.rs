@@ -904,7 +904,9 @@ impl<'a> Reader<'a, '_> {
         let behind = self.tokens[at..self.sentence.end.min(at + 16)].iter().filter(|token| year(token)).count();
         let joint = matches!(self.word(at + 1), "from" | "between" | "since" | "," | "(" | "to" | "of");
         let ahead = self.tokens[self.sentence.start..from].iter().filter(|token| year(token)).count();
-        (joint && behind >= 2) || (ahead >= 2 && self.previous(from).is_some_and(|previous| previous.is("for")))
+        (joint && behind >= 2)
+            || (ahead >= 2
+                && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "for" | "after")))
     }
 
     /// The noun that is counted, and where it ends.

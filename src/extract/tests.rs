@@ -173,6 +173,9 @@ fn what_only_names_or_dates_is_no_figure() {
             ],
         ),
         ("scores", ["The side won 3-1 and drew 2–2.", "The vote was 5-4."]),
+        ("names", ["Flight BA 287 departs from Terminal 5.", "Fortune 500 companies and COVID-19 patients met."]),
+        ("races", ["Bolt took the 100 metres final.", "Farah won the 10,000 metres."]),
+        ("idioms", ["A thousand thanks! You are one in a million.", "H-hour was 0630, and we were 100% sure."]),
         (
             "banknotes and bases",
             ["The $100 bill and the €50 note were redesigned.", "Per 10,000 inhabitants, every tenth was counted."],
@@ -318,6 +321,80 @@ fn what_the_words_do_not_tie_is_never_called_inconsistent() {
         for claim in extract(text).claims {
             assert!(claim.verdict != Verdict::Inconsistent, "{text}: {}", claim.explanation);
         }
+    }
+}
+
+/// Each sentence is true: what it states is of something that it does not print, or of two values among more.
+#[test]
+fn what_is_true_is_never_called_inconsistent() {
+    for text in [
+        "Profit rose to $314 million from $252 million, $37 million more than analysts had expected.",
+        "Output rose to 412 GWh from 377 GWh, 3% above plan.",
+        "Exports rose to $94.1 billion from $86.6 billion, 12.4% above the pre-pandemic level.",
+        "Inflation slowed to 3.4% from 4.1%, 1.4 points above the bank's target.",
+        "Turnout rose to 67.3% from 64.1%, 2.1 points above the average of the last five elections.",
+        "The index rose from 97 in 2022 to 121 in 2023, 15% below its 2021 peak.",
+        "Output, at 314 tonnes, was 13.4% above target, against 252 tonnes in 2021.",
+        "At 4.2%, growth was 0.6 points above the forecast, compared with 2.9% in 2021.",
+        "Revenue increased to $482 million from $432 million, up 9% in local currencies.",
+        "The plant made 31,400 cars, 3,700 more than planned and 6,200 more than the 25,200 of 2021.",
+        "Profit was $314 million, 13.4% above target and 24.6% above the $252 million of 2021.",
+        "Sales in Asia rose from $318 million to $414 million, 30.2% more, and in Europe from $369 million to $405 million.",
+        "The share of women rose from 31.8% to 41.4%, or by 9.6 points, and that of foreigners from 36.9% to 40.5%, or by 3.6 points.",
+        "China's GDP per capita rose from $318 to $10,144, a 32-fold increase, and India's from $369 to $2,050.",
+        "Revenue rose from $318 million to $414 million, an increase of $96 million, and costs from $369 million to $405 million, an increase of $36 million.",
+        "Attendance fell from 31,200 to 28,080 in Madrid, a fall of 10%, and from 24,500 to 23,520 in Seville, a fall of 4%.",
+        "Beer sales rose from 41.2 to 43.6 million hl, up 5.8%, wine sales from 12.1 to 11.4 million hl, down 5.8%.",
+        "Exports were $94.1 billion and imports $88.7 billion. In 2022 there was a surplus of $1.6 billion.",
+        "Exports were $94.1 billion and imports $88.7 billion. A year earlier there had been a surplus of $1.6 billion.",
+        "Exports were $94.1 billion and imports $88.7 billion. The government expects a surplus of $7.0 billion next year.",
+        "Exports were $94.1 billion and imports $88.7 billion. The current account surplus was $2.6 billion.",
+        "Revenue was $88.7 billion and expenditure $98.0 billion. The primary deficit was $2.1 billion.",
+        "The services surplus was €12.4 billion, while goods exports came to €104.3 billion and goods imports to €97.6 billion.",
+        "The current account showed a surplus of €12.4 billion, as goods exports came to €104.3 billion and goods imports to €97.6 billion.",
+        "Orders fell to $396 million from $432 million in May and $482 million a year earlier, down 8.3% and 17.8%, respectively.",
+        "Sales have climbed from £396m in 2021 to £432m in 2022 and £482m in 2023, rising 11.6% in the last year.",
+        "The number of cases rose from 120 in 2020 to 180 in 2021 and 240 in 2022, doubling in two years.",
+        "From a peak of 142 in 2021, the index fell to 97 in 2022 and recovered to 121 in 2023, 15% below its peak.",
+        "Deliveries rose to 482,300 vehicles from 431,900, i.e. by 11.7% and, the year before, by 9.1%.",
+        "Wind farms supplied 58.4 TWh, a quarter of it offshore, and total generation was 131.2 TWh.",
+        "Total generation was 131.2 TWh. Wind farms supplied 58.4 TWh, a quarter of it offshore.",
+        "Taxes on income brought in $58.4 billion, 62% of it from companies, and total revenue was $131.2 billion.",
+        "The bank raised its rate from 3.75% to 4.25%, by half a percentage point.",
+        "The bank raised its rate from 3.75% to 4.25%, by half a point.",
+        "The yen weakened from 115 to 150 per dollar, a fall of 23%.",
+        "The rouble fell from 62 to 97 to the dollar, losing 36% of its value.",
+        "The krone weakened from 9.80 to 10.60 against the dollar, or by 7.5%.",
+        "The yen strengthened from 150 to 141 to the dollar, a gain of 6.4%.",
+    ] {
+        for claim in extract(text).claims {
+            assert!(claim.verdict != Verdict::Inconsistent, "{text}: {}", claim.explanation);
+        }
+    }
+}
+
+#[test]
+fn slips_are_found_in_many_ways_to_say_them() {
+    for text in [
+        "Of the 2,846 firms, 1,907 (76%) replied.",
+        "The city has 84,312 inhabitants, of whom 43,117 (53.9%) are women.",
+        "Women held 212 of the 630 seats, or 43.7 percent.",
+        "The company closed 12 of its 48 stores, a third of the total.",
+        "Revenue was $5,214 million, comprising $3,108 million from mining, $1,463 million from processing and $463 million from services.",
+        "Bonds (US$96.4 bn), bank loans (US$41.7 bn) and other liabilities (US$12.3 bn) made up a debt of US$160.4 bn.",
+        "Exports of $117 billion were larger than imports of $127 billion.",
+        "Selangor, at RM9,983, came above Putrajaya with RM10,056.",
+        "With profits of £63m in 2023, Harlow's outearned its rival, which made £71m.",
+        "The surplus narrowed from €14.8 billion in 2022 to €9.2 billion in 2023. It was a contraction of 60.9 percent.",
+        "The store opened in 1967 and closed in 2009 after 52 years.",
+        "Passenger numbers fell from 4.2 million in 2019 to 1.1 million in 2020, a drop of 64 percent, before recovering to 3.9 million in 2023.",
+    ] {
+        let found = extract(text).claims;
+        assert!(
+            found.iter().any(|claim| claim.verdict == Verdict::Inconsistent),
+            "{text}: {:?}",
+            found.iter().map(|claim| &claim.explanation).collect::<Vec<_>>()
+        );
     }
 }
 

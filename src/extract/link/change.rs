@@ -48,6 +48,10 @@ impl<'a> Scene<'a> {
         {
             return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
         }
+        if let Some((first, second)) = self.in_order(anchor, &amounts) {
+            let figures = vec![first, second];
+            return Some(self.link(Kind::Comparison, anchor, figures, "growth({1}, {0})", Confidence::High));
+        }
         let pair = self.pair(anchor, Some(Shape::Growth), &amounts);
         if pair.from.is_none() || pair.to.is_none() {
             // "The rate rose 2 percent, from 5% to 7%": only where the words say so.
@@ -138,6 +142,9 @@ impl<'a> Scene<'a> {
             (one, other) => one == other,
         };
         if against && let Some((first, second)) = self.beside(anchor, &same) {
+            return Some(self.link(Kind::Difference, anchor, vec![second, first], "{1} - {0}", Confidence::High));
+        }
+        if let Some((first, second)) = self.in_order(anchor, &same) {
             return Some(self.link(Kind::Difference, anchor, vec![second, first], "{1} - {0}", Confidence::High));
         }
         self.change(Kind::Difference, anchor, self.pair(anchor, Some(Shape::Difference), &same), "{1} - {0}")

@@ -50,6 +50,10 @@ impl<'a> Scene<'a> {
                     | "compound"
                     | "annual"
                     | "cagr"
+                    | "gap"
+                    | "difference"
+                    | "lead"
+                    | "spread"
             ) && !word.contains('.')
         };
         let named: Vec<&str> =

@@ -4,6 +4,8 @@ use super::{Anchor, Link, Scene};
 use crate::extract::cues::Role;
 use crate::extract::figures::Measured;
 use crate::extract::fits::Shape;
+use crate::extract::lexer::Kind as Piece;
+use crate::extract::lexicon::{ANY_VERB, FALL, RISE, TIME};
 use crate::extract::model::{Confidence, Kind};
 use crate::extract::sentence::{Figure, InWords, Worded};
 
@@ -49,7 +51,8 @@ impl<'a> Scene<'a> {
                     | "greater"
                     | "bigger"
             )
-            || worded.is_some();
+            || worded.is_some()
+            || self.names_value(anchor, &fits);
         if !governs {
             return None;
         }
@@ -112,6 +115,16 @@ impl<'a> Scene<'a> {
             return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", Confidence::High));
         }
         self.change(if changed || moves || own { Kind::Ratio } else { Kind::Comparison }, anchor, pair, "{1} / {0}")
+    }
+
+    /// "3.9 times business lending of 16.6 billion": the thing and its value follow at once.
+    fn names_value(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> bool {
+        let Some((_, second)) = self.beside(anchor, fits) else { return false };
+        let between = &self.tokens[anchor.at.end..self.figure(second).raw.from];
+        let [thing @ .., last] = between else { return false };
+        matches!(last.lower.as_ref(), "of" | "(")
+            && (1..=6).contains(&thing.len())
+            && thing.iter().all(|token| token.kind == Piece::Word && !token.has(ANY_VERB | RISE | FALL | TIME))
     }
 
     /// "Less than half of the 241,000 in our base year": a part of what the same thing was at another time is a multiple.

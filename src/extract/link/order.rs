@@ -1,13 +1,13 @@
 //! Orders and directions that nothing puts into a number, and lengths of time.
 
-use super::{Link, Scene, distance};
+use super::{Anchor, Link, Scene, distance};
 use crate::extract::cues::Role;
 use crate::extract::dates::When;
 use crate::extract::figures::Measured;
 use crate::extract::lexer::Kind as Piece;
 use crate::extract::lexicon::{FALL, FRACTION, MULTIPLE, NUMERAL, ORDER, RISE, UNSURE};
 use crate::extract::model::{Confidence, Kind};
-use crate::extract::sentence::Worded;
+use crate::extract::sentence::{Figure, Worded};
 use crate::period::Unit;
 use crate::quantity::Direction;
 
@@ -247,6 +247,17 @@ impl<'a> Scene<'a> {
             });
         }
         out
+    }
+
+    /// "Remittances (63.3 billion) exceeded investment (36.1 billion) by 75%": the two that the verb before "by" sets in order.
+    pub(super) fn in_order(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
+        let by = anchor.at.start.checked_sub(1).filter(|before| self.tokens[*before].is("by"))?;
+        let verb = (anchor.clause.start..by).rev().find(|at| self.tokens[*at].has(ORDER))?;
+        let levels = self.levels(anchor.sentence, anchor, fits);
+        let first = levels.iter().copied().rev().find(|figure| self.figure(*figure).raw.tokens.end <= verb)?;
+        let mut behind = levels.iter().copied().filter(|figure| (verb..by).contains(&self.figure(*figure).raw.from));
+        let second = behind.next().filter(|second| self.same_unit(first, *second))?;
+        behind.next().is_none().then_some((first, second))
     }
 
     /// Whether a thing is named here, and no number: "than the rate of 6.1 percent".
