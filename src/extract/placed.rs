@@ -120,7 +120,7 @@ pub(super) fn placed(
                     Some(Period::One(unit)) => Some(unit),
                     _ => None,
                 });
-                dated.period(before.or(main))
+                dated.period(before.or(at_hand).or(main))
             }
             When::SameOf(_) => dated.period(main.or(any)),
             When::Earlier(..) | When::Same | When::Throughout => dated.period(main),
@@ -208,7 +208,7 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
     if matches!(dated.when, When::Span(..)) {
         return false;
     }
-    let start = dated.tokens.start.saturating_sub(9).max(sentence.start);
+    let start = dated.tokens.start.saturating_sub(13).max(sentence.start);
     let before = &tokens[start..dated.tokens.start];
     let value = |token: &Token<'_>| {
         matches!(token.kind, Kind::Number | Kind::Ordinal)
@@ -241,6 +241,8 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
             // "Edged past those of April 2023".
             "those" | "that" if before.get(place + 1).is_some_and(|next| next.is("of")) => return true,
             // "2.3 times the 3.2 of 2016": a value that is told by its time is one of another time.
+            // "Compared with 44.6 million in 2022 and 45.1 million in 2019".
+            "and" if passed && before.get(place.wrapping_sub(1)).is_some_and(is_year) => {}
             "the" if passed => return start + place > sentence.start + 1,
             "with" | "to" if passed => {
                 return place > 0 && matches!(before[place - 1].lower.as_ref(), "compared" | "relative");
@@ -416,5 +418,6 @@ pub(super) fn ties(between: &[Token<'_>]) -> bool {
         || between.len() == 1 && (between[0].is("(") || between[0].is(","))
         || (between.len() <= 3
             && between.first().is_some_and(|first| first.is(","))
+            && !between.iter().any(|token| matches!(token.lower.as_ref(), "and" | "but" | "while"))
             && between.last().is_some_and(|last| last.is("in")))
 }

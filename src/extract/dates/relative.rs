@@ -162,6 +162,13 @@ impl Scan<'_, '_> {
             "half-year" | "half" if matches!(self.word(at + 1), "to" | "ended" | "ending") => {
                 self.run_to(6, Step::Month, at + 2)
             }
+            "decades" if matches!(self.word(at + 1), "later" | "earlier" | "before" | "ago") => {
+                let word = at.checked_sub(1).map(|before| self.word(before)).unwrap_or_default();
+                let (count, _) = words::cardinal(&[word])?;
+                let years = i32::try_from(count).ok()?.checked_mul(10)?;
+                let later = self.word(at + 1) == "later";
+                Some((at + 2, if later { When::Later(years, Step::Year) } else { When::Earlier(years, Step::Year) }))
+            }
             "decade" => match self.word(at + 1) {
                 "earlier" | "before" | "ago" => Some((at + 2, When::Earlier(10, Step::Year))),
                 "later" => Some((at + 2, When::Later(10, Step::Year))),
