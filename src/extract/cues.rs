@@ -436,7 +436,7 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
                         | "faster"
                         | "slower"
                 )
-                || word == "growth" =>
+                || matches!(word, "growth" | "cut") =>
             {
                 cue.role = Role::By;
                 cue.direction = direction(token.flags);

@@ -407,7 +407,8 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
         && (1..=2).any(|ahead| {
             get(end + ahead).is_some_and(|token| matches!(token.lower.as_ref(), "point" | "percentage-point"))
         });
-    if fraction && points {
+    // "Half as much again".
+    if fraction && points || next == "as" {
         return None;
     }
     if fraction && (by || lost || get(end).is_some_and(|next| next.has(MOVE_NOUN))) {

@@ -126,7 +126,7 @@ impl<'a> Scene<'a> {
     }
 
     /// "The stock hence rose by": the words say that it follows from what was told before.
-    fn concludes(&self, anchor: &Anchor<'_>) -> bool {
+    pub(super) fn concludes(&self, anchor: &Anchor<'_>) -> bool {
         let start = anchor.at.start.saturating_sub(7).max(anchor.clause.start.min(anchor.at.start));
         self.any(start..anchor.at.start, &["hence", "thus", "therefore", "thereby", "accordingly", "consequently"])
     }

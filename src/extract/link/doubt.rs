@@ -54,6 +54,12 @@ impl<'a> Scene<'a> {
                     | "difference"
                     | "lead"
                     | "spread"
+                    | "trade"
+                    | "deficit"
+                    | "surplus"
+                    | "balance"
+                    | "shortfall"
+                    | "excess"
             ) && !word.contains('.')
         };
         let named: Vec<&str> =
@@ -114,7 +120,14 @@ impl<'a> Scene<'a> {
         let end = (governs..stop)
             .find(|at| matches!(self.tokens[*at].lower.as_ref(), "," | ";" | "and" | "(" | "while" | "but"))
             .unwrap_or(stop);
-        let printed = figures.iter().any(|figure| (governs..end).contains(&self.figure(*figure).raw.from));
+        let printed = figures.iter().any(|figure| {
+            let of = self.figure(*figure);
+            let told = self.dates[anchor.sentence]
+                .iter()
+                .filter(|dated| (governs..end).contains(&dated.tokens.start))
+                .any(|dated| of.period.is_some() && dated.period(None) == of.period);
+            told || (governs..end).contains(&of.raw.from)
+        });
         let unprinted = &[
             "expected",
             "planned",
@@ -145,11 +158,12 @@ impl<'a> Scene<'a> {
             "norm",
             "consensus",
             "guidance",
+            "level",
         ];
         let currencies = self.tokens[governs..end]
             .windows(2)
             .any(|pair| pair[0].is("local") && matches!(pair[1].lower.as_ref(), "currency" | "currencies"));
-        !printed && (currencies || !self.tokens[governs].is("in") && self.any(governs..end, unprinted))
+        currencies || !printed && (!self.tokens[governs].is("in") && self.any(governs..end, unprinted))
     }
 
     /// "From 115 to 150 per dollar": a price of another currency, which rises where the own one weakens.

@@ -94,7 +94,13 @@ impl<'a> Scene<'a> {
         {
             return Some(self.link(Kind::Comparison, anchor, vec![one, other], "{0} / {1}", Confidence::High));
         }
-        let pair = self.pair(anchor, Some(Shape::Ratio), &fits);
+        let mut pair = self.pair(anchor, Some(Shape::Ratio), &fits);
+        // "Fell from 63,880 to 47,503, seven times the European rate": of another thing, whose value is not told.
+        let next = self.tokens.get(anchor.at.end).map_or("", |next| next.lower.as_ref());
+        let dated = self.dates[anchor.sentence].iter().any(|dated| dated.tokens.start >= anchor.at.end);
+        if !changed && !own && !dated && (beside_words || next == "the") {
+            pair.confidence = Confidence::Low;
+        }
         if let (Some(from), Some(to)) = (pair.from, pair.to) {
             let times = changed
                 || moves

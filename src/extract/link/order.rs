@@ -40,7 +40,11 @@ impl<'a> Scene<'a> {
             })
             .collect();
         let ended = match years.as_slice() {
-            [(from, _), (to, end)] if after && from < to && *end + 1 == figure.raw.from => Some((*from, *to)),
+            [(from, _), (to, end)]
+                if after && from < to && (1..=2).contains(&(figure.raw.from - (*end).min(figure.raw.from))) =>
+            {
+                Some((*from, *to))
+            }
             _ => None,
         };
         let span = span.or(since.zip(until)).or(ended);
@@ -87,7 +91,8 @@ impl<'a> Scene<'a> {
                     }
                     && (other.clause == figure.clause || *to + 1 == from)
             });
-            let Some(to) = candidates.min_by_key(|to| (self.figure(*to).cue.role != Role::To, to.abs_diff(from)))
+            let Some(to) =
+                candidates.min_by_key(|to| (self.figure(*to).cue.role != Role::To, to.abs_diff(from), *to < from))
             else {
                 continue;
             };

@@ -65,7 +65,9 @@ impl<'a> Scene<'a> {
             let alone = free.iter().filter(|figure| self.same_unit(from, **figure)).count() == 2;
             let told = self.figure(from).cue.role == Role::From;
             let here = own.is_empty() || own.contains(&from) || own.contains(&to);
-            let tied = (own.contains(&from) && own.contains(&to)) || (alone && told && here);
+            let tied = self.concludes(anchor) && free.len() == 2
+                || (own.contains(&from) && own.contains(&to))
+                || (alone && told && here);
             return Pair {
                 from: Some(from),
                 to: Some(to),
@@ -208,7 +210,14 @@ impl<'a> Scene<'a> {
             return Some((pair[0], pair[1]));
         }
         if let Some(from) = near(Role::From, None) {
-            let to = near(Role::To, Some(from)).or_else(|| {
+            // "From A to B" are one another's.
+            let to = Some(from + 1).filter(|to| {
+                among.contains(to)
+                    && self.same_unit(from, *to)
+                    && self.figure(*to).cue.role == Role::To
+                    && self.figure(*to).raw.from - self.figure(from).raw.tokens.end <= 2
+            });
+            let to = to.or_else(|| near(Role::To, Some(from))).or_else(|| {
                 // What stands before "up from" is what it came to.
                 let levels = among
                     .iter()

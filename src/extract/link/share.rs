@@ -5,6 +5,7 @@ use crate::extract::cues::Role;
 use crate::extract::figures::Measured;
 use crate::extract::fits::{self, Shape, fits as could_be};
 use crate::extract::lexer::Kind as Piece;
+use crate::extract::lexicon::PREPOSITION;
 use crate::extract::model::{Confidence, Kind};
 use crate::extract::sentence::Figure;
 use crate::quantity::{Direction, Quantity};
@@ -67,10 +68,11 @@ impl<'a> Scene<'a> {
         });
         let range = self.range(figure.sentence);
         if close.is_some()
-            && self.tokens[range].windows(2).any(|pair| {
-                pair[0].is("of")
-                    && matches!(pair[1].lower.as_ref(), "which" | "whom" | "these" | "this" | "them" | "the")
-            })
+            && (self.tokens[range.start].is("of")
+                || self.tokens[range].windows(2).any(|pair| {
+                    pair[0].is("of")
+                        && matches!(pair[1].lower.as_ref(), "which" | "whom" | "these" | "this" | "them" | "the")
+                }))
         {
             return self.share(&anchor).filter(|link| link.figures.len() == 2);
         }
@@ -201,6 +203,11 @@ impl<'a> Scene<'a> {
             let opens = |whole: usize| {
                 self.tokens[first].is("of") && (first..=first + 3).contains(&self.figure(whole).raw.from)
             };
+            // "Of which 10.2 million were exported, half to Germany": half of those.
+            let goes_on = self.tokens.get(anchor.at.end).is_some_and(|next| {
+                next.has(PREPOSITION) && !matches!(next.lower.as_ref(), "of" | "more" | "less")
+            }) && !self.tokens[anchor.at.end - 1].is("of");
+            let said = said && !goes_on;
             return match wholes.as_slice() {
                 [whole] => {
                     link(part, *whole, if said || again || opens(*whole) { Confidence::High } else { Confidence::Low })
