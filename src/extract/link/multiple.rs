@@ -20,7 +20,10 @@ impl<'a> Scene<'a> {
         };
         let changed = matches!(worded, Some(Worded::Changed | Worded::PartOfOwn));
         let after = self.tokens[anchor.at.end..anchor.clause.end].iter().take(6);
-        let own = after.clone().any(|token| matches!(token.lower.as_ref(), "level" | "its" | "what" | "their"));
+        // "Its level of 2010", "what it was"; not "its share of the population", which is another thing.
+        let other = self.any(anchor.at.end..anchor.clause.end.min(anchor.at.end + 3), &["share", "average", "rate"]);
+        let own =
+            !other && after.clone().any(|token| matches!(token.lower.as_ref(), "level" | "its" | "what" | "their"));
         let moves = worded.is_none()
             && anchor.figure.is_some_and(|figure| {
                 self.figure(figure).cue.direction.is_some()
@@ -98,7 +101,8 @@ impl<'a> Scene<'a> {
         // "Fell from 63,880 to 47,503, seven times the European rate": of another thing, whose value is not told.
         let next = self.tokens.get(anchor.at.end).map_or("", |next| next.lower.as_ref());
         let dated = self.dates[anchor.sentence].iter().any(|dated| dated.tokens.start >= anchor.at.end);
-        if !changed && !own && !dated && (beside_words || next == "the") {
+        let another = !changed && !own && !dated && matches!(next, "the" | "its" | "their");
+        if another || !changed && !own && !dated && beside_words {
             pair.confidence = Confidence::Low;
         }
         if let (Some(from), Some(to)) = (pair.from, pair.to) {
@@ -118,7 +122,8 @@ impl<'a> Scene<'a> {
             && !moves
             && let Some((first, second)) = self.two_things(anchor, &fits)
         {
-            return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", Confidence::High));
+            let confidence = if another { Confidence::Low } else { Confidence::High };
+            return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", confidence));
         }
         self.change(if changed || moves || own { Kind::Ratio } else { Kind::Comparison }, anchor, pair, "{1} / {0}")
     }

@@ -47,10 +47,17 @@ impl<'a> Scene<'a> {
             }
             _ => None,
         };
-        let span = span.or(since.zip(until)).or(ended);
+        // "Founded in 1887 and listed since 1961, it was sold in 2007 after 120 years": of the years those that it fits.
+        let said_years = figure.quantity.point(crate::quantity::Reading::Plain).and_then(|years| years.to_whole());
+        let all: Vec<i32> = years.iter().map(|(year, _)| *year).chain(since).collect();
+        let fitting = (!consecutive).then(|| {
+            all.iter().find_map(|from| {
+                all.iter().find(|to| said_years == Some(i64::from(**to - *from)) && *to > from).map(|to| (*from, *to))
+            })
+        });
+        let span = fitting.flatten().or(span).or(since.zip(until)).or(ended);
         // A run counts both its ends; other lengths are said either way.
-        let said = figure.quantity.point(crate::quantity::Reading::Plain).and_then(|years| years.to_whole());
-        let both = |from: i32, to: i32| consecutive || said == Some(i64::from(to - from) + 1);
+        let both = |from: i32, to: i32| consecutive || said_years == Some(i64::from(to - from) + 1);
         if !consecutive && span.is_none() {
             return None;
         }

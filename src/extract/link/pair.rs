@@ -2,14 +2,14 @@
 
 use super::{Anchor, Pair, Scene, distance, earlier};
 use crate::extract::cues::Role;
-use crate::extract::dates::When;
+use crate::extract::dates::{Step, When, moved};
 use crate::extract::fits::{self, Shape, fits as could_be};
 use crate::extract::lexer::Kind as Piece;
 use crate::extract::lexicon::{FUNCTION, NUMERAL};
 use crate::extract::model::Confidence;
 use crate::extract::sentence::Figure;
 use crate::period::{Period, Unit};
-use crate::quantity::Quantity;
+use crate::quantity::{Exact, Quantity};
 
 impl<'a> Scene<'a> {
     /// From and to of a change.
@@ -36,7 +36,9 @@ impl<'a> Scene<'a> {
                 .and_then(|shape| self.that_holds(anchor, shape, fits))
                 .filter(|(one, two)| here.contains(one) && here.contains(two));
             let (from, to) = other.unwrap_or((from, to));
-            return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
+            let confidence =
+                if other.is_none() && self.reaches_back(from, to) { Confidence::Low } else { Confidence::High };
+            return Pair { from: Some(from), to: Some(to), confidence };
         }
         // What it is measured from stands in its clause, and the sentence gives one other value before it.
         let from: Vec<usize> =
@@ -92,6 +94,28 @@ impl<'a> Scene<'a> {
         }
         let one = self.one(&own, anchor).or_else(|| self.one(&free, anchor));
         self.beyond(anchor, one, fits)
+    }
+
+    /// "Fell by 4.3 percent to 27,340, against 31,870 in 2015", "after an all-time high of": what a value is set against further back than
+    /// the change before it.
+    fn reaches_back(&self, from: usize, to: usize) -> bool {
+        let (one, two) = (self.figure(from), self.figure(to));
+        if one.sentence != two.sentence || one.raw.from < two.raw.tokens.end {
+            return false;
+        }
+        let between = two.raw.tokens.end..one.raw.from;
+        if self.any(between.clone(), &["high", "peak", "record", "low"]) {
+            return true;
+        }
+        let set = self.any(between, &["against", "after", "been", "compared", "versus"]);
+        let step = match (one.period, two.period) {
+            (Some(Period::One(then)), Some(Period::One(now))) => {
+                then.years_to(now) == Some(Exact::ONE)
+                    || [Step::Quarter, Step::Month, Step::Year].iter().any(|step| moved(now, -1, *step) == Some(then))
+            }
+            _ => true,
+        };
+        set && one.dated && two.cue.role == Role::To && !step
     }
 
     /// The period that a change is measured from, where the words behind it name it: "more than a year earlier", "from a week ago".

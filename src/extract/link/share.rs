@@ -204,9 +204,10 @@ impl<'a> Scene<'a> {
                 self.tokens[first].is("of") && (first..=first + 3).contains(&self.figure(whole).raw.from)
             };
             // "Of which 10.2 million were exported, half to Germany": half of those.
-            let goes_on = self.tokens.get(anchor.at.end).is_some_and(|next| {
-                next.has(PREPOSITION) && !matches!(next.lower.as_ref(), "of" | "more" | "less")
-            }) && !self.tokens[anchor.at.end - 1].is("of");
+            let goes_on =
+                self.tokens.get(anchor.at.end).is_some_and(|next| {
+                    next.has(PREPOSITION) && !matches!(next.lower.as_ref(), "of" | "more" | "less")
+                }) && !self.tokens[anchor.at.end - 1].is("of");
             let said = said && !goes_on;
             return match wholes.as_slice() {
                 [whole] => {
