@@ -377,12 +377,15 @@ impl<'a> Reader<'a, '_> {
             parts.extend(token.lower.split('-'));
             end += 1;
         }
-        let Some((value, taken)) = words::cardinal(&parts).filter(|(_, taken)| *taken == parts.len()) else {
+        let Some((value, _)) = words::cardinal(&parts).filter(|(_, taken)| *taken == parts.len()) else {
             return Found::Passed(end.max(at + 1));
         };
-        let _ = taken;
         // "Three times that of" is a multiple in words.
-        let unit = self.has(end, SCALE) || self.percent_like(end).is_some() || self.consecutive(end).is_some();
+        // "Up four places, from 11th to 9th".
+        let places = matches!(self.word(end), "places" | "positions" | "rungs" | "notches")
+            && self.tokens[self.sentence.clone()].iter().any(|token| token.kind == Kind::Ordinal);
+        let unit =
+            places || self.has(end, SCALE) || self.percent_like(end).is_some() || self.consecutive(end).is_some();
         if self.word(end) == "times" || (value < 11 && !unit) {
             return Found::Passed(end);
         }

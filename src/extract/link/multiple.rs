@@ -75,7 +75,9 @@ impl<'a> Scene<'a> {
         }
         // "More than double foreign direct investment": a thing whose value stands elsewhere.
         if worded == Some(Worded::Times) {
-            let behind = self.content(anchor.at.end..anchor.clause.end.min(anchor.at.end + 7));
+            let mut behind = self.content(anchor.at.end..anchor.clause.end.min(anchor.at.end + 7));
+            // "Three times the number of dentists" is named by the dentists.
+            behind.retain(|word| !matches!(*word, "number" | "amount" | "value" | "level" | "volume"));
             let before = self.levels(anchor.sentence, anchor, &fits).into_iter().rev().find(|figure| {
                 self.figure(*figure).raw.tokens.end <= anchor.at.start && self.figure(*figure).cue.role != Role::From
             });

@@ -201,7 +201,7 @@ impl<'a> Scene<'a> {
             // "Of the 2,846 firms, 1,907 (67%) replied".
             let first = self.range(anchor.sentence).start;
             let opens = |whole: usize| {
-                self.tokens[first].is("of") && (first..=first + 3).contains(&self.figure(whole).raw.from)
+                self.tokens[first].is("of") && (first..=first + 6).contains(&self.figure(whole).raw.from)
             };
             // "Of which 10.2 million were exported, half to Germany": half of those.
             let goes_on =
