@@ -102,7 +102,7 @@ impl<'a> Scene<'a> {
             of.raw.from >= anchor.at.end
                 && between.len() <= 9
                 && of.clause == anchor.clause
-                && !self.any(between, &[",", ";", "(", "from", "to"])
+                && !self.any(between, &[",", ";", "(", ")", "and", "from", "to"])
         });
         // The part before: what stands closest, in the same clause if there is one.
         let fits_whole = |figure: &usize| whole.is_none_or(|whole| *figure != whole && self.same_unit(whole, *figure));
@@ -147,7 +147,7 @@ impl<'a> Scene<'a> {
         let of_them = after.is_some_and(|after| {
             matches!(after.lower.as_ref(), "them" | "whom" | "which") || after.is("it") && goes_on
         });
-        if let Some(whole) = close.filter(|whole| of_them && anchor.at.start - self.figure(*whole).raw.tokens.end <= 2)
+        if let Some(whole) = close.filter(|whole| of_them && anchor.at.start - self.figure(*whole).raw.tokens.end <= 8)
         {
             return Some(self.link(Kind::Share, anchor, vec![whole], "", Confidence::High));
         }
@@ -298,6 +298,10 @@ impl<'a> Scene<'a> {
             ],
         );
         let told = self.figure(first).sentence.max(self.figure(second).sentence);
+        // "With services, the country had a surplus of": of more than what was told before.
+        let start = self.range(anchor.sentence).start;
+        let front = self.any(start..start + 1, &["with", "without", "including", "excluding"]);
+        let scoped = scoped || front && told < anchor.sentence;
         let elsewhen = told < anchor.sentence && !self.dates[anchor.sentence].is_empty();
         let confidence = if scoped || elsewhen { Confidence::Low } else { Confidence::High };
         // Imports and spending are what is taken away.
