@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::lexer::{Kind, Token};
 use super::lexicon::{
-    self, ABBREVIATION, ANY_VERB, FALL, FILLER, FRACTION, FUNCTION, GROUP, INDEX, LEVEL, MEASURE, MONTH, MOVE_NOUN,
-    NAMING, NUMERAL, PERSONS, PREPOSITION, RISE, SCALE, TIME,
+    self, ABBREVIATION, ANY_VERB, FALL, FILLER, FUNCTION, GROUP, INDEX, LEVEL, MEASURE, MONTH, MOVE_NOUN, NAMING,
+    NUMERAL, PERSONS, PREPOSITION, RISE, SCALE, TIME,
 };
 use super::money::Monies;
 use crate::quantity::{Hedge, words};
@@ -703,6 +703,17 @@ impl<'a> Reader<'a, '_> {
         !listed && self.hedge(from).1.is_none() && !self.has(end - 1, MEASURE)
     }
 
+    /// "Over the decade, from 412 in 2012 to 937": the other end of what starts at a number.
+    fn ends_movement(&self, from: usize) -> bool {
+        let start = from.saturating_sub(8).max(self.sentence.start);
+        self.previous(from).is_some_and(|previous| previous.is("to"))
+            && (start..from.saturating_sub(2)).any(|at| {
+                self.tokens[at].is("from")
+                    && self.tokens[at + 1].kind == Kind::Number
+                    && !(self.tokens[at + 1].text.len() == 4 && self.tokens[at + 1].text.starts_with(['1', '2']))
+            })
+    }
+
     /// "212 of the 630 seats": a count is of what its whole counts.
     fn part_of(&self, at: usize, digits: &str) -> Option<Measured> {
         let article = usize::from(matches!(self.word(at + 1), "the" | "its" | "their" | "all" | "his" | "her" | "our"));
@@ -763,11 +774,10 @@ impl<'a> Reader<'a, '_> {
     fn named(&self, from: usize) -> bool {
         let mut at = from;
         // In a list the first says what all are.
-        while let Some(previous) = self
+        while self
             .previous(at)
-            .filter(|previous| matches!(previous.lower.as_ref(), "," | "and" | "to" | "–" | "-" | "or"))
+            .is_some_and(|previous| matches!(previous.lower.as_ref(), "," | "and" | "to" | "–" | "-" | "or"))
         {
-            let _ = previous;
             if !self.previous(at - 1).is_some_and(|before| before.kind == Kind::Number && before.text.len() <= 5) {
                 break;
             }
@@ -865,11 +875,9 @@ impl<'a> Reader<'a, '_> {
         let low: f64 =
             self.tokens[from..end].iter().rev().find(|token| token.kind == Kind::Number)?.lower.parse().ok()?;
         let high: f64 = token.lower.parse().ok()?;
-        let (own, _) = self.scale(end.saturating_sub(1).max(from), currency.is_some());
         let behind_currency = self.currency_behind(behind);
         if let Some((past, known)) = behind_currency.filter(|_| currency.or(upper).is_none()) {
             behind = past;
-            let _ = own;
             return (high > low).then(|| (behind, token.lower.to_string(), scale, Some(known)));
         }
         if scale == 0 && between {
@@ -1083,7 +1091,8 @@ impl<'a> Reader<'a, '_> {
             .iter()
             .rev()
             .take(8)
-            .any(|token| token.has(RISE | FALL | INDEX | MOVE_NOUN));
+            .any(|token| token.has(RISE | FALL | INDEX | MOVE_NOUN))
+            || self.ends_movement(from);
         let moves = self.tokens[self.sentence.start..from]
             .iter()
             .rev()
@@ -1112,7 +1121,6 @@ impl<'a> Reader<'a, '_> {
                     | "about"
             ) || previous.has(LEVEL | RISE | FALL)
         });
-        let _ = FRACTION;
         !((cue || hedged || listed) && (moves || ahead)) || (!fine && !(cue && (strict || ahead)) && !hedged)
     }
 

@@ -421,9 +421,8 @@ impl<'a> Lexer<'a> {
         self.at = end;
         let behind = self.char_at(end);
         // A letter directly behind: a unit, an ordinal, or a name.
-        if let Some(c) = behind.filter(|c| c.is_alphabetic() && !matches!(c, '元' | '万' | '亿')) {
+        if behind.is_some_and(|c| c.is_alphabetic() && !matches!(c, '元' | '万' | '亿')) {
             let letters: String = self.text[end..].chars().take_while(|c| c.is_alphanumeric()).take(12).collect();
-            let _ = c;
             let low = letters.to_lowercase();
             if kind == Kind::Number && matches!(low.as_str(), "st" | "nd" | "rd" | "th") && !lower.contains('.') {
                 self.at = end + 2;

@@ -89,7 +89,7 @@ const LISTS: &[(u64, &str)] = &[
         VERB | FUNCTION,
         "will would could can may might must shall should do does did said says say showed shows show shown expected expects forecast forecasts projected projects \
          left leaves leaving took takes taking taken gave gives given went goes gone got seen saw sees kept keeps brought brings bringing helped helps helping led leads \
-         leading drove drives driven according reflecting reflected reflects reported reports reporting announced published released include includes included including saw",
+         leading drove drives driven according reflecting reflected reflects reported reports reporting announced published released include includes included including saw corresponds correspond equates implies imply implied means meant translates",
     ),
     (
         RISE | FUNCTION,

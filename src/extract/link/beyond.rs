@@ -128,7 +128,10 @@ impl<'a> Scene<'a> {
     /// "The stock hence rose by": the words say that it follows from what was told before.
     pub(super) fn concludes(&self, anchor: &Anchor<'_>) -> bool {
         let start = anchor.at.start.saturating_sub(7).max(anchor.clause.start.min(anchor.at.start));
-        self.any(start..anchor.at.start, &["hence", "thus", "therefore", "thereby", "accordingly", "consequently"])
+        self.any(
+            start..anchor.at.start,
+            &["so", "hence", "thus", "therefore", "thereby", "accordingly", "consequently"],
+        )
     }
 
     /// "The increase of 12.5%", "this was a decline": the words say that they are of what was told before.
