@@ -101,8 +101,13 @@ fn what_cannot_be_read_is_refused() {
     let folder = folder(&[("good.md", SLIP), ("bad.md", "")]);
     std::fs::write(folder.path().join("bad.md"), b"rose by 5\xff%").unwrap();
     let run = run_in(folder.path(), &["extract", "good.md", "bad.md"]);
-    run.assert_refused(&["bad.md is not in UTF-8"]);
-    assert_eq!(run.out, "");
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert!(run.err.contains("bad.md is not in UTF-8"), "{}", run.err);
+    // A reader sees what was found in the others; a program gets all or nothing.
+    assert!(run.out.contains("inconsistent"), "{}", run.out);
+    let json = run_in(folder.path(), &["extract", "good.md", "bad.md", "--format", "json"]);
+    json.assert_refused(&["bad.md is not in UTF-8"]);
+    assert_eq!(json.out, "");
 }
 
 #[test]

@@ -85,7 +85,13 @@ pub(super) fn run(console: &mut Console<'_>, arguments: &Arguments) -> Result<Ou
 
 /// Reads everything once and prints what was found.
 fn once(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
-    let all = read(console, &arguments.files)?;
+    let (all, faults) = read(console, &arguments.files)?;
+    // What was read is shown to a reader all the same; a program gets all or nothing.
+    let faults = match (Error::all(faults), arguments.format) {
+        (Some(error), Format::Text) if !all.is_empty() => Some(error),
+        (Some(error), _) => return Err(error),
+        (None, _) => None,
+    };
     let written = match arguments.format {
         Format::Text => texts(&all, arguments.all, console),
         Format::Json => match all.as_slice() {
@@ -99,7 +105,7 @@ fn once(console: &mut Console<'_>, arguments: &Arguments) -> Result<Outcome> {
         Format::Package => String::new(),
     };
     console.print(&written)?;
-    Ok(outcome(&all, arguments))
+    faults.map_or_else(|| Ok(outcome(&all, arguments)), Err)
 }
 
 fn outcome(all: &[Extracted], arguments: &Arguments) -> Outcome {
@@ -125,7 +131,10 @@ fn folder(arguments: &Arguments) -> Result<Option<&Path>> {
 /// Writes what was found as a package.
 fn package(console: &mut Console<'_>, arguments: &Arguments, folder: &Path) -> Result<Outcome> {
     new::refuse_filled(folder)?;
-    let all = read(console, &arguments.files)?;
+    let (all, faults) = read(console, &arguments.files)?;
+    if let Some(error) = Error::all(faults) {
+        return Err(error);
+    }
     let found: Vec<_> = all.iter().map(|one| (&one.document, &one.extraction)).collect();
     let made = package::package(&new::package_name(folder), &found)?;
     output::write_all(folder, &made.files)?;
@@ -194,8 +203,8 @@ fn has_folder(paths: &[PathBuf]) -> bool {
     paths.iter().any(|path| path.is_dir())
 }
 
-/// Reads texts and finds what they state, several at a time; the faults of all are told together.
-fn read(console: &Console<'_>, paths: &[PathBuf]) -> Result<Vec<Extracted>> {
+/// Reads texts and finds what they state, several at a time; beside them the faults of those that cannot be read.
+fn read(console: &Console<'_>, paths: &[PathBuf]) -> Result<(Vec<Extracted>, Vec<Error>)> {
     let Files { paths: listed, remarks } = document::files(paths)?;
     let progress = Mutex::new(Progress::of(listed.len()).in_lines(has_folder(paths)));
     let one = |path: &PathBuf| {
@@ -216,9 +225,6 @@ fn read(console: &Console<'_>, paths: &[PathBuf]) -> Result<Vec<Extracted>> {
             Err(error) => faults.push(error),
         }
     }
-    if let Some(error) = Error::all(faults) {
-        return Err(error);
-    }
     for remark in &remarks {
         console.note(&format!("{remark}\n"));
     }
@@ -227,7 +233,7 @@ fn read(console: &Console<'_>, paths: &[PathBuf]) -> Result<Vec<Extracted>> {
             console.note(&format!("{}: {remark}\n", one.document.name()));
         }
     }
-    Ok(all)
+    Ok((all, faults))
 }
 
 /// What is found in a text. A fault of ours is told with the text that it is in.
