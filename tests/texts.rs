@@ -509,6 +509,10 @@ fn characters_that_a_font_does_not_name_are_not_guessed() {
     let document = read("a.pdf", pdf(&objects));
     assert_eq!(document.text(), "Growth of \u{fffd}\u{fffd} percent");
     assert_eq!(document.remarks(), ["2 characters are not named by the font and cannot be read: page 1"]);
+    // Where most cannot be read, nothing is.
+    let mut objects = objects;
+    objects[4] = stream("", b"BT /F 10 Tf 40 300 Td (a ) Tj /G 10 Tf <00010002> Tj ET");
+    assert!(refused("a.pdf", pdf(&objects)).contains("its fonts do not name 2 of 3 characters"));
 }
 
 #[test]

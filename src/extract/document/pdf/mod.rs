@@ -18,6 +18,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use super::Drawn;
 use super::notes::counted;
 use crate::error::{Error, Result};
+use crate::number;
 use crate::observations::guard;
 use line::{Line, Read};
 
@@ -58,6 +59,18 @@ pub(super) fn drawn(name: &str, bytes: Vec<u8>) -> Result<Drawn> {
     if pages.iter().all(|page| page.rows.is_empty()) {
         return Err(Error::new(format!("{name} has no text: {}", counted(pages.len(), "page", "pages")))
             .with_help("if it is scanned, let a program for text recognition (OCR) add the text"));
+    }
+    // A text of which most cannot be read is not read.
+    let unreadable: usize = pages.iter().map(|page| page.unreadable).sum();
+    let letters = |row: &Row| row.read.text.chars().filter(|c| c.is_alphanumeric()).count();
+    let readable: usize = pages.iter().flat_map(|page| &page.rows).map(letters).sum();
+    if unreadable > readable {
+        return Err(Error::new(format!(
+            "{name} cannot be read: its fonts do not name {} of {} characters",
+            number::count(unreadable),
+            number::count(unreadable + readable)
+        ))
+        .with_help("save it anew with other fonts, or let a program for text recognition (OCR) add the text"));
     }
     Ok(flow::drawn(&pages, remarks))
 }
