@@ -46,6 +46,13 @@ pub(super) enum Measured {
     Noun(String),
 }
 
+impl Measured {
+    /// Money, things counted, or a plain number: what can be compared in percent.
+    pub(super) fn is_amount(&self) -> bool {
+        matches!(self, Self::Money(_) | Self::Noun(_) | Self::Bare)
+    }
+}
+
 /// What is found at a place.
 pub(super) enum Found {
     /// A figure.
@@ -1294,7 +1301,7 @@ impl<'a> Reader<'a, '_> {
 }
 
 /// Whether a word looks like a plural: "stores", "economies"; not "basis", "gross", "less".
-fn is_plural(word: &str) -> bool {
+pub(super) fn is_plural(word: &str) -> bool {
     let ends = word.ends_with('s')
         && !word.ends_with("ss")
         && !word.ends_with("us")
@@ -1303,190 +1310,6 @@ fn is_plural(word: &str) -> bool {
         && !word.ends_with("'s");
     ends && !matches!(word, "thus" | "plus" | "always" | "perhaps" | "besides" | "sales" | "gas")
         || matches!(word, "people" | "women" | "men" | "children" | "staff" | "sales" | "aircraft")
-}
-
-/// Gives numbers of a list or a movement the unit, scale and currency that stand at another of them.
-pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
-    // From right to left: "5.2, 4.8 and 3.0 percent", "from 40 to 44 billion".
-    for left in (0..figures.len().saturating_sub(1)).rev() {
-        let (head, tail) = figures.split_at_mut(left + 1);
-        let (one, next) = (&mut head[left], &tail[0]);
-        let linked = listed(tokens, one.tokens.end, next.from);
-        if !linked {
-            continue;
-        }
-        if one.unit == Measured::Bare
-            && !matches!(next.unit, Measured::Bare | Measured::Rank | Measured::Times(_) | Measured::Years)
-        {
-            // "Rose 3 to 45 percent" would give a count the unit of another thing: only what has no scale of its own, or the same.
-            let rate = matches!(next.unit, Measured::Percent | Measured::Points | Measured::BasisPoints);
-            let between = &tokens[one.tokens.end..next.from.max(one.tokens.end)];
-            // "1,011,808, 3.2% fewer" is no list: a comma alone joins only what a list goes on with.
-            let comma = between.len() == 1 && between[0].is(",");
-            let goes_on = tail.get(1).is_some_and(|after| listed(tokens, tail[0].tokens.end, after.from));
-            if (rate && (magnitude(&one.digits) >= 1000.0 || one.scale > 0)) || (comma && !goes_on) {
-                continue;
-            }
-            if one.scale == 0 || one.scale == next.scale || matches!(next.unit, Measured::Money(_) | Measured::Noun(_))
-            {
-                one.unit = next.unit.clone();
-                if one.scale == 0 && next.scale > 0 && magnitude(&one.digits) < 1000.0 && !one.digits.contains(',') {
-                    one.scale = next.scale;
-                }
-            }
-        } else if one.unit == next.unit
-            && matches!(one.unit, Measured::Money(_) | Measured::Bare)
-            && one.scale == 0
-            && next.scale > 0
-            && near(&one.digits, &next.digits)
-        {
-            one.scale = next.scale;
-        }
-    }
-    // From left to right: "12 million passengers, up from 10 million".
-    for right in 1..figures.len() {
-        let (head, tail) = figures.split_at_mut(right);
-        let (one, next) = (&head[right - 1], &mut tail[0]);
-        if next.unit != Measured::Bare {
-            continue;
-        }
-        let (Measured::Noun(_) | Measured::Money(_)) = &one.unit else { continue };
-        // "SEK 37 300 and 41 400".
-        if matches!(one.unit, Measured::Money(_))
-            && listed(tokens, one.tokens.end, next.from)
-            && near(&one.digits, &next.digits)
-            && one.scale == next.scale
-        {
-            next.unit = one.unit.clone();
-            continue;
-        }
-        let money = matches!(one.unit, Measured::Money(_));
-        if moved(tokens, one.tokens.end, next.from) && (!money || next.scale > 0) {
-            next.unit = one.unit.clone();
-        }
-    }
-}
-
-fn magnitude(digits: &str) -> f64 {
-    digits.parse().unwrap_or(f64::INFINITY)
-}
-
-/// Whether two printed numbers are of about the same size, so that one scale word is meant for both.
-fn near(one: &str, other: &str) -> bool {
-    let (one, other) = (magnitude(one), magnitude(other));
-    one > 0.0 && other > 0.0 && one / other < 1000.0 && other / one < 1000.0
-}
-
-/// Whether nothing but joints of a list, dates and hedges stands between.
-fn listed(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
-    let between = &tokens[from.min(to)..to];
-    between.len() <= 10
-        && between
-            .iter()
-            .any(|token| matches!(token.lower.as_ref(), "," | "and" | "or" | "to" | "–" | "-" | "from" | "/"))
-        && between.iter().all(|token| {
-            matches!(
-                token.lower.as_ref(),
-                "," | "and"
-                    | "or"
-                    | "to"
-                    | "–"
-                    | "-"
-                    | "from"
-                    | "in"
-                    | "("
-                    | ")"
-                    | "a"
-                    | "/"
-                    | "the"
-                    | "of"
-                    | "then"
-                    | "end"
-                    | "at"
-                    | "early"
-                    | "late"
-                    | "record"
-                    | "by"
-                    | "only"
-            ) || token.kind == Kind::Note
-                || (token.kind == Kind::Number && token.text.len() == 4)
-                || (token.kind == Kind::Code && token.lower.starts_with('q'))
-                || token.has(MONTH)
-        })
-}
-
-/// Whether the second is what the first moved from or to, or is compared with.
-fn moved(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
-    let between = &tokens[from.min(to)..to];
-    between.len() <= 14
-        && between.iter().any(|token| {
-            matches!(
-                token.lower.as_ref(),
-                "from" | "to" | "against" | "than" | "versus" | "with" | "vs" | "and" | "after"
-            )
-        })
-        && !between.iter().any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "."))
-}
-
-/// Gives large counts without a noun the noun that was counted last: "carried 7.0 million passengers ... more than a year earlier (5.9 million)".
-pub(super) fn carry_nouns(
-    tokens: &[Token<'_>],
-    sentence: &Range<usize>,
-    figures: &mut [Raw],
-    last: &mut Option<Measured>,
-    rates_before: bool,
-) {
-    let subject = counted_subject(tokens, sentence);
-    let rates = rates_before || figures.iter().any(|figure| figure.unit == Measured::Percent);
-    for figure in figures {
-        match &figure.unit {
-            // Points of a rate are percentage points.
-            Measured::Noun(noun) if matches!(noun.as_str(), "points" | "point") && rates => {
-                figure.unit = Measured::Points;
-            }
-            Measured::Noun(noun) if !matches!(noun.as_str(), "points" | "places" | "positions") => {
-                *last = Some(figure.unit.clone());
-            }
-            Measured::Bare => {
-                let large =
-                    figure.scale > 0 || tokens[figure.tokens.clone()].iter().any(|token| token.text.contains(','));
-                let whole = !figure.digits.contains('.');
-                let more =
-                    tokens.get(figure.tokens.end).is_some_and(|next| matches!(next.lower.as_ref(), "more" | "fewer"));
-                let large = large || more;
-                if let Some(noun) = subject.clone().filter(|_| large || whole) {
-                    figure.unit = noun;
-                } else if let Some(noun) = last.clone().filter(|_| large) {
-                    figure.unit = noun;
-                }
-            }
-            Measured::Money(_) => *last = None,
-            _ => {}
-        }
-    }
-}
-
-/// "The number of civil airports rose by 71 to 254": what the subject counts.
-fn counted_subject(tokens: &[Token<'_>], sentence: &Range<usize>) -> Option<Measured> {
-    let tokens = &tokens[sentence.clone()];
-    let of = tokens.iter().take(12).position(|token| token.is("number"))?;
-    if !tokens.get(of + 1)?.is("of") {
-        return None;
-    }
-    let mut words: Vec<&str> = Vec::new();
-    for token in tokens[of + 2..].iter().take(5) {
-        if token.kind != Kind::Word || token.has(FUNCTION | RISE | FALL) {
-            break;
-        }
-        words.push(&token.lower);
-        if token.has(PERSONS) {
-            return Some(Measured::Noun("people".to_owned()));
-        }
-        if is_plural(&token.lower) {
-            return Some(Measured::Noun(words.join(" ")));
-        }
-    }
-    None
 }
 
 /// Whether a text writes decimals behind a comma: a unit follows one of its numbers directly.

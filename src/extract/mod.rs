@@ -24,6 +24,7 @@ mod money;
 pub mod package;
 mod placed;
 mod sentence;
+mod shared;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -109,12 +110,12 @@ impl Reading<'_> {
             return Vec::new();
         }
         let mut raws = self.raws(&range, dated);
-        figures::share_units(tokens, &mut raws);
+        shared::share_units(tokens, &mut raws);
         // Points of an index are points; in a text of rates they are percentage points.
         let index = tokens[range.clone()].iter().any(|token| token.has(lexicon::INDEX));
         let rates =
             self.figures.iter().rev().take(6).any(|figure| figure.raw.unit == figures::Measured::Percent) && !index;
-        figures::carry_nouns(tokens, &range, &mut raws, &mut self.counted, rates);
+        shared::carry_nouns(tokens, &range, &mut raws, &mut self.counted, rates);
         let starts = sentence::clauses(tokens, &range);
         let parsed: Vec<Result<Quantity, crate::Error>> =
             raws.iter().map(|raw| Quantity::parse(&raw.words())).collect();

@@ -25,17 +25,7 @@ impl<'a> Scene<'a> {
                 Confidence::High,
             ));
         }
-        let amounts = |figure: &Figure| {
-            !matches!(
-                figure.raw.unit,
-                Measured::Percent
-                    | Measured::Points
-                    | Measured::BasisPoints
-                    | Measured::Times(_)
-                    | Measured::Rank
-                    | Measured::Years
-            )
-        };
+        let amounts = |figure: &Figure| figure.raw.unit.is_amount();
         // "Climbed from 14 to 23 percent, or by nearly two thirds": the rates of its own clause, where that gives no amounts.
         let own = |figure: &Figure| figure.clause == anchor.clause && figure.sentence == anchor.sentence;
         let own_amounts = self.levels(anchor.sentence, anchor, &|figure: &Figure| amounts(figure) && own(figure));
@@ -160,17 +150,7 @@ impl<'a> Scene<'a> {
     /// "9.5 percent a year between 1978 and 2017".
     pub(super) fn average(&self, number: usize, stated: String) -> Option<Link> {
         let anchor = self.anchor(number, stated);
-        let amounts = |figure: &Figure| {
-            !matches!(
-                figure.raw.unit,
-                Measured::Percent
-                    | Measured::Points
-                    | Measured::BasisPoints
-                    | Measured::Times(_)
-                    | Measured::Rank
-                    | Measured::Years
-            )
-        };
+        let amounts = |figure: &Figure| figure.raw.unit.is_amount();
         let span = self
             .span_in(&anchor.clause, anchor.sentence)
             .and_then(|span| span.length())

@@ -218,7 +218,7 @@ impl<'a> Scene<'a> {
                 Measured::Money(_) | Measured::Noun(_) | Measured::Bare | Measured::Points | Measured::Percent,
                 Role::Gap,
             ) => self.gap(&self.anchor(number, figure.raw.words()), &figure.raw.unit, cue.direction),
-            (Measured::Percent, Role::Level) if self.in_percent(number).is_some() => self.in_percent(number),
+            (Measured::Percent, Role::Level) => self.in_percent(number).or_else(|| self.sum(number)),
             (Measured::Percent, Role::Share) => self.share(&self.anchor(number, figure.raw.words())),
             (
                 Measured::Money(_) | Measured::Noun(_) | Measured::Bare | Measured::Percent | Measured::Points,

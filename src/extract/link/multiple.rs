@@ -12,12 +12,7 @@ use crate::extract::sentence::{Figure, InWords, Worded};
 impl<'a> Scene<'a> {
     /// "Tripled", "17-fold", "3.5 times its level of 2010", "twice that of".
     pub(super) fn multiple(&self, anchor: &Anchor<'_>, worded: Option<Worded>) -> Option<Link> {
-        let fits = |figure: &Figure| {
-            !matches!(
-                figure.raw.unit,
-                Measured::Times(_) | Measured::Rank | Measured::Years | Measured::Points | Measured::BasisPoints
-            )
-        };
+        let fits = |figure: &Figure| figure.raw.unit.is_amount() || figure.raw.unit == Measured::Percent;
         let changed = matches!(worded, Some(Worded::Changed | Worded::PartOfOwn));
         let after = self.tokens[anchor.at.end..anchor.clause.end].iter().take(6);
         // "Its level of 2010", "what it was"; not "its share of the population", which is another thing.

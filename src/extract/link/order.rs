@@ -27,9 +27,6 @@ impl<'a> Scene<'a> {
         let since = self.dates[figure.sentence]
             .iter()
             .find_map(|dated| if let When::Since(Unit::Year(from)) = dated.when { Some(from) } else { None });
-        let until = self.dates[figure.sentence]
-            .iter()
-            .find_map(|dated| if let When::At(Unit::Year(to)) = dated.when { Some(to) } else { None });
         // "Opened in 1967, closed in 2009 after 52 years".
         let after = figure.raw.from.checked_sub(1).is_some_and(|before| self.tokens[before].is("after"));
         let years: Vec<(i32, usize)> = self.dates[figure.sentence]
@@ -39,6 +36,7 @@ impl<'a> Scene<'a> {
                 _ => None,
             })
             .collect();
+        let until = years.first().map(|(year, _)| *year);
         let ended = match years.as_slice() {
             [(from, _), (to, end)]
                 if after && from < to && (1..=2).contains(&(figure.raw.from - (*end).min(figure.raw.from))) =>

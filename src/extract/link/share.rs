@@ -17,9 +17,9 @@ impl<'a> Scene<'a> {
         let before = figure.raw.from.checked_sub(1).filter(|before| *before >= self.range(figure.sentence).start)?;
         let start = figure.clause.start;
         let noun = |words: &[&str]| self.any(start..figure.raw.from, words);
-        let amount =
-            |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
+        let amount = |figure: &Figure| figure.raw.unit.is_amount();
         let around = Anchor { either: true, ..self.anchor(number, figure.raw.words()) };
+        // A rounded percentage fits by chance.
         let exact = figure.raw.digits.chars().filter(char::is_ascii_digit).count() >= 2;
         // "So that inflation was 2.01 percent": growth of the index that was just given.
         if exact
@@ -57,13 +57,10 @@ impl<'a> Scene<'a> {
         if !says {
             return None;
         }
-        let amounts =
-            |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
-        let anchor = Anchor { either: true, ..self.anchor(number, figure.raw.words()) };
         // "Of which 20.1 million, or 9%".
         let close = number.checked_sub(1).filter(|before| {
             self.figure(*before).sentence == figure.sentence
-                && amounts(self.figure(*before))
+                && amount(self.figure(*before))
                 && figure.raw.from - self.figure(*before).raw.tokens.end.min(figure.raw.from) <= 2
         });
         let range = self.range(figure.sentence);
@@ -74,23 +71,20 @@ impl<'a> Scene<'a> {
                         && matches!(pair[1].lower.as_ref(), "which" | "whom" | "these" | "this" | "them" | "the")
                 }))
         {
-            return self.share(&anchor).filter(|link| link.figures.len() == 2);
+            return self.share(&around).filter(|link| link.figures.len() == 2);
         }
-        // A rounded percentage fits by chance; three digits do not.
-        let precise = figure.raw.digits.chars().filter(char::is_ascii_digit).count() >= 2;
         let near = matches!(self.tokens[before].lower.as_ref(), "or" | "(" | "–" | "—");
-        if let Some((part, whole)) = self.that_holds(&anchor, Shape::Share, &amounts).filter(|(part, whole)| {
-            (precise || near) && self.figure(*part).sentence.max(self.figure(*whole).sentence) == figure.sentence
+        if let Some((part, whole)) = self.that_holds(&around, Shape::Share, &amount).filter(|(part, whole)| {
+            (exact || near) && self.figure(*part).sentence.max(self.figure(*whole).sentence) == figure.sentence
         }) {
-            return Some(self.link(Kind::Share, &anchor, vec![part, whole], "{0} / {1}", Confidence::High));
+            return Some(self.link(Kind::Share, &around, vec![part, whole], "{0} / {1}", Confidence::High));
         }
         None
     }
 
     /// "34.3% of the total", "a third of all", "20 million, or 9%".
     pub(super) fn share(&self, anchor: &Anchor<'_>) -> Option<Link> {
-        let amounts =
-            |figure: &Figure| matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare);
+        let amounts = |figure: &Figure| figure.raw.unit.is_amount();
         let here = self.levels(anchor.sentence, anchor, &amounts);
         let link = |part: usize, whole: usize, confidence: Confidence| {
             Some(self.link(Kind::Share, anchor, vec![part, whole], "{0} / {1}", confidence))
