@@ -39,6 +39,8 @@ pub(super) enum When {
     SameOf(i32),
     /// "Last year", "this year": so many after the year at hand.
     Calendar(i32),
+    /// "The year as a whole": the year of the period at hand.
+    Whole,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +89,10 @@ impl Dated {
                 let at_hand = at_hand?;
                 Period::One(moved(at_hand, year - at_hand.year(), Step::Year).unwrap_or(Unit::Year(year)))
             }
+            When::Whole => Period::One(match at_hand? {
+                fiscal @ Unit::FiscalYear(_) => fiscal,
+                unit => Unit::Year(unit.year()),
+            }),
             // "Last year" counts from a date that the text gives itself, not from a year that it speaks of.
             When::Calendar(after) => match at_hand? {
                 Unit::Day(day) => Period::One(Unit::Year(day.year() + after)),
@@ -117,7 +123,8 @@ pub(super) fn moved(from: Unit, count: i32, step: Step) -> Option<Unit> {
         (Unit::Half(year, half), Step::Year) => Unit::Half(year + count, half),
         (Unit::Quarter(year, quarter), Step::Year) => Unit::Quarter(year + count, quarter),
         (Unit::Month(year, month), Step::Year) => Unit::Month(year + count, month),
-        // A day dates the text; a year before it is the year before.
+        // Books close on the last day of a month, and a year before closed on the same; any other day dates the text.
+        (Unit::Day(day), Step::Year) if closes(day) => Unit::Day(months_later(day, count * 12)?),
         (Unit::Day(day), Step::Year) => Unit::Year(day.year() + count),
         (Unit::Quarter(year, quarter), Step::Quarter) => {
             let number = year * 4 + i32::from(quarter) - 1 + count;
@@ -130,6 +137,11 @@ pub(super) fn moved(from: Unit, count: i32, step: Step) -> Option<Unit> {
         (Unit::Day(day), Step::Month) => Unit::Day(months_later(day, count)?),
         _ => return None,
     })
+}
+
+/// Whether books close on a day: the last of a month.
+fn closes(day: NaiveDate) -> bool {
+    day.succ_opt().is_some_and(|next| next.day() == 1)
 }
 
 /// The same day of another month; the last day of a month stays the last.
@@ -145,11 +157,18 @@ fn months_later(day: NaiveDate, count: i32) -> Option<NaiveDate> {
     by(day, count.unsigned_abs())
 }
 
+/// Whether a text is of Japan, which names fiscal years by the year in which they begin.
+pub(super) fn by_first_year(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().any(|token| {
+        matches!(token.lower.as_ref(), "japan" | "japan's" | "japan’s" | "japanese" | "yen" | "¥" | "tokyo" | "boj")
+    })
+}
+
 /// The periods of a sentence, in order.
-pub(super) fn dates(tokens: &[Token<'_>], sentence: Range<usize>) -> Vec<Dated> {
+pub(super) fn dates(tokens: &[Token<'_>], sentence: Range<usize>, by_first_year: bool) -> Vec<Dated> {
     let mut out: Vec<Dated> = Vec::new();
     let mut at = sentence.start;
-    let scan = Scan { tokens, end: sentence.end };
+    let scan = Scan { tokens, end: sentence.end, by_first_year };
     while at < sentence.end {
         match scan.at(at) {
             Some((end, when)) => {

@@ -60,13 +60,16 @@ pub fn extract(text: &str) -> Extraction {
         monies: &monies,
         decimal_comma: figures::has_decimal_commas(&tokens),
     };
+    let by_first_year = dates::by_first_year(&tokens);
     let dates: Vec<Vec<Dated>> =
-        sentences.iter().map(|sentence| dates::dates(&tokens, sentence.tokens.clone())).collect();
+        sentences.iter().map(|sentence| dates::dates(&tokens, sentence.tokens.clone(), by_first_year)).collect();
     // What stands before the first year that the text names is of that year too.
-    reading.at_hand.unit = sentences
-        .iter()
-        .zip(&dates)
-        .find_map(|(sentence, dated)| placed::first_named(&tokens, &sentence.tokens, dated));
+    reading.at_hand.unit = placed::started(
+        sentences
+            .iter()
+            .zip(&dates)
+            .filter_map(|(sentence, dated)| placed::first_named(&tokens, &sentence.tokens, dated)),
+    );
     let (mut of, mut worded) = (Vec::new(), Vec::new());
     for (number, (sentence, dated)) in sentences.iter().zip(&dates).enumerate() {
         let start = reading.figures.len();

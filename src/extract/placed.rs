@@ -6,6 +6,7 @@ use super::dates::{Dated, Step, When, moved};
 use super::lexer::{Kind, Token};
 use super::lexicon::{ANY_VERB, CLAUSE, FALL, MEASURE, MOVE_NOUN, NUMERAL, RISE, SCALE, currency};
 use crate::period::{Period, Unit};
+use crate::quantity::Exact;
 
 /// A period of a sentence, with what it is to the figures.
 pub(super) struct Placed {
@@ -17,8 +18,30 @@ pub(super) struct Placed {
     pub(super) leads: bool,
 }
 
-/// The first period that a sentence names as the time of its values; where it is only compared with one year, the year after: "(2022: 1.2 billion)".
-pub(super) fn first_named(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated]) -> Option<Unit> {
+/// What a sentence says of the time of its values.
+#[derive(Clone, Copy)]
+pub(super) enum First {
+    Named(Unit),
+    /// Only what they are compared with is named, "(2022: 1.2 billion)": the year after, as long as the text names no other.
+    AfterBase(Unit),
+}
+
+/// The period that a text starts from: the first that it names.
+pub(super) fn started(named: impl Iterator<Item = First>) -> Option<Unit> {
+    let mut guess: Option<Unit> = None;
+    for first in named {
+        match (first, guess) {
+            (First::Named(unit), None) => return Some(unit),
+            (First::Named(unit), Some(guess)) if unit.year() >= guess.year() => return Some(unit),
+            (First::AfterBase(unit), None) => guess = Some(unit),
+            _ => {}
+        }
+    }
+    guess
+}
+
+/// The first period that a sentence names.
+pub(super) fn first_named(tokens: &[Token<'_>], sentence: &Range<usize>, dates: &[Dated]) -> Option<First> {
     let words = |list: &[&str]| tokens[sentence.clone()].iter().any(|token| list.contains(&token.lower.as_ref()));
     if words(&["will", "expected", "forecast", "projected", "target", "since"]) {
         return None;
@@ -31,9 +54,9 @@ pub(super) fn first_named(tokens: &[Token<'_>], sentence: &Range<usize>, dates: 
     };
     if let Some(named) = placed.iter().filter(|date| !date.base).find_map(unit) {
         let past = tokens[sentence.clone()].windows(2).any(|pair| pair[0].is("had") && pair[1].is("been"));
-        return if past { moved(named, 1, Step::Year) } else { Some(named) };
+        return if past { None } else { Some(First::Named(named)) };
     }
-    placed.iter().find_map(unit).and_then(|unit| moved(unit, 1, Step::Year))
+    placed.iter().find_map(unit).and_then(|unit| moved(unit, 1, Step::Year)).map(First::AfterBase)
 }
 
 /// What the periods of a sentence are: relative ones against the first that is named, parts of a year against the nearest year.
@@ -67,11 +90,31 @@ pub(super) fn placed(
             dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].text, "at" | "in" | "of"));
         next == "=" || constant || year && at && matches!(next, "prices" | "dollars")
     };
-    let event = |dated: &Dated| happened(tokens, sentence, dated);
+    // "The smallest rise since 2014": how long nothing was like it.
+    let record = |dated: &Dated| {
+        matches!(dated.when, When::Since(_))
+            && tokens[sentence.start.max(dated.tokens.start.saturating_sub(8))..dated.tokens.start].iter().any(
+                |token| {
+                    token.lower.ends_with("est") && token.lower.len() > 5
+                        || matches!(
+                            token.lower.as_ref(),
+                            "best" | "worst" | "most" | "first" | "last" | "least" | "record"
+                        )
+                },
+            )
+    };
+    let event = |dated: &Dated| happened(tokens, sentence, dated) || record(dated);
     let basis = |dated: &Dated| basis(dated) || event(dated);
     let named = dates.iter().filter(|dated| !is_base(dated) && !basis(dated)).find_map(units);
     let any = named.or_else(|| dates.iter().filter(|dated| !basis(dated)).find_map(units));
     let mut main = named.or(at_hand);
+    // "In the three months to May 2023 … a year earlier": three months too.
+    let months = dates.iter().filter(|dated| !is_base(dated)).find_map(|dated| match dated.when {
+        When::Span(from @ Unit::Month(..), to @ Unit::Month(..)) => {
+            from.years_to(to).filter(|years| *years < Exact::ONE).map(|_| (from, to))
+        }
+        _ => None,
+    });
     let mut out: Vec<Placed> = Vec::with_capacity(dates.len());
     for dated in dates {
         if basis(dated) {
@@ -122,8 +165,18 @@ pub(super) fn placed(
                 });
                 dated.period(before.or(at_hand).or(main))
             }
+            When::SameOf(_) | When::Earlier(..) if months.is_some() => {
+                let end = |unit| match dated.period(Some(unit)) {
+                    Some(Period::One(unit)) => Some(unit),
+                    _ => None,
+                };
+                months.and_then(|(from, to)| {
+                    let to_then = end(to)?;
+                    Some(Period::Span(Some(moved(to_then, -months_apart(from, to), Step::Month)?), Some(to_then)))
+                })
+            }
             When::SameOf(_) => dated.period(main.or(any)),
-            When::Earlier(..) | When::Same | When::Throughout => dated.period(main),
+            When::Earlier(..) | When::Same | When::Throughout | When::Whole => dated.period(main),
             // "Revenue for the year ended 31 March 2024 (2023: 1,167.8)": the fiscal year that ended in 2023.
             When::At(Unit::Year(year))
                 if bracket(dated) && matches!(main, Some(Unit::FiscalYear(now)) if now >= year) =>
@@ -238,11 +291,16 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
                 return true;
             }
             "above" | "below" | "its" | "their" | "ahead" | "behind" => return true,
+            // "3.5 times as high as in 1990".
+            "as" if before[..place].iter().rev().take(3).any(|token| token.is("as")) => return true,
             // "Edged past those of April 2023".
             "those" | "that" if before.get(place + 1).is_some_and(|next| next.is("of")) => return true,
             // "2.3 times the 3.2 of 2016": a value that is told by its time is one of another time.
             // "Compared with 44.6 million in 2022 and 45.1 million in 2019".
-            "and" if passed && before.get(place.wrapping_sub(1)).is_some_and(is_year) => {}
+            "and" if passed && before.get(place.wrapping_sub(1)).is_some_and(is_year) => {
+                let year = start + place - 1;
+                return compared(tokens, sentence, &Dated { tokens: year..year + 1, when: dated.when });
+            }
             "the" if passed => return start + place > sentence.start + 1,
             "with" | "to" if passed => {
                 return place > 0 && matches!(before[place - 1].lower.as_ref(), "compared" | "relative");
@@ -259,6 +317,12 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
         }
     }
     false
+}
+
+/// How many months one month is before another.
+fn months_apart(from: Unit, to: Unit) -> i32 {
+    let count = |unit| if let Unit::Month(year, month) = unit { year * 12 + i32::from(month) } else { 0 };
+    count(to) - count(from)
 }
 
 pub(super) fn last_day(unit: Unit) -> (i32, u32) {

@@ -118,6 +118,7 @@ pub(super) fn periods(
             if let (Some(Period::Span(_, Some(to)) | Period::Span(Some(to), None)), true) =
                 (time.period, dates[date].tokens.end < raw.from)
                 && role != Role::By
+                && !under_a_year(time.period)
             {
                 time.period = Some(Period::One(to));
             }
@@ -126,6 +127,19 @@ pub(super) fn periods(
             let of_then = dates[date].tokens.start.checked_sub(raw.tokens.end).is_some_and(|between| between <= 1);
             if dates[date].base && !dates[date].leads && role == Role::By && !of_then {
                 time = Time::default();
+            }
+            // "46 percent lower in 2023 than in 1990".
+            let than = dates.get(date + 1).filter(|then| {
+                let between = &tokens[dates[date].tokens.end..then.tokens.start];
+                then.base
+                    && between.len() <= 3
+                    && between.first().is_some_and(|first| matches!(first.text, "than" | "as"))
+            });
+            if let (false, Some(Period::One(now)), Some(Some(Period::One(then)))) =
+                (dates[date].base, time.period, than.map(|then| then.period))
+                && then.years_to(now).is_some_and(|years| years > Exact::ONE)
+            {
+                time.period = Some(Period::Span(Some(then), Some(now)));
             }
         }
         if time.period.is_none() && role == Role::From {
@@ -204,7 +218,9 @@ pub(super) fn periods(
             };
         }
         // "From 1978 to 2017 it grew from 40 to 126": the ends of the span.
-        if let Some(Period::Span(Some(from), Some(to))) = time.period {
+        if let Some(Period::Span(Some(from), Some(to))) = time.period
+            && !under_a_year(time.period)
+        {
             match role {
                 Role::From => time = Time { period: Some(Period::One(from)), own: true, ..time },
                 Role::To => time = Time { period: Some(Period::One(to)), own: true, ..time },
@@ -340,6 +356,12 @@ fn respectively(tokens: &[Token<'_>], raws: &[Raw], dates: &[Placed], own: Vec<O
         && dates.windows(2).all(|pair| listed(pair[0].tokens.end, pair[1].tokens.start))
         && raws.windows(2).all(|pair| listed(pair[0].tokens.end, pair[1].from));
     if one_list { (0..raws.len()).map(Some).collect() } else { own }
+}
+
+/// Whether a period is a run of months within a year: what is told of it was counted over all of it.
+fn under_a_year(period: Option<Period>) -> bool {
+    matches!(period, Some(Period::Span(Some(from @ Unit::Month(..)), Some(to)))
+        if from.years_to(to).is_some_and(|years| years < Exact::ONE))
 }
 
 /// Whether a change between two periods is that of the later: a month's, a quarter's or a year's.

@@ -41,7 +41,13 @@ impl Scan<'_, '_> {
             "year-earlier" | "year-ago" | "prior-year" | "previous-year" => {
                 Some((at + 1, When::Earlier(1, Step::Year)))
             }
+            "last" if self.word(at + 1) == "quarter" && self.year(at + 3).is_some() => {
+                Some(self.with_year(Part::Quarter(4), at + 2))
+            }
             "last" => (self.word(at + 1) == "year").then_some((at + 2, When::Calendar(-1))),
+            // "In the final quarter".
+            "final" | "closing" if self.word(at + 1) == "quarter" => Some(self.with_year(Part::Quarter(4), at + 2)),
+            "opening" if self.word(at + 1) == "quarter" => Some(self.with_year(Part::Quarter(1), at + 2)),
             // "The following year", "in the next twelve months".
             "following" | "next" => {
                 let count = self
@@ -92,16 +98,23 @@ impl Scan<'_, '_> {
                 };
                 Some(self.with_year(Part::Quarter(number), at + 2 + bracket))
             }
-            "this" | "full" | "whole" => (self.word(at + 1) == "year").then_some((at + 2, When::Calendar(0))),
-            "full-year" => Some((at + 1, When::Calendar(0))),
-            "year" if self.word(at + 1) == "as" && self.word(at + 3) == "whole" => Some((at + 4, When::Calendar(0))),
+            "this" => (self.word(at + 1) == "year").then_some((at + 2, When::Calendar(0))),
+            "full" | "whole" if self.word(at + 1) == "year" => Some(self.whole_year(at + 2)),
+            "full-year" => Some(self.whole_year(at + 1)),
+            "year" if self.word(at + 1) == "as" && self.word(at + 3) == "whole" => Some(self.whole_year(at + 4)),
+            "year" if self.word(at + 1) == "after" && self.word(at + 2) == "next" => {
+                Some((at + 3, When::Later(2, Step::Year)))
+            }
             "by" if self.word(at + 1) == "then" => Some((at + 2, When::Same)),
             // "Consumer prices that month".
             "that" => matches!(self.word(at + 1), "year" | "month" | "quarter").then_some((at + 2, When::Same)),
             // "The year ending December 2023", "FYE March 2024".
             "ending" | "ended" | "fye" => {
+                // "The fiscal year that ended in June 2013".
                 let fiscal = self.word(at) == "fye"
-                    || at >= 2 && matches!(self.tokens[at - 2].lower.as_ref(), "financial" | "fiscal");
+                    || self.tokens[at.saturating_sub(3)..at]
+                        .iter()
+                        .any(|token| matches!(token.lower.as_ref(), "financial" | "fiscal"));
                 let yearly = fiscal || at >= 1 && self.tokens[at - 1].is("year");
                 let next = (at + 1..at + 4).find(|at| self.month(*at).is_some())?;
                 match self.at_word(next) {
@@ -121,16 +134,22 @@ impl Scan<'_, '_> {
             "year" | "quarter" | "month" | "years" | "quarters" | "months" | "week" | "weeks" | "day" | "days" => {
                 let step = step(self.word(at))?;
                 let before = at.checked_sub(1).map(|before| &self.tokens[before]);
-                let run = before.and_then(|token| match token.kind {
-                    Kind::Number => token.text.parse().ok(),
-                    _ if token.has(NUMERAL) => {
-                        words::cardinal(&[token.lower.as_ref()]).and_then(|(count, _)| i32::try_from(count).ok())
-                    }
-                    _ => matches!(self.word(at), "year" | "quarter").then_some(1),
+                // "The half year ended 31 December 2023".
+                let half = self.word(at) == "year" && before.is_some_and(|token| token.is("half"));
+                let (step, before) = if half { (Step::Month, None) } else { (step, before) };
+                let run = if half { Some(6) } else { None };
+                let run = run.or_else(|| {
+                    before.and_then(|token| match token.kind {
+                        Kind::Number => token.text.parse().ok(),
+                        _ if token.has(NUMERAL) => {
+                            words::cardinal(&[token.lower.as_ref()]).and_then(|(count, _)| i32::try_from(count).ok())
+                        }
+                        _ => matches!(self.word(at), "year" | "quarter").then_some(1),
+                    })
                 });
                 // "The five years to 2022", "the three months ended 30 September 2023", "the year to June 2023".
                 if let (Some(count), "to" | "ended" | "ending" | "until" | "through") = (run, self.word(at + 1))
-                    && let Some(found) = self.run_to(count, step, at + 2)
+                    && let Some(found) = self.run_to(count, step, at + 1)
                 {
                     return Some(found);
                 }
@@ -160,7 +179,7 @@ impl Scan<'_, '_> {
             }
             // "The half-year to 31 December 2023".
             "half-year" | "half" if matches!(self.word(at + 1), "to" | "ended" | "ending") => {
-                self.run_to(6, Step::Month, at + 2)
+                self.run_to(6, Step::Month, at + 1)
             }
             "decades" if matches!(self.word(at + 1), "later" | "earlier" | "before" | "ago") => {
                 let word = at.checked_sub(1).map(|before| self.word(before)).unwrap_or_default();
@@ -172,16 +191,30 @@ impl Scan<'_, '_> {
             "decade" => match self.word(at + 1) {
                 "earlier" | "before" | "ago" => Some((at + 2, When::Earlier(10, Step::Year))),
                 "later" => Some((at + 2, When::Later(10, Step::Year))),
-                "to" => self.run_to(10, Step::Year, at + 2),
+                "to" => self.run_to(10, Step::Year, at + 1),
                 _ => None,
             },
+            "century" if matches!(self.word(at + 1), "later" | "earlier" | "before" | "ago") => {
+                let half = at >= 2 && self.tokens[at - 2].is("half");
+                let years = if half { 50 } else { 100 };
+                let later = self.word(at + 1) == "later";
+                Some((at + 2, if later { When::Later(years, Step::Year) } else { When::Earlier(years, Step::Year) }))
+            }
             _ => None,
         }
     }
 
-    /// So many years, quarters or months that end where a period stands: "the five years to 2022".
+    /// "The full year", "full-year 2023".
+    fn whole_year(&self, at: usize) -> (usize, When) {
+        let of = at + usize::from(matches!(self.word(at), "of" | "in"));
+        self.year(of).map_or((at, When::Whole), |year| (of + 1, When::At(Unit::Year(year))))
+    }
+
+    /// So many years, quarters or months up to a period: "the five years to 2022"; what leads to it stands at `at`.
     fn run_to(&self, count: i32, step: Step, at: usize) -> Option<(usize, When)> {
-        let at = at + usize::from(matches!(self.word(at), "the" | "end"));
+        let closed = !matches!(self.word(at), "to" | "until" | "through");
+        let at = at + 1;
+        let at = at + usize::from(matches!(self.word(at), "the" | "end" | "in"));
         let (end, When::At(to)) = self.at(at)? else { return None };
         let month = match to {
             Unit::Day(day) => Unit::Month(day.year(), u8::try_from(day.month()).ok()?),
@@ -191,7 +224,11 @@ impl Scan<'_, '_> {
             (Step::Year, Unit::Year(_)) if count > 1 => When::Span(moved(to, -count, step)?, to),
             // A year that ends in December is a calendar year, one that ends before it a fiscal year.
             (Step::Year, Unit::Month(year, 12)) if count == 1 => When::At(Unit::Year(year)),
-            (Step::Year, Unit::Month(year, _)) if count == 1 => When::At(Unit::FiscalYear(year - 1)),
+            // Accounts close with a quarter; a rate "in the year to May" is that of May.
+            (Step::Year, Unit::Month(year, month)) if count == 1 && (closed || matches!(month, 3 | 4 | 6 | 9)) => {
+                When::At(Unit::FiscalYear(year - 1))
+            }
+            (Step::Year, Unit::Month(..)) if count == 1 => When::At(month),
             (Step::Year, Unit::Month(..)) => When::Span(moved(month, -count, step)?, month),
             // Twelve months of a series of months are told at their last.
             (Step::Month, Unit::Month(..)) if count % 12 == 0 => When::At(month),

@@ -12,6 +12,8 @@ use crate::quantity::words;
 pub(super) struct Scan<'a, 'b> {
     pub(super) tokens: &'b [Token<'a>],
     pub(super) end: usize,
+    /// Whether the text is of Japan, where "FY2022" begins in 2022; elsewhere it ends then.
+    pub(super) by_first_year: bool,
 }
 
 impl<'a> Scan<'a, '_> {
@@ -181,6 +183,25 @@ impl<'a> Scan<'a, '_> {
         }
     }
 
+    /// "January–March" without its year, from behind the first month on: a quarter or half.
+    fn months_from(&self, first: u8, at: usize) -> Option<(usize, When)> {
+        if !matches!(self.word(at), "–" | "-" | "to") {
+            return None;
+        }
+        let last = self.month(at + 1)?;
+        let year = at + 2 + usize::from(matches!(self.word(at + 2), "of" | "in" | ","));
+        let spans = match last.checked_sub(first)? {
+            2 => 3,
+            5 => 6,
+            _ => return None,
+        };
+        if last % spans != 0 || self.year(year).is_some() {
+            return None;
+        }
+        let part = if spans == 3 { Part::Quarter(last / 3) } else { Part::Half(last / 6) };
+        Some((at + 2, When::Part(part)))
+    }
+
     fn at_code(&self, at: usize) -> Option<(usize, When)> {
         let token = self.get(at)?;
         let code = token.lower.as_ref();
@@ -212,7 +233,7 @@ impl<'a> Scan<'a, '_> {
             {
                 return Some((at + 3, When::At(Unit::FiscalYear(year))));
             }
-            return Some((at + 1, When::At(Unit::FiscalYear(year - 1))));
+            return Some((at + 1, When::At(Unit::FiscalYear(year - i32::from(!self.by_first_year)))));
         }
         if let Some(part) = part_of_code(code) {
             let fiscal =
@@ -265,8 +286,21 @@ impl<'a> Scan<'a, '_> {
             }
             let capital_alone = at > 0 && self.tokens[at - 1].kind == Kind::Sign && self.tokens[at - 1].is(".");
             let verb = matches!(self.word(at), "may" | "march") && (at == 0 || capital_alone);
+            // "The March quarter of 2023".
+            if let "quarter" | "half" = self.word(next) {
+                let part = quarter_or_half(self.word(next), month)?;
+                return Some(self.with_year(part, next + 1));
+            }
+            if let Some(found) = self.months_from(month, next) {
+                return Some(found);
+            }
             let of = usize::from(matches!(self.word(next), "of" | ","));
             return match self.year(next + of) {
+                // "The December 2023 quarter".
+                Some(year) if matches!(self.word(next + of + 1), "quarter" | "half") => {
+                    let part = quarter_or_half(self.word(next + of + 1), month)?;
+                    Some((next + of + 2, When::At(part.of(year))))
+                }
                 Some(year) => Some((next + of + 1, When::At(Unit::Month(year, month)))),
                 None if verb => None,
                 None => Some((at + 1, When::Part(Part::Month(month)))),
@@ -281,7 +315,13 @@ impl<'a> Scan<'a, '_> {
         {
             let next = at + 1 + usize::from(self.word(at + 1) == "period");
             let year_at = next + usize::from(matches!(self.word(next), "of" | "in"));
-            let year = self.year(year_at)?;
+            let Some(year) = self.year(year_at) else {
+                return match months_of(Unit::Month(2000, first), Unit::Month(2000, last)) {
+                    When::At(Unit::Quarter(_, quarter)) => Some((next, When::Part(Part::Quarter(quarter)))),
+                    When::At(Unit::Half(_, half)) => Some((next, When::Part(Part::Half(half)))),
+                    _ => None,
+                };
+            };
             return Some((year_at + 1, months_of(Unit::Month(year, first), Unit::Month(year, last))));
         }
         // "Third-quarter profit", "fourth-quarter 2023 revenue".
@@ -302,6 +342,15 @@ impl<'a> Scan<'a, '_> {
             return self.part_of_year(u8::try_from(number).ok()?, at + 1);
         }
         self.relative(at)
+    }
+}
+
+/// The quarter or half of a year that a month ends.
+fn quarter_or_half(noun: &str, month: u8) -> Option<Part> {
+    match noun {
+        "quarter" if month % 3 == 0 => Some(Part::Quarter(month / 3)),
+        "half" if month % 6 == 0 => Some(Part::Half(month / 6)),
+        _ => None,
     }
 }
 

@@ -165,3 +165,53 @@ fn the_text_goes_on_and_not_back() {
         ("Inflation was 4.4 percent in 2023. The target range is 3 to 5 percent.", "2023 -"),
     ]);
 }
+
+#[test]
+fn parts_of_years_and_runs_of_months_are_named_in_many_ways() {
+    all(&[
+        ("In 2023 sales were $40 million. In the final quarter they came to $12 million.", "2023 2023-Q4"),
+        ("Employment rose to 1.2 million in the December 2023 quarter.", "2023-Q4"),
+        ("Prices rose by 1.2 percent in the March quarter of 2023.", "2023-Q1"),
+        ("Revenue for the half year ended 31 December 2023 was $40 million.", "2023-S2"),
+        ("Revenue for the nine months ended 30 September 2023 was $40 million.", "2023-01/2023-09"),
+        ("Unemployment was 4.0 percent in the three months to May 2023.", "2023-03/2023-05"),
+        (
+            "In the first nine months of 2019 exports were $40 billion, against $38 billion in the same period of 2018.",
+            "2019-01/2019-09 2018-01/2018-09",
+        ),
+        ("In the year to May 2023 output rose by 4 percent.", "2023-05"),
+        ("Outlays for the fiscal year that ended in June 2013 were $31.4 billion.", "FY2012-13"),
+        (
+            "Visitors numbered 3 million in March 2024. Their spending in January–March is put at $40 million.",
+            "2024-03 2024-Q1",
+        ),
+        (
+            "In the fourth quarter of 2023 output rose 0.1 percent. For the year as a whole it rose by 0.6 percent.",
+            "2023-Q4 2023",
+        ),
+        ("In FY2022 Japan's budget was 107 trillion yen.", "FY2022-23"),
+        ("In FY2022 India's budget was 39 trillion rupees.", "FY2021-22"),
+    ]);
+}
+
+#[test]
+fn more_than_one_time_may_be_compared_with() {
+    all(&[
+        (
+            "Employment stood at 46.2 million in 2023, compared with 44.6 million in 2022 and 45.1 million in 2019.",
+            "2023 2022 2019",
+        ),
+        ("Emissions were 46 percent lower in 2023 than in 1990.", "1990/2023"),
+        ("Wages in 2020 were 3.5 times as high as in 1990.", "1990/2020"),
+        (
+            "Net debt was $642 million at 30 June 2024, from $705 million twelve months earlier.",
+            "2024-06-30 2023-06-30",
+        ),
+        ("The town had 4,000 residents in 1950. Half a century later it had 12,000.", "1950 2000"),
+        ("Loans grew by 4.1 percent in 2023, the smallest increase since 2014.", "2023"),
+        (
+            "Some 3.7 million have it, three times the 1.2 million of 2013. In 2023 it cost $4 million.",
+            "2023 2013 2023",
+        ),
+    ]);
+}
