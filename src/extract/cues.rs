@@ -147,7 +147,10 @@ pub(super) fn cue(
         stands: false,
         past: false,
     };
-    let behind = Behind::read(tokens, after.clone());
+    // "20 cents, or 17.4%, more than": the comma ends what "or" began.
+    let apposed = raw.from.checked_sub(1).is_some_and(|or| or >= clause.start && tokens[or].is("or"))
+        && after.clone().next().is_some_and(|next| tokens[next].is(","));
+    let behind = Behind::read(tokens, after.start + usize::from(apposed)..after.end);
     cue.yearly = yearly(tokens, &before, &after);
     cue.against = behind.than;
     let change = matches!(raw.unit, Measured::Percent | Measured::Points | Measured::BasisPoints | Measured::Times(_));
@@ -188,6 +191,11 @@ pub(super) fn cue(
         }
         "after" | "following" if !change || raw.unit == Measured::Percent => cue.role = Role::From,
         _ if compared => cue.role = Role::From,
+        // "The increase of 116% is equivalent to 8.9% a year".
+        "to" if matches!(
+            word_before,
+            "equivalent" | "equal" | "equates" | "equated" | "corresponds" | "corresponding" | "translates"
+        ) => {}
         "to" if moving.is_some()
             || tokens[clause.start..raw.from].iter().any(|token| {
                 token.is("from")
@@ -215,7 +223,15 @@ pub(super) fn cue(
             cue.role = Role::By;
             cue.direction = direction(governed);
         }
-        _ if tokens[raw.tokens.start].is("+") || (raw.negative && word == "(") => {
+        // "Sales −5.8% to €1.14 billion".
+        _ if tokens[raw.tokens.start].is("+")
+            || (raw.negative
+                && (word == "("
+                    || change
+                        && after.clone().next().is_some_and(|next| {
+                            matches!(tokens[next].lower.as_ref(), "to" | "from" | "yoy" | "year-on-year")
+                        }))) =>
+        {
             cue.role = Role::By;
             cue.direction = Some(if raw.negative { Direction::Fall } else { Direction::Rise });
         }
@@ -241,9 +257,11 @@ pub(super) fn cue(
         "for" if word_before == "account" && raw.unit == Measured::Percent => cue.role = Role::Share,
         _ => {}
     }
-    // "The increase is 11 percent", "the decrease was 52 percent".
-    if cue.role == Role::Level && change && governed & LEVEL != 0 {
-        let subject = &tokens[clause.start..at.saturating_sub(1).max(clause.start)];
+    // "The increase is 11 percent", "the decrease was 52 percent", "the increase came to 61 percent".
+    let comes_to = word == "to" && matches!(word_before, "came" | "comes" | "amounted" | "amounts" | "works");
+    if change && (cue.role == Role::Level && governed & LEVEL != 0 || comes_to) {
+        let verb = at.saturating_sub(1 + usize::from(comes_to));
+        let subject = &tokens[clause.start..verb.max(clause.start)];
         let head = subject.iter().position(|token| token.has(super::lexicon::PREPOSITION)).unwrap_or(subject.len());
         if let Some(noun) = subject[..head].last().filter(|noun| noun.has(MOVE_NOUN)) {
             cue.role = Role::By;

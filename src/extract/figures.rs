@@ -593,10 +593,17 @@ impl<'a> Reader<'a, '_> {
                 }
             } else if self.has(end, TIME) {
                 let long = digits.contains('.') || self.sentence_says_length(from) || self.spans_years(from, end);
-                if !long || self.word(end) != "years" {
+                let years = long && self.word(end) == "years";
+                // "21.3 hours a week", "an average stay of 4.6 days": measured, and no span in which something happens.
+                let measured = digits.contains('.')
+                    || self.word(end) == "hours"
+                        && matches!(self.word(end + 1), "a" | "per" | "each" | "worked")
+                        && !in_words;
+                if !years && !(measured && self.is_length(end)) {
                     return Found::Passed(end + 1);
                 }
-                (end, unit) = (end + 1, Measured::Years);
+                unit = if years { Measured::Years } else { Measured::Noun(self.word(end).to_owned()) };
+                end += 1;
             } else if let Some(whole) = self
                 .monies
                 .hundredth(self.word(end))
@@ -916,6 +923,16 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
+    /// Whether a time is measured in these: hours, days, weeks, months, minutes.
+    fn is_length(&self, at: usize) -> bool {
+        matches!(self.word(at), "hours" | "days" | "weeks" | "months" | "minutes")
+    }
+
+    /// Whether a phrase ends here: a sign, a word of function, or the end of the sentence.
+    fn ends_phrase(&self, at: usize) -> bool {
+        self.get(at).is_none_or(|next| matches!(next.kind, Kind::Sign | Kind::Note) || next.has(FUNCTION))
+    }
+
     /// "42 years from 1978 to 2018", "between 1991 and 2019 it grew for 28 years": a length that can be counted from its ends.
     fn spans_years(&self, from: usize, at: usize) -> bool {
         let year = |token: &Token<'_>| token.kind == Kind::Number && token.text.len() == 4;
@@ -997,7 +1014,12 @@ impl<'a> Reader<'a, '_> {
                 || (previous.is(".") && !self.tokens[from].spaced)
                 || (previous.is(".")
                     && from >= self.sentence.start + 2
-                    && self.tokens[from - 2].has(NAMING | ABBREVIATION))
+                    && self.tokens[from - 2].has(NAMING | ABBREVIATION)
+                    // "I.e. 1,130 fewer".
+                    && !matches!(
+                        self.tokens[from - 2].lower.as_ref(),
+                        "i.e" | "e.g" | "viz" | "approx" | "ca" | "est" | "vs" | "incl" | "excl" | "resp"
+                    ))
         });
         // "H-hour was 0630".
         if self.tokens[at].text.len() > 1
@@ -1064,8 +1086,7 @@ impl<'a> Reader<'a, '_> {
                 && from > self.sentence.start + 1
                 && !previous.has(FUNCTION)
         });
-        let ends_clause =
-            self.get(end).is_none_or(|next| next.kind == Kind::Sign || next.kind == Kind::Note || next.has(FUNCTION));
+        let ends_clause = self.ends_phrase(end);
         let fine = digits.contains('.') || self.tokens[at].text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']);
         if name && !self.tokens[at].text.contains(',') {
             return true;
@@ -1090,8 +1111,18 @@ impl<'a> Reader<'a, '_> {
         {
             return false;
         }
-        // "415 more than the 1,690".
-        if self.has(end, MOVE_NOUN) && self.word(end + 1) == "than" {
+        // "415 more than the 1,690"; "1,130 fewer", where something has been counted.
+        if self.has(end, MOVE_NOUN) && (self.word(end + 1) == "than" || self.counted && self.ends_phrase(end + 1)) {
+            return false;
+        }
+        // "There had been only 312".
+        if self.counted
+            && ends_clause
+            && self.tokens[from.saturating_sub(5).max(self.sentence.start)..from].windows(2).any(|pair| {
+                pair[0].is("there")
+                    && matches!(pair[1].lower.as_ref(), "were" | "had" | "are" | "was" | "have" | "would")
+            })
+        {
             return false;
         }
         let strict = self.tokens[self.sentence.start..from]
@@ -1200,10 +1231,13 @@ impl<'a> Reader<'a, '_> {
                     return (from, None);
                 }
                 // "Edged up to 2.4%", "up to 817 from 803": a movement.
+                // "Adding up to 2,960" is no hedge; "make up up to half" is one.
+                let adds = self.previous(at).is_some_and(|previous| {
+                    previous.has(RISE | ANY_VERB) || matches!(previous.lower.as_ref(), "add" | "adds" | "adding")
+                }) && !(self.previous(at).is_some_and(|previous| previous.is("up")));
                 if hedge == Hedge::UpTo
                     && self.tokens[at].is("up")
-                    && (self.previous(at).is_some_and(|previous| previous.has(RISE | ANY_VERB))
-                        || self.tokens[from..self.sentence.end].iter().take(7).any(|token| token.is("from")))
+                    && (adds || self.tokens[from..self.sentence.end].iter().take(7).any(|token| token.is("from")))
                 {
                     return (from, None);
                 }

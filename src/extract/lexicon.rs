@@ -95,13 +95,13 @@ const LISTS: &[(u64, &str)] = &[
         RISE | FUNCTION,
         "rose rises risen rising grew grows grown growing surged surging soared soaring jumped jumping climbed climbing climbs increased increases \
          increasing expanded expanding expands gained gaining advanced advancing up edged ballooned swelled swollen accelerated quickened strengthened widened \
-         recovered rebounded rallied ticked moved improved picked added swelling grow soar strengthen improve leapt leaped spiked shot mounted multiplied exploded widening boosted lifted doubled tripled trebled quadrupled quintupled raised",
+         recovered rebounded rallied ticked moved improved picked added swelling grow soar strengthen improve leapt leaped spiked shot mounted multiplied exploded widening boosted lifted doubled tripled trebled quadrupled quintupled raised raise raises raising",
     ),
     (
         FALL | FUNCTION,
         "fell falls fallen falling dropped drops dropping declined declines declining decreased decreases decreasing shrank shrunk shrinking shrinks cut cutting reduced reducing \
          lost losing slipped slipping contracted contracting down slid sliding plunged plunging eased easing tumbled tumbling slumped slumping dipped dipping sank receded retreated halved narrowed \
-         weakened slowed moderated dwindled plummeted collapsed sagged lowered trimmed diminished softened narrowing lowering halving slow shrink weaken soften",
+         weakened slowed moderated dwindled plummeted collapsed sagged lowered trimmed diminished softened narrowing lowering halving slow shrink weaken soften reduce reduces",
     ),
     (
         UNSURE,
@@ -109,11 +109,11 @@ const LISTS: &[(u64, &str)] = &[
     ),
     (
         RISE | MOVE_NOUN,
-        "rise increase growth gain surge jump climb expansion upturn upswing rebound advance leap higher more above larger greater bigger faster increment improvement uptick hike addition acceleration",
+        "rise increase growth gain surge jump climb expansion upturn upswing rebound advance leap higher more above larger greater bigger faster wider dearer heavier increment improvement uptick hike addition acceleration",
     ),
     (
         FALL | MOVE_NOUN,
-        "fall decrease decline drop reduction loss slump dip contraction downturn plunge slide lower less fewer below smaller slower cuts cutback shortfall deterioration decreases slowdown under shrinkage",
+        "fall decrease decline drop reduction loss slump dip contraction downturn plunge slide lower less fewer below smaller slower narrower tighter cheaper lighter shorter cuts cutback shortfall deterioration decreases slowdown under shrinkage",
     ),
     (
         MONTH,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::dates::{Dated, Step, When, moved};
+use super::dates::{Dated, Part, Step, When, moved};
 use super::lexer::{Kind, Token};
 use super::lexicon::{ANY_VERB, CLAUSE, FALL, MEASURE, MOVE_NOUN, NUMERAL, RISE, SCALE, currency};
 use crate::period::{Period, Unit};
@@ -16,6 +16,8 @@ pub(super) struct Placed {
     pub(super) base: bool,
     /// It stands before its value in brackets: "(2022: 1.2 billion)".
     pub(super) leads: bool,
+    /// It is a day, which "on" leads to.
+    pub(super) day: bool,
 }
 
 /// What a sentence says of the time of its values.
@@ -188,7 +190,8 @@ pub(super) fn placed(
         if let (false, Some(Period::One(unit))) = (base, period) {
             main = Some(unit);
         }
-        out.push(Placed { tokens: dated.tokens.clone(), period, base, leads: bracket(dated) });
+        let day = matches!(dated.when, When::At(Unit::Day(_)) | When::Part(Part::Day(..)));
+        out.push(Placed { tokens: dated.tokens.clone(), period, base, leads: bracket(dated), day });
     }
     out
 }
@@ -437,8 +440,12 @@ pub(super) fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
                 .any(|token| matches!(token.lower.as_ref(), "when" | "was" | "were" | "had" | "stood" | "which")))
 }
 
-/// Whether what stands between a figure and a period ties them: "of GDP in", "at the end of", "(".
-pub(super) fn ties(between: &[Token<'_>]) -> bool {
+/// Whether what stands between a figure and a period ties them: "of GDP in", "at the end of", "(", "on" before a day.
+pub(super) fn ties(between: &[Token<'_>], day: bool) -> bool {
+    let between = match between {
+        [rest @ .., on] if day && on.is("on") => rest,
+        _ => between,
+    };
     // "172.5 billion (4.5%) in 2022".
     let between = if between.first().is_some_and(|first| first.is(")")) { &between[1..] } else { between };
     // "58.8 billion recorded in 2022".

@@ -126,6 +126,21 @@ pub(super) fn cues(
         let after = raw.tokens.end.min(next)..next;
         out.push((cue(tokens, previous.max(clause.start).min(raw.from)..raw.from, raw, after, clause.clone()), clause));
     }
+    // "20 cents, or 17.4%, more than", "1,178 (5%) more than": what stands behind both is said of both.
+    for number in (1..out.len()).rev() {
+        let (one, next) = (&raws[number - 1], &raws[number]);
+        let between = &tokens[one.tokens.end.min(next.from)..next.from];
+        let or = between.last().is_some_and(|last| last.is("or")) && between.len() <= 2;
+        let bracket = between.len() == 1 && between[0].is("(");
+        let sized = matches!(next.unit, Measured::Percent)
+            && matches!(one.unit, Measured::Money(_) | Measured::Noun(_) | Measured::Bare | Measured::Points);
+        let (cue, size) = (&out[number - 1].0, &out[number].0);
+        if (or || bracket) && sized && cue.role == Role::Level && size.role == Role::By && size.against && !size.yearly
+        {
+            out[number - 1].0 = Cue { grows: false, ..*size };
+            out[number].0.again = true;
+        }
+    }
     // In "5%, 3% and 4%" and "from 20 to 30 and 40" what governs the first governs the rest.
     for number in 1..out.len() {
         let (one, next) = (&raws[number - 1], &raws[number]);
@@ -291,15 +306,15 @@ fn is_and_a_half(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> bool
 fn number_times(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Option<InWords> {
     let half = is_and_a_half(tokens, at + 1, clause);
     let end = if half { at + 5 } else { at + 2 };
-    // "Three times a year" is how often.
-    if matches!(word(tokens, end, clause), "a" | "per" | "in") {
-        return None;
-    }
     let (from, hedge) = hedge_before(tokens, at, clause);
     let grows = from
         .checked_sub(1)
         .filter(|before| *before >= clause.start)
         .is_some_and(|before| tokens[before].has(RISE) && !tokens[before].has(MOVE_NOUN));
+    // "Three times a year" is how often.
+    if matches!(word(tokens, end, clause), "a" | "per") || word(tokens, end, clause) == "in" && !grows {
+        return None;
+    }
     let more = matches!(word(tokens, end, clause), "more" | "higher" | "larger" | "greater" | "bigger");
     let number = if half {
         format!("{}.5", words::cardinal(&[tokens[at].lower.as_ref()])?.0)
@@ -407,20 +422,32 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
         && (1..=2).any(|ahead| {
             get(end + ahead).is_some_and(|token| matches!(token.lower.as_ref(), "point" | "percentage-point"))
         });
-    // "Half as much again".
+    // "Half as much again", "half again as many".
+    let again = |at: usize| word(tokens, at, clause) == "again";
+    if lower == "half" && (next == "as" && again(end + 2) || next == "again" && word(tokens, end + 1, clause) == "as") {
+        let stated = format!("rose by {}", hedged(hedge, "half"));
+        return Some(InWords { tokens: start..end + 3, clause: clause.clone(), what: Worded::Change, stated, from });
+    }
     if fraction && points || next == "as" {
         return None;
     }
-    if fraction && (by || lost || get(end).is_some_and(|next| next.has(MOVE_NOUN))) {
+    // "One-fifth down on the 0.9 trillion".
+    let set_on = matches!(next.as_str(), "up" | "down") && matches!(word(tokens, end + 1, clause), "on" | "from");
+    if fraction && (by || lost || set_on || get(end).is_some_and(|next| next.has(MOVE_NOUN))) {
         what = Some(Worded::Change);
     } else if fraction && matches!(next.as_str(), "a" | "one") {
         // "Half a million", "a quarter of a point": numbers, not parts.
         return None;
     } else if next == "of" || matches!(next.as_str(), "the" | "its" | "their" | "that" | "all") || !fraction {
         let ahead = &tokens[end..clause.end.min(end + 9)];
-        let own = ahead.iter().take(4).any(|token| token.is("what"))
+        let own = ahead.iter().take(4).any(|token| matches!(token.lower.as_ref(), "what" | "where"))
             || (ahead.iter().take(3).any(|token| matches!(token.lower.as_ref(), "its" | "their"))
-                && ahead.iter().any(|token| matches!(token.lower.as_ref(), "level" | "peak" | "value" | "size")));
+                && ahead.iter().any(|token| {
+                    matches!(
+                        token.lower.as_ref(),
+                        "level" | "peak" | "value" | "size" | "former" | "previous" | "original" | "initial"
+                    )
+                }));
         let scaled = next == "of"
             && matches!(word(tokens, end + 1, clause), "a" | "one")
             && get(end + 2).is_some_and(|token| {
@@ -441,7 +468,7 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
     let what = what.or(apposed.then_some(Worded::Part))?;
     let stated = if what == Worded::Change {
         let direction = get(end)
-            .filter(|next| next.has(MOVE_NOUN))
+            .filter(|next| next.has(MOVE_NOUN) || set_on)
             .and_then(|next| super::lexicon::direction(next.flags))
             .or(moved)?;
         let verb = if direction == crate::quantity::Direction::Rise { "rose by" } else { "fell by" };

@@ -60,7 +60,7 @@ pub(super) fn periods(
                 date.tokens.start >= raw.tokens.end
                     && date.tokens.start < next
                     && !date.leads
-                    && ties(&tokens[raw.tokens.end..date.tokens.start])
+                    && ties(&tokens[raw.tokens.end..date.tokens.start], date.day)
             });
             // "(2022: 1.2 billion)", "a year earlier (5.4%)", "in 2023 it was 5.2".
             let before = dates.iter().rposition(|date| {

@@ -164,7 +164,9 @@ impl Scan<'_, '_> {
                     return Some((end, months_of(Unit::Month(year, 1), Unit::Month(year, last))));
                 }
                 let earlier = matches!(self.word(at + 1), "earlier" | "before" | "ago" | "previously" | "prior");
-                let later = self.word(at + 1) == "later";
+                // "Twelve months on, deposits were".
+                let on = self.word(at + 1) == "on" && matches!(self.word(at + 2), "," | "." | "");
+                let later = self.word(at + 1) == "later" || on;
                 if !(earlier || later) {
                     return None;
                 }

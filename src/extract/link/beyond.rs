@@ -61,7 +61,13 @@ impl<'a> Scene<'a> {
                         wanted.is_none_or(|wanted| self.figure(*other).period.is_none_or(|period| period == wanted));
                     let tied = wanted.is_some() && shared(&self.figure(one).subject, &self.figure(*other).subject)
                         || anchor.subject.is_empty();
-                    let tied = tied && !behind && !self.spoken_for(*other, anchor);
+                    // "Twelve months on, 1,750.9 billion was held, 84.3 billion more": the sentence counts from the one before.
+                    let counts_on = self.dates[anchor.sentence]
+                        .iter()
+                        .any(|dated| matches!(dated.when, When::Later(..) | When::Earlier(..)))
+                        && sentence + 1 == anchor.sentence
+                        && self.ends_at(anchor, one);
+                    let tied = (tied || counts_on) && !behind && !self.spoken_for(*other, anchor);
                     let confidence = if dated && (sure && tied || !behind && self.concludes(anchor)) {
                         Confidence::High
                     } else {
@@ -93,6 +99,20 @@ impl<'a> Scene<'a> {
             }
         }
         self.anywhere(anchor, missing, fits)
+    }
+
+    /// Whether a change stands right behind its end, and ends the phrase: "1,750.9 billion was held in them, 84.3 billion more".
+    fn ends_at(&self, anchor: &Anchor<'_>, to: usize) -> bool {
+        let of = self.figure(to);
+        let behind = &self.tokens[anchor.at.end..self.range(anchor.sentence).end];
+        let ends = match behind {
+            [] => true,
+            [first, rest @ ..] => {
+                first.kind == Piece::Sign
+                    || first.has(RISE | FALL) && rest.first().is_none_or(|next| next.kind == Piece::Sign)
+            }
+        };
+        ends && of.raw.tokens.end <= anchor.at.start && anchor.at.start - of.raw.tokens.end <= 8
     }
 
     /// "The increase of 12.5%": of the change that the sentences before told, or of the two values that they gave.

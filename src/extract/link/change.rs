@@ -106,7 +106,11 @@ impl<'a> Scene<'a> {
 
     /// "Rose 0.4 percentage points", "1.5 points above the average of 6.1%".
     pub(super) fn points(&self, anchor: &Anchor<'_>, against: bool) -> Option<Link> {
-        let rates = |figure: &Figure| figure.raw.unit == Measured::Percent;
+        // "From 168 basis points to 121, 47 basis points tighter": a spread moves in its own unit.
+        let spread = anchor.figure.is_some_and(|figure| self.figure(figure).raw.unit == Measured::BasisPoints);
+        let rates = |figure: &Figure| {
+            figure.raw.unit == Measured::Percent || spread && figure.raw.unit == Measured::BasisPoints
+        };
         if against && let Some((first, second)) = self.beside(anchor, &rates) {
             return Some(self.link(Kind::Difference, anchor, vec![second, first], "{1} - {0}", Confidence::High));
         }

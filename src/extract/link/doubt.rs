@@ -64,6 +64,9 @@ impl<'a> Scene<'a> {
                     | "balance"
                     | "shortfall"
                     | "excess"
+                    | "equivalent"
+                    | "overall"
+                    | "corresponding"
             ) && !word.contains('.')
         };
         let named: Vec<&str> =

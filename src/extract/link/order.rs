@@ -65,9 +65,11 @@ impl<'a> Scene<'a> {
                 matches!(dated.when, When::Span(..) | When::Since(_))
                     && distance(&dated.tokens, &figure.raw.tokens) <= 8
             });
-        let template = span
-            .filter(|_| tied)
-            .map_or(String::new(), |(from, to)| format!("years({from}, {})", if both(from, to) { to + 1 } else { to }));
+        // "Every year since 2015, up to 2023, for eight years": the first year may be the last before the run.
+        let before_run = |from: i32, to: i32| since == Some(from) && said_years == Some(i64::from(to - from));
+        let template = span.filter(|_| tied).map_or(String::new(), |(from, to)| {
+            format!("years({from}, {})", if both(from, to) && !before_run(from, to) { to + 1 } else { to })
+        });
         Some(self.link(Kind::Duration, &anchor, Vec::new(), &template, Confidence::High))
     }
 
@@ -165,6 +167,17 @@ impl<'a> Scene<'a> {
                     }
                 }
                 "ahead" if next == "of" => ">",
+                // "Fell short of the 240 million".
+                "short"
+                    if next == "of"
+                        && at > range.start
+                        && matches!(
+                            self.tokens[at - 1].lower.as_ref(),
+                            "fell" | "falls" | "fall" | "falling" | "fallen" | "came" | "remained"
+                        ) =>
+                {
+                    "<"
+                }
                 "behind" => "<",
                 _ if token.has(ORDER)
                     && !matches!(

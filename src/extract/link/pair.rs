@@ -5,9 +5,11 @@ use crate::extract::cues::Role;
 use crate::extract::dates::{Step, When, moved};
 use crate::extract::fits::{self, Shape, fits as could_be};
 use crate::extract::lexer::Kind as Piece;
-use crate::extract::lexicon::{FUNCTION, NUMERAL};
+use crate::extract::lexer::Token;
+use crate::extract::lexicon::{FUNCTION, MOVE_NOUN, NUMERAL, PREPOSITION};
 use crate::extract::model::Confidence;
 use crate::extract::sentence::Figure;
+use crate::extract::subject::agree;
 use crate::period::{Period, Unit};
 use crate::quantity::{Exact, Quantity};
 
@@ -69,7 +71,8 @@ impl<'a> Scene<'a> {
             let here = own.is_empty() || own.contains(&from) || own.contains(&to);
             let tied = self.concludes(anchor) && free.len() == 2
                 || (own.contains(&from) && own.contains(&to))
-                || (alone && told && here);
+                || (alone && told && here)
+                || (alone && own.contains(&to) && self.two_times(from, to) && self.apposed(anchor, to));
             return Pair {
                 from: Some(from),
                 to: Some(to),
@@ -94,6 +97,26 @@ impl<'a> Scene<'a> {
         }
         let one = self.one(&own, anchor).or_else(|| self.one(&free, anchor));
         self.beyond(anchor, one, fits)
+    }
+
+    /// Whether two values are the same thing's at two times that the text names.
+    fn two_times(&self, from: usize, to: usize) -> bool {
+        let (one, two) = (self.figure(from), self.figure(to));
+        one.dated && two.dated && earlier(one.period, two.period) == Some(true) && agree(&one.subject, &two.subject)
+    }
+
+    /// Whether the change follows its end at once: "it amounted to 1,037 million on 31 December 2023, a decrease of".
+    pub(super) fn apposed(&self, anchor: &Anchor<'_>, to: usize) -> bool {
+        let end = self.figure(to).raw.tokens.end;
+        if end > anchor.at.start {
+            return false;
+        }
+        let comma = (end..anchor.at.start).rev().find(|at| matches!(self.tokens[*at].lower.as_ref(), "," | "–" | "—"));
+        let Some(comma) = comma else { return false };
+        let dated = |at: usize| self.dates[anchor.sentence].iter().any(|dated| dated.tokens.contains(&at));
+        let plain = |token: &Token<'_>| token.has(PREPOSITION) || matches!(token.lower.as_ref(), "the" | "end");
+        let between = (end..comma).all(|at| dated(at) || plain(&self.tokens[at]));
+        between && self.tokens[comma + 1..anchor.at.start].iter().all(|token| token.has(FUNCTION | MOVE_NOUN))
     }
 
     /// "Fell by 4.3 percent to 27,340, against 31,870 in 2015", "after an all-time high of": what a value is set against further back than

@@ -93,6 +93,9 @@ impl<'a> Scene<'a> {
         let whole = here.iter().copied().find(|figure| {
             let of = self.figure(*figure);
             let between = anchor.at.end..of.raw.from.max(anchor.at.end);
+            // "3.1% of that quarter's output (£689 billion)": the whole stands in brackets behind its name.
+            let bracket = between.len() > 2 && self.tokens[between.end - 1].is("(");
+            let between = between.start..between.end - usize::from(bracket);
             of.raw.from >= anchor.at.end
                 && between.len() <= 9
                 && of.clause == anchor.clause
@@ -252,10 +255,6 @@ impl<'a> Scene<'a> {
             }
             there.sort_by_key(|figure| distance(&other(figure).raw.tokens, &one.raw.tokens));
             all.extend(there);
-            // The sentence that gives a whole is the one that is meant.
-            if !all.is_empty() && sentence < anchor.sentence {
-                break;
-            }
         }
         all
     }
