@@ -156,7 +156,15 @@ pub(super) fn cue(
     let change = matches!(raw.unit, Measured::Percent | Measured::Points | Measured::BasisPoints | Measured::Times(_));
     let places = matches!(&raw.unit, Measured::Noun(noun) if matches!(noun.as_str(), "places" | "positions" | "spots" | "notches" | "rungs"));
     // The nearest movement before the figure, in its clause.
-    let moving = tokens[clause.start..raw.from].iter().rev().find_map(|token| direction(token.flags));
+    // "Rose less, by 10 percent": how much less than others says nothing of the way.
+    let degree = |token: &&Token<'_>| {
+        matches!(token.lower.as_ref(), "more" | "less" | "fewer" | "faster" | "slower" | "further" | "above" | "below")
+    };
+    let moves = || tokens[clause.start..raw.from].iter().rev();
+    let moving = moves()
+        .filter(|token| !degree(token))
+        .find_map(|token| direction(token.flags))
+        .or_else(|| moves().find_map(|token| direction(token.flags)));
     let mut at = raw.from;
     while at > before.start && (PASSED.contains(&tokens[at - 1].lower.as_ref()) || is_adverb(&tokens[at - 1])) {
         at -= 1;
@@ -227,6 +235,7 @@ pub(super) fn cue(
         _ if tokens[raw.tokens.start].is("+")
             || (raw.negative
                 && (word == "("
+                    || change && tokens[raw.from].is("minus") && matches!(word, "," | "–" | "—" | ":")
                     || change
                         && after.clone().next().is_some_and(|next| {
                             matches!(tokens[next].lower.as_ref(), "to" | "from" | "yoy" | "year-on-year")
@@ -234,6 +243,14 @@ pub(super) fn cue(
         {
             cue.role = Role::By;
             cue.direction = Some(if raw.negative { Direction::Fall } else { Direction::Rise });
+        }
+        // "Higher than in the first half of last year (6.0 billion)".
+        "(" if before.len() >= 4
+            && tokens[before.start].has(MOVE_NOUN)
+            && tokens[before.start + 1].is("than")
+            && !tokens[before.clone()].iter().any(|token| matches!(token.lower.as_ref(), "," | ";" | "and" | ")")) =>
+        {
+            cue.role = Role::From;
         }
         // "Below the 6.3%": what something is set beside.
         "above" | "below" if at < raw.from => cue.role = Role::From,
@@ -259,7 +276,7 @@ pub(super) fn cue(
     }
     // "The increase is 11 percent", "the decrease was 52 percent", "the increase came to 61 percent".
     let comes_to = word == "to" && matches!(word_before, "came" | "comes" | "amounted" | "amounts" | "works");
-    if change && (cue.role == Role::Level && governed & LEVEL != 0 || comes_to) {
+    if change && before.start == clause.start && (cue.role == Role::Level && governed & LEVEL != 0 || comes_to) {
         let verb = at.saturating_sub(1 + usize::from(comes_to));
         let subject = &tokens[clause.start..verb.max(clause.start)];
         let head = subject.iter().position(|token| token.has(super::lexicon::PREPOSITION)).unwrap_or(subject.len());
@@ -391,7 +408,8 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
                 return;
             }
             "level" | "peak" | "high" | "low" | "average" | "rate" | "value" | "figure" | "trough" | "median"
-            | "mean" => {
+            | "mean" | "forecast" | "target" | "limit" | "threshold" | "ceiling" | "minimum" | "maximum" | "norm"
+            | "estimate" | "guidance" | "consensus" => {
                 let mut before_noun = at;
                 while before_noun > start
                     && (PASSED.contains(&tokens[before_noun - 1].lower.as_ref()) || is_adverb(&tokens[before_noun - 1]))

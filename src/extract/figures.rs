@@ -336,7 +336,7 @@ impl<'a> Reader<'a, '_> {
         if in_a_row || at_time || post {
             return Found::Passed(at + 1);
         }
-        if number || index || goal {
+        if number || index || goal || currency.is_none() && self.only_labels(at, from) {
             return Found::Passed(at + 1);
         }
         let sporting = currency.is_none()
@@ -569,15 +569,28 @@ impl<'a> Reader<'a, '_> {
                 (end, unit) = (behind, percent);
                 // "100% sure".
                 let sure = matches!(self.word(end), "sure" | "certain" | "behind" | "confident" | "committed");
-                if self.groups(from) || sure && digits.starts_with('1') && !digits.contains('.') {
+                // "The 99 per cent marched", "the 1% fear them".
+                let people = matches!(digits.as_str(), "1" | "99")
+                    && self.previous(from).is_some_and(|previous| previous.is("the"))
+                    && self.ends_phrase(end)
+                    && self.word(end) != "of"
+                    || matches!(digits.as_str(), "1" | "99")
+                        && self.previous(from).is_some_and(|previous| previous.is("the"))
+                        && self.get(end).is_some_and(|next| {
+                            next.kind == Kind::Word && !next.has(MOVE_NOUN | NAMING) && !is_plural(&next.lower)
+                        })
+                        && !matches!(self.word(end), "of" | "target" | "mark" | "level" | "rate" | "threshold" | "tax");
+                if people || self.groups(from) || sure && digits.starts_with('1') && !digits.contains('.') {
                     return Found::Passed(end);
                 }
             } else if self.word(end) == "times"
                 || (self.word(end) == "x" && self.get(end).is_some_and(|x| !x.spaced))
                 || self.word(end) == "×"
             {
+                // "Three times a year" is how often, "a million times" only many.
                 let times_a = matches!(self.word(end + 1), "a" | "per");
-                if times_a {
+                let many = self.tokens[from].is("a") && scale > 0;
+                if times_a || many {
                     return Found::Passed(end + 1);
                 }
                 (end, unit) = (end + 1, Measured::Times(false));
@@ -612,6 +625,8 @@ impl<'a> Reader<'a, '_> {
                 // "18.4 cent" is 0.184 of the currency.
                 (end, unit) = (end + 1, Measured::Money(whole));
                 digits = hundredths(&digits);
+            } else if self.get(end).is_some_and(|name| name.text == "Cent") {
+                return Found::Passed(end + 1);
             } else if matches!(self.word(end), "cent" | "cents") {
                 (end, unit) = (end + 1, Measured::Noun("cents".to_owned()));
             } else if let Some((behind, noun)) = self.noun(end) {
@@ -675,6 +690,12 @@ impl<'a> Reader<'a, '_> {
         let won = from >= self.sentence.start + 2
             && self.tokens[from - 1].is("the")
             && matches!(self.tokens[from - 2].lower.as_ref(), "won" | "ran" | "took" | "swam");
+        // "The 1500 metres was run in lane 1".
+        let distance =
+            matches!(self.tokens[from].text, "100" | "200" | "400" | "800" | "1500" | "1,500" | "5,000" | "10,000")
+                && matches!(counted, "metres" | "meters" | "m")
+                && self.previous(from).is_some_and(|previous| previous.is("the"))
+                && self.has(end, LEVEL);
         let polite = matches!(counted, "thanks" | "apologies" | "winks" | "kisses");
         // "One in a million", "thanks a million", "a million reasons to".
         let many = self.tokens[from].is("a")
@@ -683,7 +704,22 @@ impl<'a> Reader<'a, '_> {
                     && self.tokens[from - 1].is("in")
                     && self.tokens[from - 2].is("one")
                 || self.previous(from).is_some_and(|previous| previous.is("thanks")));
-        glued || length && (won || races(end)) || races(end - 1) || polite || many
+        // "12 Angry Men": a title.
+        let title = self.tokens[from].kind == Kind::Number
+            && end >= from + 3
+            && self.tokens[from + 1..end].iter().all(|token| {
+                token.kind == Kind::Word
+                    && token.text.starts_with(char::is_uppercase)
+                    && token.text.contains(char::is_lowercase)
+            });
+        // "They thanked him a million".
+        let thanked = self.tokens[from].is("a")
+            && self.tokens[self.sentence.start..from]
+                .iter()
+                .rev()
+                .take(3)
+                .any(|token| token.lower.starts_with("thank"));
+        glued || length && (won || races(end)) || distance || races(end - 1) || polite || many || title || thanked
     }
 
     /// "Flight 287 departs", "Formula 1 cars": the number belongs to a name.
@@ -782,6 +818,53 @@ impl<'a> Reader<'a, '_> {
             && self.noun(at + 3).is_none()
             && !self.has(at + 3, TIME)
             && self.currency_behind(at + 3).is_none()
+    }
+
+    /// "macOS 14.2", "3M raised its prices", "51°30′N", "1080p", "Year 6", "lost by 3 goals to 1", "the motion fell by 188 to 171".
+    fn only_labels(&self, at: usize, from: usize) -> bool {
+        let text = self.tokens[at].text;
+        let small = |at: usize| {
+            self.get(at).is_some_and(|token| {
+                token.kind == Kind::Number && token.text.len() <= 3 && token.text.bytes().all(|b| b.is_ascii_digit())
+            })
+        };
+        let before = self.previous(from);
+        let camel = before.is_some_and(|name| {
+            name.kind == Kind::Word
+                && name.text.starts_with(char::is_lowercase)
+                && name.text.contains(char::is_uppercase)
+        });
+        let glued = |words: &[&str]| self.get(at + 1).is_some_and(|next| !next.spaced && words.contains(&next.text));
+        let firm = text == "3" && glued(&["M"]) && !self.get(at + 2).is_some_and(|next| is_plural(&next.lower));
+        let format = matches!(text, "720" | "1080" | "1440" | "2160") && glued(&["p"]);
+        let degrees = self.word(at + 1) == "°" && !matches!(self.word(at + 2), "c" | "f");
+        let school = text.len() <= 2 && before.is_some_and(|year| year.text == "Year");
+        let teams = from >= self.sentence.start + 2
+            && self.tokens[from - 1].is("to")
+            && matches!(self.tokens[from - 2].lower.as_ref(), "goals" | "runs" | "votes" | "tries" | "sets" | "games");
+        // "By 188 to 171", "188 votes to 171".
+        let voted = small(at)
+            && self.tokens[self.sentence.clone()].iter().any(|token| {
+                matches!(token.lower.as_ref(), "motion" | "bill" | "amendment" | "clause" | "resolution" | "vote")
+            })
+            && (before.is_some_and(|by| by.is("by")) && self.word(at + 1) == "to" && small(at + 2)
+                || self.word(at + 1) == "votes" && self.word(at + 2) == "to"
+                || before.is_some_and(|to| to.is("to"))
+                    && from >= self.sentence.start + 3
+                    && small(from - 2)
+                    && self.tokens[from - 3].is("by"));
+        // "From 9 to 5": hours of the day, where nothing moves.
+        let hours = text.len() <= 2
+            && small(at)
+            && text.parse::<u8>().is_ok_and(|hour| hour <= 12)
+            && before.is_some_and(|to| to.is("to"))
+            && from >= self.sentence.start + 3
+            && small(from - 2)
+            && self.tokens[from - 2].text.len() <= 2
+            && self.tokens[from - 3].is("from")
+            && self.ends_phrase(at + 1)
+            && !self.tokens[self.sentence.clone()].iter().any(|token| token.has(RISE | FALL | INDEX | MOVE_NOUN));
+        camel || firm || format || degrees || school || teams || voted || hours
     }
 
     /// Whether the number is that of a section, a page, a note: "Section 5", "pp. 28 to 31".
@@ -941,7 +1024,9 @@ impl<'a> Reader<'a, '_> {
         let ahead = self.tokens[self.sentence.start..from].iter().filter(|token| year(token)).count();
         (joint && behind >= 2)
             || (ahead >= 2
-                && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "for" | "after")))
+                && self
+                    .previous(from)
+                    .is_some_and(|previous| matches!(previous.lower.as_ref(), "for" | "after" | "of" | "or" | "over")))
     }
 
     /// The noun that is counted, and where it ends.
@@ -1073,9 +1158,17 @@ impl<'a> Reader<'a, '_> {
         }
         // "Around 310,000 of them", "286 in Indonesia and 212 elsewhere".
         let grouped = self.tokens[at].text.contains(',');
-        let goes_on = self.counted
-            && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "," | "and"))
-            && self.get(end).is_some_and(|next| next.has(PREPOSITION) || next.is("elsewhere"));
+        // "Of the 513 seats, 187 are held by A, 141 by B and the remaining 185 by C".
+        let of = self.tokens[self.sentence.start].is("of")
+            && self.counted
+            && previous.is_some_and(|previous| {
+                matches!(previous.lower.as_ref(), "," | "and" | "remaining" | "other" | "some" | "only")
+            })
+            && self.get(end).is_some_and(|next| next.has(PREPOSITION | ANY_VERB | RISE | FALL) || next.is(","));
+        let goes_on = of
+            || self.counted
+                && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "," | "and"))
+                && self.get(end).is_some_and(|next| next.has(PREPOSITION) || next.is("elsewhere"));
         if (grouped && (hedged || self.counted)) || goes_on {
             return false;
         }
@@ -1113,6 +1206,13 @@ impl<'a> Reader<'a, '_> {
         }
         // "415 more than the 1,690"; "1,130 fewer", where something has been counted.
         if self.has(end, MOVE_NOUN) && (self.word(end + 1) == "than" || self.counted && self.ends_phrase(end + 1)) {
+            return false;
+        }
+        // "Below the limit of 40".
+        let limit = previous.is_some_and(|previous| previous.is("of"))
+            && from >= self.sentence.start + 2
+            && matches!(self.tokens[from - 2].lower.as_ref(), "limit" | "target" | "threshold" | "ceiling" | "minimum");
+        if limit && ends_clause && self.counted {
             return false;
         }
         // "There had been only 312".

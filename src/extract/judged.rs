@@ -145,7 +145,9 @@ fn statement(
             statement.verdict = finding.verdict;
             statement.explanation = finding.explanation.clone();
             // What the words do not tie may be another thing: it is said, and nobody is accused.
-            let doubtful = link.confidence == Confidence::Low || is_far(&finding) || is_turned(scene, link, &finding);
+            let doubtful = link.confidence == Confidence::Low
+                || is_far(&finding) && !is_hundredfold(scene, link, &finding)
+                || is_turned(scene, link, &finding);
             if doubtful && finding.verdict >= Verdict::Suspect {
                 statement.confidence = Confidence::Low;
                 statement.verdict = Verdict::Unchecked;
@@ -165,6 +167,17 @@ fn is_far(finding: &Finding) -> bool {
     let (Some(computed), Some(stated)) = (finding.point, finding.stated_value) else { return false };
     let (computed, stated) = (computed.abs(), stated.abs());
     finding.diagnoses.is_empty() && (computed > 4.0 * stated || stated > 4.0 * computed)
+}
+
+/// "From 3.92% to 4.37%, an increase of 45 percentage points": basis points are meant, or percentage points where basis points are said.
+fn is_hundredfold(scene: &Scene<'_>, link: &Link, finding: &Finding) -> bool {
+    let (Some(computed), Some(stated)) = (finding.point, finding.stated_value) else { return false };
+    let times = (stated / computed).abs();
+    let role = |operand: usize| link.figures.get(operand).map(|figure| scene.figures[*figure].cue.role);
+    link.kind == Kind::PointChange
+        && role(0) == Some(Role::From)
+        && role(1) == Some(Role::To)
+        && [100.0, 0.01].iter().any(|factor| (times / factor - 1.0).abs() < 0.1)
 }
 
 /// Whether only the direction is wrong, and the words do not say themselves which value is the first: then it was read the wrong way round

@@ -126,7 +126,8 @@ const LISTS: &[(u64, &str)] = &[
          question item exhibit schedule rule season episode game gate platform channel chart panel map footnote endnote protocol amendment decree circular bulletin convention title book verse \
          lot suite floor apartment building house building's unit units forms resolutions departments operations block zone district ward postcode zip tel telephone phone fax mobile extension ext isbn issn doi id ref reference case docket bill \
          order tier class type level grade group category division highway motorway road junction exit mile kilometre kilometer windows python java android ios office agenda horizon boeing airbus apollo euro slide lecture exercise problem sample \
-         week day hour minute heading headings subheading code",
+         week day hour minute heading headings subheading code columns row rows formula wave waves models specification specifications regression regressions \
+         scope scopes experiments terminals reactors panels equations",
     ),
     (
         TIME,

@@ -59,7 +59,7 @@ pub(super) fn clauses(tokens: &[Token<'_>], sentence: &Range<usize>) -> Vec<usiz
     for at in sentence.start + 1..sentence.end {
         let token = &tokens[at];
         let opens = token.is(";") || token.has(CLAUSE) || (token.kind == Kind::Sign && token.is("–") && token.spaced);
-        let joins = (token.is("and") || token.is(",")) && new_subject(tokens, at + 1, sentence.end);
+        let joins = (token.is("and") || token.is(",") || token.is(":")) && new_subject(tokens, at + 1, sentence.end);
         if (opens || joins) && starts.last() != Some(&at) {
             starts.push(at);
         }

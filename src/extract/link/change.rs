@@ -1,6 +1,6 @@
 //! Changes in percent, in points, in amounts and in places, and growth a year.
 
-use super::{Anchor, Link, Scene, decimal, earlier, last_word};
+use super::{Anchor, Link, Pair, Scene, decimal, earlier, last_word};
 use crate::extract::cues::Role;
 use crate::extract::figures::Measured;
 use crate::extract::fits::Shape;
@@ -51,10 +51,10 @@ impl<'a> Scene<'a> {
                     && figure.clause == anchor.clause
             };
             let of_rates = self.levels(anchor.sentence, anchor, &rates);
-            if let Some((from, to)) = self
-                .choose(&of_rates, anchor)
-                .filter(|(from, to)| self.figure(*from).cue.role == Role::From && self.figure(*to).cue.role == Role::To)
-            {
+            let told = self.choose(&of_rates, anchor).filter(|(from, to)| {
+                self.figure(*from).cue.role == Role::From && self.figure(*to).cue.role == Role::To
+            });
+            if let Some((from, to)) = told.or_else(|| self.two_rates(anchor)) {
                 return Some(self.link(
                     Kind::PercentChange,
                     anchor,
@@ -101,7 +101,46 @@ impl<'a> Scene<'a> {
                 return Some(self.link(Kind::Comparison, anchor, vec![to, from], "growth({1}, {0})", pair.confidence));
             }
         }
+        if let Some(years) = self.years_of_growth(anchor, pair) {
+            let template = format!("cagr({{0}}, {{1}}, {})", decimal(&years));
+            return self.change(Kind::AverageGrowth, anchor, pair, &template);
+        }
         self.change(Kind::PercentChange, anchor, pair, "growth({0}, {1})")
+    }
+
+    /// "From 159 million in 2010 to 206 million in 2020, an annual growth rate of 2.6 percent": over how many years.
+    fn years_of_growth(&self, anchor: &Anchor<'_>, pair: Pair) -> Option<Exact> {
+        let start = anchor.at.start.saturating_sub(6).max(anchor.clause.start.min(anchor.at.start));
+        if !self.any(start..anchor.at.start, &["annual", "yearly"]) {
+            return None;
+        }
+        let (from, to) = (self.figure(pair.from?), self.figure(pair.to?));
+        match (from.period, to.period) {
+            (Some(Period::One(one)), Some(Period::One(two))) if from.dated && to.dated => {
+                one.years_to(two).filter(|years| *years > Exact::ONE)
+            }
+            _ => None,
+        }
+    }
+
+    /// "Participation, 37.0 percent in 2022 and 41.7 percent in 2023, grew by 4.7 percent": the only two values of the clause.
+    fn two_rates(&self, anchor: &Anchor<'_>) -> Option<(usize, usize)> {
+        let before: Vec<usize> = self.of[anchor.sentence]
+            .clone()
+            .filter(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start)
+            .collect();
+        let [one, two] = before[..] else { return None };
+        let (first, second) = (self.figure(one), self.figure(two));
+        let listed =
+            self.tokens[first.raw.tokens.end..second.raw.from].iter().filter(|token| token.is("and")).count() == 1;
+        let rates = [first, second].iter().all(|figure| {
+            figure.raw.unit == Measured::Percent
+                && figure.cue.role == Role::Level
+                && figure.clause == anchor.clause
+                && figure.dated
+        });
+        let by = anchor.at.start.checked_sub(1).is_some_and(|by| self.tokens[by].is("by"));
+        (rates && listed && by && earlier(first.period, second.period) == Some(true)).then_some((one, two))
     }
 
     /// "Rose 0.4 percentage points", "1.5 points above the average of 6.1%".
@@ -175,9 +214,22 @@ impl<'a> Scene<'a> {
         let multiple = self.of[anchor.sentence].clone().find(|figure| {
             matches!(self.figure(*figure).raw.unit, Measured::Times(_)) && self.figure(*figure).cue.direction.is_some()
         });
-        if let (Some(multiple), Some(years)) = (multiple, span) {
+        if let (Some(multiple), Some(years)) = (multiple, span.clone()) {
             let template = format!("annualised({{0}}, {})", decimal(&years));
             return Some(self.link(Kind::AverageGrowth, &anchor, vec![multiple], &template, Confidence::High));
+        }
+        // "Rose by 34 percent over seven years, an average of 4.3 percent a year".
+        let whole = number.checked_sub(1).filter(|whole| {
+            let of = self.figure(*whole);
+            of.sentence == anchor.sentence
+                && of.raw.unit == Measured::Percent
+                && of.cue.role == Role::By
+                && !of.cue.yearly
+                && anchor.at.start - of.raw.tokens.end.min(anchor.at.start) <= 12
+        });
+        if let (Some(whole), Some(years)) = (whole, span.filter(|years| *years > Exact::ONE)) {
+            let template = format!("annualised({{0}}, {})", decimal(&years));
+            return Some(self.link(Kind::AverageGrowth, &anchor, vec![whole], &template, Confidence::High));
         }
         // Two values elsewhere that grow so, each of its own year.
         if let Some((from, to, years)) = self.that_grows(&anchor, &amounts) {

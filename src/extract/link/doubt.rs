@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Anchor, Scene};
 use crate::extract::dates::When;
 use crate::extract::lexer::Token;
-use crate::extract::lexicon::PREPOSITION;
+use crate::extract::lexicon::{MOVE_NOUN, PREPOSITION};
 use crate::extract::subject::stem;
 
 impl<'a> Scene<'a> {
@@ -98,10 +98,32 @@ impl<'a> Scene<'a> {
         if elsewhen {
             return true;
         }
+        // "Hours were up 12%; per employee they came to 9.4": on another basis.
+        let per = figures.iter().any(|figure| {
+            let of = self.figure(*figure);
+            of.sentence == anchor.sentence
+                && of.clause != anchor.clause
+                && self.any(of.clause.start..of.raw.from.max(of.clause.start), &["per"])
+        });
+        if per {
+            return true;
+        }
         let then = self.any(start.min(anchor.at.start)..anchor.at.start, &["then", "subsequently"]);
         let among = self.any(anchor.at.end..self.range(anchor.sentence).end.min(anchor.at.end + 2), &["among"]);
         if then || among {
             return true;
+        }
+        // "Which implies a rise in the deflator of": the change says itself what it is of.
+        let of_own = stretch.windows(2).position(|pair| pair[0].has(MOVE_NOUN) && pair[1].is("in"));
+        if let (true, Some(place)) = (points, of_own) {
+            let from = start.min(anchor.at.start) + place + 2;
+            let own = self.content(from..anchor.at.start);
+            let elsewhere = figures.iter().all(|figure| {
+                let of = self.figure(*figure);
+                let around = self.content(self.range(of.sentence).start..of.raw.from);
+                !own.iter().any(|word| around.contains(word) || of.subject.split(' ').any(|known| stem(known) == *word))
+            });
+            return !own.is_empty() && elsewhere;
         }
         if named.is_empty() || !before || points {
             return false;
@@ -123,6 +145,22 @@ impl<'a> Scene<'a> {
         let governs = (anchor.at.end..stop.min(anchor.at.end + 4)).find(|at| {
             matches!(self.tokens[*at].lower.as_ref(), "than" | "above" | "below" | "over" | "under" | "short" | "in")
         });
+        // "By 25 basis points at each of four meetings", "in June, September and March": a step, not the whole way.
+        let steps = self.any(
+            anchor.at.end..self.range(anchor.sentence).end.min(anchor.at.end + 5),
+            &["each", "every", "apiece", "times", "meetings", "steps", "instalments", "twice"],
+        );
+        let times = self.dates[anchor.sentence]
+            .iter()
+            .filter(|dated| {
+                matches!(dated.when, When::Part(_))
+                    && (anchor.at.end..anchor.at.end + 9).contains(&dated.tokens.start)
+                    && figures.iter().all(|figure| self.figure(*figure).raw.from > dated.tokens.start)
+            })
+            .count();
+        if steps || times > 1 {
+            return true;
+        }
         let Some(governs) = governs else { return false };
         let end = (governs..stop)
             .find(|at| matches!(self.tokens[*at].lower.as_ref(), "," | ";" | "and" | "(" | "while" | "but"))

@@ -205,7 +205,8 @@ impl<'a> Scene<'a> {
                 self.points(&self.anchor(number, change(figure)), cue.against)
             }
             (Measured::Noun(noun), Role::By)
-                if matches!(noun.as_str(), "places" | "positions" | "spots" | "notches" | "rungs") =>
+                if matches!(noun.as_str(), "places" | "positions" | "spots" | "notches" | "rungs")
+                    && self.of[figure.sentence].clone().any(|other| self.figure(other).raw.unit == Measured::Rank) =>
             {
                 let words = figure.raw.words();
                 let number_only = words.rsplit_once(' ').map_or(words.clone(), |(head, _)| format!("{head} places"));
@@ -283,7 +284,15 @@ impl<'a> Scene<'a> {
                 let role = matches!(figure.cue.role, Role::From | Role::To | Role::Level | Role::Total)
                     || (figure.cue.role == Role::Share && figure.raw.unit == Measured::Percent);
                 // What stands loose behind a change is another thing: "rose by 33 billion, owing to income of 7.6 billion".
-                let loose = figure.cue.role == Role::Level
+                // But "quadrupled: the board proposes 4.00 per share, after 1.00" gives both ends.
+                let answered = self.figures.get(number + 1).is_some_and(|next| {
+                    next.sentence == figure.sentence
+                        && next.cue.role == Role::From
+                        && next.raw.unit == figure.raw.unit
+                        && next.raw.from - figure.raw.tokens.end.min(next.raw.from) <= 6
+                });
+                let loose = !answered
+                    && figure.cue.role == Role::Level
                     && figure.sentence == anchor.sentence
                     && figure.raw.from >= anchor.at.end
                     && !figure.cue.stands
@@ -432,7 +441,10 @@ fn distance(one: &Range<usize>, other: &Range<usize>) -> usize {
 /// Whether the first period ends before the second; nothing where that cannot be told.
 fn earlier(one: Option<Period>, two: Option<Period>) -> Option<bool> {
     let (Period::One(one), Period::One(two)) = (one?, two?) else { return None };
-    let years = one.years_to(two)?;
+    let Some(years) = one.years_to(two) else {
+        // A day and a year, a fiscal year and a calendar year: told apart where their years differ.
+        return (one.year() != two.year()).then_some(one.year() < two.year());
+    };
     if years.is_zero() { None } else { Some(years > Exact::ZERO) }
 }
 

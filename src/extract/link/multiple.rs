@@ -151,16 +151,13 @@ impl<'a> Scene<'a> {
                 .any(|token| token.text.starts_with(char::is_uppercase) && token.lower.ends_with("'s"));
         // "Two thirds of Mato Grosso's figure", "a third of that of the capital".
         let behind = &self.tokens[worded.tokens.end..worded.clause.end.min(worded.tokens.end + 6)];
-        let figure_of = behind.windows(2).any(|pair| {
-            pair[0].lower.ends_with("'s")
-                && matches!(
-                    pair[1].lower.as_ref(),
-                    "figure" | "level" | "total" | "output" | "number" | "amount" | "value" | "rate" | "share"
-                )
-        }) || behind
-            .first()
-            .zip(behind.get(1))
-            .is_some_and(|(first, of)| matches!(first.lower.as_ref(), "that" | "those") && of.is("of"));
+        let figure_of = behind
+            .windows(2)
+            .any(|pair| pair[0].lower.ends_with("'s") && matches!(pair[1].lower.as_ref(), "figure" | "level" | "rate"))
+            || behind
+                .first()
+                .zip(behind.get(1))
+                .is_some_and(|(first, of)| matches!(first.lower.as_ref(), "that" | "those") && of.is("of"));
         if other || figure_of {
             return Link { kind: Kind::Comparison, ..link };
         }

@@ -8,8 +8,8 @@ use crate::extract::lexer::Kind as Piece;
 use crate::extract::lexicon::{FALL, FRACTION, MULTIPLE, NUMERAL, ORDER, RISE, UNSURE};
 use crate::extract::model::{Confidence, Kind};
 use crate::extract::sentence::{Figure, Worded};
-use crate::period::Unit;
-use crate::quantity::Direction;
+use crate::period::{Period, Unit};
+use crate::quantity::{Direction, Exact};
 
 impl<'a> Scene<'a> {
     /// "For 18 consecutive years", with first and last where the text has them.
@@ -76,9 +76,10 @@ impl<'a> Scene<'a> {
     /// "Rose from 3 to 5 million", "up from 3": a direction that nothing else in the sentence puts into a number.
     pub(super) fn directions(&self, sentence: usize, told: &[(Option<usize>, Option<usize>)]) -> Vec<Link> {
         let mut out = Vec::new();
+        let range_start = self.range(sentence).start;
         for from in self.of[sentence].clone() {
             let figure = self.figure(from);
-            let Some(direction) = figure.cue.direction.filter(|_| figure.cue.role == Role::From) else { continue };
+            let Some(direction) = self.told_direction(from) else { continue };
             if told.iter().any(|(one, two)| *one == Some(from) || *two == Some(from)) {
                 continue;
             }
@@ -87,7 +88,7 @@ impl<'a> Scene<'a> {
                 *to != from
                     && self.same_unit(*to, from)
                     && other.cue.role != Role::From
-                    && (other.cue.role != Role::By || other.raw.unit == Measured::Percent)
+                    && other.cue.role != Role::By
                     && match (self.in_list(from), self.in_list(*to)) {
                         // "From 40 and 60 to 44 and 63": the second of one list moved to the second of the other.
                         (Some((place, length)), Some((other, other_length))) if length == other_length => {
@@ -97,6 +98,10 @@ impl<'a> Scene<'a> {
                         _ => true,
                     }
                     && (other.clause == figure.clause || *to + 1 == from)
+                    && !self.any(
+                        other.raw.from.saturating_sub(3).max(range_start)..other.raw.from,
+                        &["average", "averaging", "averaged", "mean"],
+                    )
             });
             let Some(to) =
                 candidates.min_by_key(|to| (self.figure(*to).cue.role != Role::To, to.abs_diff(from), *to < from))
@@ -106,8 +111,12 @@ impl<'a> Scene<'a> {
             // Rates that ease and balances that improve go either way; so do numbers below zero.
             let verb =
                 self.tokens[figure.clause.start..figure.raw.from].iter().rev().find(|token| token.has(RISE | FALL));
-            let unsure =
-                verb.is_some_and(|verb| verb.has(UNSURE)) || figure.raw.negative || self.figure(to).raw.negative;
+            // What is counted only recovers upwards.
+            let back = verb.is_some_and(|verb| matches!(verb.lower.as_ref(), "recovered" | "rebounded"))
+                && matches!(figure.raw.unit, Measured::Noun(_));
+            let unsure = !back && verb.is_some_and(|verb| verb.has(UNSURE))
+                || figure.raw.negative
+                || self.figure(to).raw.negative;
             // A currency that strengthens costs fewer of the other.
             if self.is_exchange_rate(&figure.clause) {
                 continue;
@@ -138,6 +147,41 @@ impl<'a> Scene<'a> {
             });
         }
         out
+    }
+
+    /// The direction of a movement from a value: "up from 3"; "fell to 1.31 million, after 1.46 million a year earlier"; "which had been
+    /// 2.07 percent, fell to 1.82 percent".
+    fn told_direction(&self, from: usize) -> Option<Direction> {
+        let figure = self.figure(from);
+        if figure.cue.role != Role::From {
+            return None;
+        }
+        let start = figure.raw.from.checked_sub(1)?;
+        let after = self.tokens[start].is("after");
+        let to = match (after, figure.cue.past) {
+            (true, _) => from.checked_sub(1)?,
+            (_, true) => from + 1,
+            _ => return figure.cue.direction,
+        };
+        let other = self.figures.get(to).filter(|other| {
+            other.sentence == figure.sentence && other.cue.role == Role::To && self.same_unit(to, from)
+        })?;
+        // "Rose to 5.2 percent in May, after 5.4 percent a year earlier": rates move from month to month.
+        let month = |unit| matches!(unit, Some(Period::One(Unit::Month(..) | Unit::Quarter(..))));
+        if after && figure.raw.unit == Measured::Percent && month(other.period) {
+            let step = match (figure.period, other.period) {
+                (Some(Period::One(then)), Some(Period::One(now))) => {
+                    then.years_to(now).is_some_and(|years| years < Exact::ONE)
+                }
+                _ => false,
+            };
+            if !step {
+                return None;
+            }
+        }
+        let between = other.raw.tokens.end.min(figure.raw.tokens.end)..other.raw.from.max(figure.raw.from);
+        (between.len() <= 12 && !self.any(between, &["and", "but", ";", "while", "following"]))
+            .then_some(other.cue.direction)?
     }
 
     /// "Exceeded the 9.8 percent", "lower than the average of 6.1": an order that nothing puts into a number.
@@ -179,6 +223,38 @@ impl<'a> Scene<'a> {
                     "<"
                 }
                 "behind" => "<",
+                "beat" | "beats"
+                    if self.any(
+                        at + 1..range.end.min(at + 6),
+                        &[
+                            "consensus",
+                            "forecast",
+                            "forecasts",
+                            "target",
+                            "estimate",
+                            "estimates",
+                            "guidance",
+                            "record",
+                        ],
+                    ) =>
+                {
+                    ">"
+                }
+                // "The largest partner with 252.8 billion, followed by".
+                "followed"
+                    if next == "by"
+                        && self.any(range.start..at, &["largest", "biggest", "top", "highest", "led", "leading"]) =>
+                {
+                    ">"
+                }
+                // "More people left (1.46 million) than arrived (1.18 million)".
+                "more" | "fewer" if at == range.start && self.two_in_brackets(sentence) => {
+                    if token.is("more") {
+                        ">"
+                    } else {
+                        "<"
+                    }
+                }
                 _ if token.has(ORDER)
                     && !matches!(
                         token.lower.as_ref(),
@@ -192,9 +268,9 @@ impl<'a> Scene<'a> {
                 {
                     ">"
                 }
-                "above" if matches!(next, "the" | "its" | "their" | "an") => ">",
+                "above" if matches!(next, "the" | "its" | "their" | "an" | "that" | "those") => ">",
                 "lower" | "less" | "smaller" | "fewer" | "slower" if next == "than" && self.names_next(at + 2) => "<",
-                "below" | "under" if matches!(next, "the" | "its" | "their" | "an") => "<",
+                "below" | "under" if matches!(next, "the" | "its" | "their" | "an" | "that" | "those") => "<",
                 _ => continue,
             };
             let amount = |figure: &usize| {
@@ -208,6 +284,10 @@ impl<'a> Scene<'a> {
                         Measured::Times(_) | Measured::Points | Measured::BasisPoints
                     )
             };
+            // What is in "more people left (1.46 million) than arrived (1.18 million)" behind "than".
+            let place = at;
+            let at =
+                if at == range.start { range.clone().find(|at| self.tokens[*at].is("than")).unwrap_or(at) } else { at };
             let Some(second) = self.of[sentence].clone().filter(level).find(|figure| {
                 self.figure(*figure).raw.tokens.start > at
                     && self.figure(*figure).raw.from - at.min(self.figure(*figure).raw.from) <= 12
@@ -253,7 +333,12 @@ impl<'a> Scene<'a> {
                 && self.tokens[self.figure(first).raw.tokens.end..at]
                     .iter()
                     .any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "but"));
-            if sized || known || seen || apart {
+            // "It exceeded the 4.5% midpoint in three of the five years".
+            let behind = self.figure(second).raw.tokens.end..range.end.min(self.figure(second).raw.tokens.end + 8);
+            let often = self.tokens[behind].windows(3).any(|three| {
+                three[0].is("in") && three[1].has(NUMERAL) && matches!(three[2].lower.as_ref(), "of" | "out")
+            });
+            if sized || known || seen || apart || often || place == usize::MAX {
                 continue;
             }
             let (start, end) = (self.figure(first).raw.from, self.figure(second).raw.tokens.end);
@@ -272,10 +357,25 @@ impl<'a> Scene<'a> {
         out
     }
 
+    /// "More people left (1.46 million) than arrived (1.18 million)": two values in brackets, one on each side of "than".
+    fn two_in_brackets(&self, sentence: usize) -> bool {
+        let range = self.range(sentence);
+        let Some(than) = range.clone().find(|at| self.tokens[*at].is("than")) else { return false };
+        let [one, two] = self.of[sentence].clone().collect::<Vec<_>>()[..] else { return false };
+        let bracket = |figure: usize| self.tokens[self.figure(figure).raw.from - 1].is("(");
+        (range.start + 2..than).contains(&self.figure(one).raw.from)
+            && self.figure(two).raw.from > than
+            && bracket(one)
+            && bracket(two)
+    }
+
     /// "Remittances (63.3 billion) exceeded investment (36.1 billion) by 75%": the two that the verb before "by" sets in order.
     pub(super) fn in_order(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
         let by = anchor.at.start.checked_sub(1).filter(|before| self.tokens[*before].is("by"))?;
-        let verb = (anchor.clause.start..by).rev().find(|at| self.tokens[*at].has(ORDER))?;
+        // "Fell short of the target of 3.9 trillion by 0.7 trillion".
+        let missed =
+            |at: usize| self.tokens[at].is("missed") || self.tokens[at].is("short") && self.tokens[at + 1].is("of");
+        let verb = (anchor.clause.start..by).rev().find(|at| self.tokens[*at].has(ORDER) || missed(*at))?;
         let levels = self.levels(anchor.sentence, anchor, fits);
         let first = levels.iter().copied().rev().find(|figure| self.figure(*figure).raw.tokens.end <= verb)?;
         let mut behind = levels.iter().copied().filter(|figure| (verb..by).contains(&self.figure(*figure).raw.from));

@@ -29,17 +29,26 @@ impl<'a> Scene<'a> {
                 .collect(),
             None => here,
         };
+        let here: Vec<usize> = here.into_iter().filter(|figure| !self.of_another(anchor, *figure)).collect();
         let own: Vec<usize> =
             here.iter().copied().filter(|figure| self.figure(*figure).clause == anchor.clause).collect();
         if let Some((from, to)) = self.choose(&own, anchor) {
             // "Rose from 120 to 180 and 240, doubling in two years": of three values the two that it fits.
             let other = shape
                 .filter(|_| here.iter().filter(|figure| self.same_unit(from, **figure)).count() > 2)
-                .and_then(|shape| self.that_holds(anchor, shape, fits))
-                .filter(|(one, two)| here.contains(one) && here.contains(two));
+                .and_then(|shape| self.that_holds_among(&here, anchor, shape));
+            // "From 2% to 4%, by 200 basis points, and to 5%, by another 100": which of them is meant is left open.
+            let between = here.iter().any(|figure| {
+                let of = self.figure(*figure);
+                *figure != from
+                    && *figure != to
+                    && self.same_unit(from, *figure)
+                    && (self.figure(to).raw.tokens.end..anchor.at.start).contains(&of.raw.from)
+                    && of.raw.from > self.figure(from).raw.from
+            });
             let (from, to) = other.unwrap_or((from, to));
-            let confidence =
-                if other.is_none() && self.reaches_back(from, to) { Confidence::Low } else { Confidence::High };
+            let doubtful = other.is_none() && (between || self.reaches_back(from, to));
+            let confidence = if doubtful { Confidence::Low } else { Confidence::High };
             return Pair { from: Some(from), to: Some(to), confidence };
         }
         // What it is measured from stands in its clause, and the sentence gives one other value before it.
@@ -97,6 +106,20 @@ impl<'a> Scene<'a> {
         }
         let one = self.one(&own, anchor).or_else(|| self.one(&free, anchor));
         self.beyond(anchor, one, fits)
+    }
+
+    /// "Fell 4% in the quarter to 480 and 8% over the year from 520": what stands behind a second change is of that one.
+    fn of_another(&self, anchor: &Anchor<'_>, figure: usize) -> bool {
+        let (Some(own), of) = (anchor.figure, self.figure(figure)) else { return false };
+        self.of[anchor.sentence].clone().filter(|other| *other > own && *other < figure).any(|other| {
+            let by = self.figure(other);
+            by.cue.role == Role::By
+                && !(by.cue.again && other == own + 1)
+                && self.same_unit(own, other)
+                && self.any(anchor.at.end..by.raw.from.max(anchor.at.end), &["and"])
+                && of.sentence == anchor.sentence
+                && self.in_list(own).is_none_or(|(_, length)| length < 2)
+        })
     }
 
     /// Whether two values are the same thing's at two times that the text names.
@@ -186,14 +209,19 @@ impl<'a> Scene<'a> {
             .filter(|sentence| self.sentences[*sentence].paragraph == paragraph)
             .flat_map(|sentence| self.levels(sentence, anchor, fits))
             .collect();
+        self.that_holds_among(&near, anchor, shape)
+    }
+
+    /// The same among these.
+    fn that_holds_among(&self, near: &[usize], anchor: &Anchor<'_>, shape: Shape) -> Option<(usize, usize)> {
         // A sentence with very many figures is a table; nobody means one pair of all.
         if near.len() < 2 || near.len() > 16 {
             return None;
         }
         let stated = fits::stated(shape, &Quantity::parse(&anchor.stated).ok()?);
         let mut best: Option<(usize, (usize, usize))> = None;
-        for from in &near {
-            for to in &near {
+        for from in near {
+            for to in near {
                 let ordered =
                     shape == Shape::Share || earlier(self.figure(*from).period, self.figure(*to).period) != Some(false);
                 if from == to
@@ -252,6 +280,14 @@ impl<'a> Scene<'a> {
                 && to.raw.tokens.end <= anchor.at.start
                 && from.sentence == anchor.sentence
                 && self.same_unit(pair[0], pair[1])
+                // "And averaged 6.5 percent, 0.3 points less than".
+                && !among.iter().any(|other| {
+                    let of = self.figure(*other);
+                    of.cue.role == Role::Level
+                        && of.cue.stands
+                        && self.same_unit(pair[0], *other)
+                        && (to.raw.tokens.end..anchor.at.start).contains(&of.raw.from)
+                })
         });
         if let Some(pair) = told.filter(|_| !follows) {
             return Some((pair[0], pair[1]));
@@ -264,7 +300,18 @@ impl<'a> Scene<'a> {
                     && self.figure(*to).cue.role == Role::To
                     && self.figure(*to).raw.from - self.figure(from).raw.tokens.end <= 2
             });
-            let to = to.or_else(|| near(Role::To, Some(from))).or_else(|| {
+            // "Fell to 6.4 percent and averaged 6.5 percent, 0.3 points less than": the value that stands closest.
+            let nearer = |to: &usize| {
+                !among.iter().any(|other| {
+                    let of = self.figure(*other);
+                    *other != from
+                        && of.cue.role == Role::Level
+                        && of.cue.stands
+                        && self.same_unit(from, *other)
+                        && (self.figure(*to).raw.tokens.end..anchor.at.start).contains(&of.raw.from)
+                })
+            };
+            let to = to.or_else(|| near(Role::To, Some(from)).filter(nearer)).or_else(|| {
                 // What stands before "up from" is what it came to.
                 let levels = among
                     .iter()

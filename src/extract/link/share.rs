@@ -50,6 +50,19 @@ impl<'a> Scene<'a> {
                 return Some(self.link(Kind::Share, &around, vec![one, one + 1], "{0} / {1}", Confidence::High));
             }
         }
+        // "Of the 2,450 firms, 1,568 raised prices, or 64 percent".
+        let again = matches!(self.tokens[before].lower.as_ref(), "or" | "i.e" | "namely")
+            || matches!(self.tokens[before].lower.as_ref(), "to")
+                && self.any(
+                    before.saturating_sub(1)..before,
+                    &["corresponds", "corresponding", "equivalent", "equal", "amounts"],
+                );
+        if again
+            && let Some((whole, part)) = self.of_whole(number)
+            && self.same_unit(whole, part)
+        {
+            return Some(self.link(Kind::Share, &around, vec![part, whole], "{0} / {1}", Confidence::High));
+        }
         let says = matches!(
             self.tokens[before].lower.as_ref(),
             "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at"
@@ -80,6 +93,17 @@ impl<'a> Scene<'a> {
             return Some(self.link(Kind::Share, &around, vec![part, whole], "{0} / {1}", Confidence::High));
         }
         None
+    }
+
+    /// "Of the 2,450 firms, 1,568 raised prices": the whole that opens the sentence of a figure, and the part right before it.
+    fn of_whole(&self, number: usize) -> Option<(usize, usize)> {
+        let figure = self.figure(number);
+        let all = self.of[figure.sentence].clone();
+        let start = self.range(figure.sentence).start;
+        let (whole, part) = (all.start, number.checked_sub(1)?);
+        let opens = self.tokens[start].is("of") && self.figure(whole).raw.from <= start + 4;
+        let amounts = self.figure(whole).raw.unit.is_amount() && self.figure(part).raw.unit.is_amount();
+        (opens && amounts && part == whole + 1 && self.value(part) < self.value(whole)).then_some((whole, part))
     }
 
     /// "34.3% of the total", "a third of all", "20 million, or 9%".
@@ -122,17 +146,36 @@ impl<'a> Scene<'a> {
             let between = &self.tokens
                 [self.figure(part).raw.tokens.end.min(self.figure(whole).raw.from)..self.figure(whole).raw.from];
             let beside = between.len() <= 3 && between.first().is_some_and(|first| first.is("of"));
-            let tied = beside || (is_before(&part) && self.figure(part).clause == anchor.clause);
+            // "One in five of the 8,400 respondents, namely 1,680".
+            let behind = &self.tokens
+                [self.figure(whole).raw.tokens.end.min(self.figure(part).raw.from)..self.figure(part).raw.from];
+            let named = part > whole
+                && behind.len() <= 4
+                && behind.iter().any(|token| matches!(token.lower.as_ref(), "namely" | "or" | "(" | "i.e"));
+            let tied = beside || named || (is_before(&part) && self.figure(part).clause == anchor.clause);
             return if tied || holds {
                 link(part, whole, Confidence::High)
             } else {
                 Some(self.link(Kind::Share, anchor, vec![whole], "", Confidence::High))
             };
         }
+        // "The number of filings was 62,400. That is half of the 124,800 of 2009".
+        if let (None, Some(whole)) = (part, whole)
+            && let Some(part) = self.pointed_at(anchor, whole)
+        {
+            return link(part, whole, Confidence::High);
+        }
         // What stands right before is the part; the whole is among what was said of it before.
+        let dash = |part: usize| {
+            let between = self.figure(part).raw.tokens.end..anchor.at.start;
+            self.any(between.clone(), &["–", "—"])
+                && self.of[anchor.sentence]
+                    .clone()
+                    .all(|other| !between.contains(&self.figure(other).raw.from) || Some(other) == anchor.figure)
+        };
         let close = part.filter(|part| {
             is_before(part)
-                && self.figure(*part).clause == anchor.clause
+                && (self.figure(*part).clause == anchor.clause || dash(*part))
                 && anchor.at.start - self.figure(*part).raw.tokens.end <= 8
         });
         let stated = fits::stated(Shape::Share, &Quantity::parse(&anchor.stated).ok()?);
@@ -226,6 +269,17 @@ impl<'a> Scene<'a> {
         let near = |figure: &usize| distance(&self.figure(*figure).raw.tokens, &anchor.at) <= 8;
         let one = part.or(whole).filter(near)?;
         Some(self.link(Kind::Share, anchor, vec![one], "", Confidence::High))
+    }
+
+    /// The one value of the sentence before, where "that is" points to it and it is counted in the same unit.
+    fn pointed_at(&self, anchor: &Anchor<'_>, whole: usize) -> Option<usize> {
+        let start = self.range(anchor.sentence).start;
+        let points = matches!(self.tokens[start].lower.as_ref(), "that" | "this")
+            && self.tokens.get(start + 1).is_some_and(|verb| matches!(verb.lower.as_ref(), "is" | "was"));
+        let before = anchor.sentence.checked_sub(1).filter(|_| points)?;
+        let [one] = self.of[before].clone().collect::<Vec<_>>()[..] else { return None };
+        let near = self.sentences[before].paragraph == self.sentences[anchor.sentence].paragraph;
+        (near && self.same_unit(one, whole) && self.figure(one).cue.role != Role::By).then_some(one)
     }
 
     /// What a part may be of: larger values of its unit and time, the nearest first, in its sentence and the two before.

@@ -31,7 +31,9 @@ impl<'a> Scene<'a> {
         let opens = pair(behind.clone(), "of", "which")
             || pair(behind.clone(), "of", "whom")
             || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of")
-            || self.any(behind.clone(), &["comprising", "consisting", "comprised"])
+            || self.any(behind.clone(), &["comprising", "consisting", "comprised", "consisted", "consists"])
+            || pair(behind.clone(), "split", "among")
+            || pair(behind.clone(), "divided", "among")
             || (whole.raw.tokens.end..behind.end).take(3).any(|at| self.tokens[at].is(":"));
         let makes = pair(whole.raw.from.saturating_sub(9).max(range.start)..whole.raw.from, "made", "up")
             || pair(whole.raw.from.saturating_sub(9).max(range.start)..whole.raw.from, "make", "up");
@@ -127,20 +129,37 @@ impl<'a> Scene<'a> {
             && own.last().is_some_and(|last| {
                 self.tokens[..self.figure(*last).raw.from].iter().rev().take(6).any(|token| token.is("and"))
             });
-        let open = self.any(range.clone(), &["rest", "remainder", "others", "other"]) && !remainder && !makes;
+        let open =
+            self.any(range.clone(), &["rest", "remainder", "others", "other", "remaining"]) && !remainder && !makes;
         // "A total of 47", not "of the national total of 95".
         let total = whole.raw.from >= range.start + 3
             && self.tokens[whole.raw.from - 1].is("of")
             && self.tokens[whole.raw.from - 2].is("total")
             && !self.tokens[whole.raw.from - 3].is("a");
-        if open || total {
+        // "378,000 of total spending of 600,000", "of the euro area's 13.4 trillion": a wider whole.
+        let wider = number.checked_sub(1).is_some_and(|before| {
+            let of = self.figure(before);
+            of.sentence == anchor.sentence
+                && self.same_unit(number, before)
+                && whole.raw.from - of.raw.tokens.end.min(whole.raw.from) <= 9
+                && self.any(of.raw.tokens.end..of.raw.tokens.end + 1, &["of", "against", "out"])
+                || of.sentence == anchor.sentence
+                    && self.tokens[of.raw.tokens.end..whole.raw.from]
+                        .windows(2)
+                        .any(|pair| pair[0].is("out") && pair[1].is("of"))
+        });
+        if open || total || wider {
             return None;
         }
         // "Comprising 3,108 from mining, 1,463 from processing and 463 from services".
-        let comprises = self.any(behind.clone(), &["comprising", "consisting", "comprised"])
+        let split = pair(behind.clone(), "split", "among")
+            || pair(behind.clone(), "divided", "among")
+            || pair(behind.clone(), "consisted", "of")
+            || pair(behind.clone(), "consists", "of");
+        let comprises = (split || self.any(behind.clone(), &["comprising", "consisting", "comprised"]))
             && own.iter().filter(|part| **part > number).count() >= 3
             && own.last().is_some_and(|last| {
-                self.tokens[..self.figure(*last).raw.from].iter().rev().take(3).any(|token| token.is("and"))
+                self.tokens[..self.figure(*last).raw.from].iter().rev().take(4).any(|token| token.is("and"))
             });
         let exhaustive = comprises
             || self.any(
