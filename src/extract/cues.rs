@@ -285,6 +285,31 @@ pub(super) fn cue(
             cue.direction = direction(noun.flags);
         }
     }
+    // "Which means that 27,300 jobs were lost".
+    if cue.role == Role::Level && matches!(raw.unit, Measured::Noun(_)) {
+        let follows = tokens[clause.start..raw.from].iter().any(|token| {
+            matches!(token.lower.as_ref(), "means" | "meant" | "thus" | "hence" | "therefore" | "so" | "consequently")
+        });
+        let behind: Vec<&str> = tokens[after.clone()].iter().take(3).map(|token| token.lower.as_ref()).collect();
+        cue.direction = match behind[..] {
+            ["were" | "was", "lost" | "cut" | "shed" | "axed", ..]
+            | ["have" | "had", "been", "lost" | "cut" | "shed", ..]
+                if follows =>
+            {
+                Some(Direction::Fall)
+            }
+            ["were" | "was", "created" | "added" | "gained", ..]
+            | ["have" | "had", "been", "created" | "added" | "gained", ..]
+                if follows =>
+            {
+                Some(Direction::Rise)
+            }
+            _ => cue.direction,
+        };
+        if cue.direction.is_some() && follows && behind.len() > 1 {
+            cue.role = Role::By;
+        }
+    }
     // "On the prior year's 254 million".
     let owned = &tokens[at.saturating_sub(2).max(before.start)..at];
     if cue.role == Role::Level

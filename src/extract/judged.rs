@@ -148,6 +148,10 @@ fn statement(
             let doubtful = link.confidence == Confidence::Low
                 || is_far(&finding) && !is_hundredfold(scene, link, &finding)
                 || is_turned(scene, link, &finding);
+            // A thousandfold that fits to the digit is no coincidence of other figures.
+            let scaled = matches!(link.kind, Kind::Difference | Kind::Sum)
+                && finding.diagnoses.iter().any(|one| one.rule == "scale-slip");
+            let doubtful = doubtful && !scaled;
             if doubtful && finding.verdict >= Verdict::Suspect {
                 statement.confidence = Confidence::Low;
                 statement.verdict = Verdict::Unchecked;

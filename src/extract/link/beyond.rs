@@ -239,6 +239,10 @@ impl<'a> Scene<'a> {
                 let of = self.figure(figure);
                 let all = self.of[sentence].clone();
                 let start = if figure > all.start { self.figure(figure - 1).raw.tokens.end } else { range.start };
+                // "7,066 for men and 6,397 for women": what stands between belongs to the one before as far as the joint.
+                let joint = (start..of.raw.from)
+                    .find(|at| figure > all.start && matches!(self.tokens[*at].lower.as_ref(), "," | ";" | "and"));
+                let start = joint.map_or(start, |joint| joint + 1);
                 let end = if figure + 1 < all.end { self.figure(figure + 1).raw.from } else { range.end };
                 // Words before belong to it; words behind as far as the next comma.
                 let comma = (of.raw.tokens.end..end.max(of.raw.tokens.end))

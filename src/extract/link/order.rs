@@ -113,8 +113,13 @@ impl<'a> Scene<'a> {
                 self.tokens[figure.clause.start..figure.raw.from].iter().rev().find(|token| token.has(RISE | FALL));
             // What is counted only recovers upwards.
             let back = verb.is_some_and(|verb| matches!(verb.lower.as_ref(), "recovered" | "rebounded"))
-                && matches!(figure.raw.unit, Measured::Noun(_));
-            let unsure = !back && verb.is_some_and(|verb| verb.has(UNSURE))
+                && matches!(figure.raw.unit, Measured::Noun(_) | Measured::Bare);
+            let gap = verb.is_some_and(|verb| verb.lower.starts_with("narrow") || verb.lower.starts_with("widen"))
+                && self.any(
+                    figure.clause.start..figure.raw.from,
+                    &["deficit", "gap", "spread", "shortfall", "surplus", "loss", "losses"],
+                );
+            let unsure = !back && !gap && verb.is_some_and(|verb| verb.has(UNSURE))
                 || figure.raw.negative
                 || self.figure(to).raw.negative;
             // A currency that strengthens costs fewer of the other.
@@ -158,7 +163,10 @@ impl<'a> Scene<'a> {
         }
         let start = figure.raw.from.checked_sub(1)?;
         let after = self.tokens[start].is("after");
-        let to = match (after, figure.cue.past) {
+        // "Compared with 1.46 million in July 2022, July 2023 brought a drop to 1.31 million".
+        let fronted =
+            self.tokens[self.range(figure.sentence).start].is("compared") && from == self.of[figure.sentence].start;
+        let to = match (after, figure.cue.past || fronted) {
             (true, _) => from.checked_sub(1)?,
             (_, true) => from + 1,
             _ => return figure.cue.direction,
@@ -377,6 +385,13 @@ impl<'a> Scene<'a> {
             |at: usize| self.tokens[at].is("missed") || self.tokens[at].is("short") && self.tokens[at + 1].is("of");
         let verb = (anchor.clause.start..by).rev().find(|at| self.tokens[*at].has(ORDER) || missed(*at))?;
         let levels = self.levels(anchor.sentence, anchor, fits);
+        // "Exports exceeded imports by 25 percent": both were named before.
+        if !levels.iter().any(|figure| (anchor.clause.start..by).contains(&self.figure(*figure).raw.from)) {
+            let one = self.named_by(&self.content(anchor.clause.start..verb), anchor, fits)?;
+            let other = self.named_by(&self.content(verb + 1..by), anchor, fits)?;
+            let once = self.figure(one).period == self.figure(other).period;
+            return (one != other && once && self.same_unit(one, other)).then_some((one, other));
+        }
         let first = levels.iter().copied().rev().find(|figure| self.figure(*figure).raw.tokens.end <= verb)?;
         let mut behind = levels.iter().copied().filter(|figure| (verb..by).contains(&self.figure(*figure).raw.from));
         let second = behind.next().filter(|second| self.same_unit(first, *second))?;

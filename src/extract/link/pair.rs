@@ -23,8 +23,13 @@ impl<'a> Scene<'a> {
             Some(wanted) => here
                 .into_iter()
                 .filter(|figure| {
-                    self.figure(*figure).cue.role != Role::From
-                        || (wanted.is_some() && self.figure(*figure).period == wanted)
+                    let of = self.figure(*figure);
+                    // "More than in January, when the price was 19.55": what the time without a year leads to.
+                    let led = wanted.is_none()
+                        && of.dated
+                        && of.period.is_none()
+                        && (anchor.at.end..anchor.at.end + 16).contains(&of.raw.from);
+                    of.cue.role != Role::From || (wanted.is_some() && of.period == wanted) || led
                 })
                 .collect(),
             None => here,

@@ -120,6 +120,15 @@ impl<'a> Scene<'a> {
             // "3.1% of that quarter's output (£689 billion)": the whole stands in brackets behind its name.
             let bracket = between.len() > 2 && self.tokens[between.end - 1].is("(");
             let between = between.start..between.end - usize::from(bracket);
+            // "12% of all payments, of which there were 48.1 billion".
+            let which = of.raw.from.saturating_sub(5).max(anchor.at.end)..of.raw.from.max(anchor.at.end);
+            if self.tokens[which]
+                .windows(3)
+                .any(|three| three[0].is("of") && three[1].is("which") && three[2].is("there"))
+                && of.raw.from - anchor.at.end.min(of.raw.from) <= 14
+            {
+                return true;
+            }
             of.raw.from >= anchor.at.end
                 && between.len() <= 9
                 && of.clause == anchor.clause
@@ -209,6 +218,7 @@ impl<'a> Scene<'a> {
                     && self.same_unit(part, *whole)
                     && self.value(*whole) > self.value(part)
                     && self.figure(*whole).sentence < anchor.sentence
+                    && earlier(self.figure(*whole).period, self.figure(part).period).is_none()
             }) {
                 return link(part, whole, Confidence::High);
             }
@@ -279,7 +289,9 @@ impl<'a> Scene<'a> {
         let before = anchor.sentence.checked_sub(1).filter(|_| points)?;
         let [one] = self.of[before].clone().collect::<Vec<_>>()[..] else { return None };
         let near = self.sentences[before].paragraph == self.sentences[anchor.sentence].paragraph;
-        (near && self.same_unit(one, whole) && self.figure(one).cue.role != Role::By).then_some(one)
+        let counts = |figure: usize| matches!(self.figure(figure).raw.unit, Measured::Noun(_));
+        let alike = self.same_unit(one, whole) || counts(one) && counts(whole);
+        (near && alike && self.figure(one).cue.role != Role::By).then_some(one)
     }
 
     /// What a part may be of: larger values of its unit and time, the nearest first, in its sentence and the two before.
