@@ -411,7 +411,9 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
     for at in (start..of).rev() {
         let token = &tokens[at];
         let word = token.lower.as_ref();
-        if token.has(ANY_VERB) && !token.has(MOVE_NOUN) || matches!(word, ";" | ":" | "(") {
+        // "The forecast of 5.0 percent".
+        let noun = at + 1 == of && matches!(word, "forecast" | "record");
+        if token.has(ANY_VERB) && !token.has(MOVE_NOUN) && !noun || matches!(word, ";" | ":" | "(") {
             return;
         }
         let governed_by =

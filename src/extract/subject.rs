@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::dates::Dated;
 use super::lexer::{Kind, Token};
-use super::lexicon::{ANY_VERB, CLAUSE, FALL, FUNCTION, MOVE_NOUN, MULTIPLE, PREPOSITION, RISE};
+use super::lexicon::{ANY_VERB, CLAUSE, FALL, FUNCTION, MOVE_NOUN, MULTIPLE, NUMERAL, PREPOSITION, RISE};
 
 /// A subject is a few words; what is longer is no name.
 const MOST_WORDS: usize = 7;
@@ -55,6 +55,12 @@ pub(super) fn subject(tokens: &[Token<'_>], clause: Range<usize>, dates: &[Dated
     while at < clause.end {
         if let Some(dated) = dates.iter().find(|dated| dated.tokens.contains(&at)) {
             at = dated.tokens.end;
+            continue;
+        }
+        // "Twelve months on".
+        let counts = tokens[at].has(NUMERAL) && dates.iter().any(|dated| dated.tokens.start == at + 1);
+        if counts {
+            at += 1;
             continue;
         }
         let token = &tokens[at];

@@ -3,6 +3,7 @@
 use super::{Anchor, Pair, Scene, distance, earlier};
 use crate::extract::cues::Role;
 use crate::extract::dates::{Step, When, moved};
+use crate::extract::figures::Measured;
 use crate::extract::fits::{self, Shape, fits as could_be};
 use crate::extract::lexer::Kind as Piece;
 use crate::extract::lexer::Token;
@@ -118,7 +119,11 @@ impl<'a> Scene<'a> {
         let (Some(own), of) = (anchor.figure, self.figure(figure)) else { return false };
         self.of[anchor.sentence].clone().filter(|other| *other > own && *other < figure).any(|other| {
             let by = self.figure(other);
-            by.cue.role == Role::By
+            // "And 8% over the year".
+            let listed = by.raw.unit == Measured::Percent
+                && by.raw.from.checked_sub(1).is_some_and(|and| self.tokens[and].is("and"))
+                && self.figure(own).raw.unit == Measured::Percent;
+            (by.cue.role == Role::By || listed)
                 && !(by.cue.again && other == own + 1)
                 && self.same_unit(own, other)
                 && self.any(anchor.at.end..by.raw.from.max(anchor.at.end), &["and"])
