@@ -195,7 +195,7 @@ impl<'a> Scan<'a, '_> {
             5 => 6,
             _ => return None,
         };
-        if last % spans != 0 || self.year(year).is_some() {
+        if !last.is_multiple_of(spans) || self.year(year).is_some() {
             return None;
         }
         let part = if spans == 3 { Part::Quarter(last / 3) } else { Part::Half(last / 6) };
@@ -348,8 +348,8 @@ impl<'a> Scan<'a, '_> {
 /// The quarter or half of a year that a month ends.
 fn quarter_or_half(noun: &str, month: u8) -> Option<Part> {
     match noun {
-        "quarter" if month % 3 == 0 => Some(Part::Quarter(month / 3)),
-        "half" if month % 6 == 0 => Some(Part::Half(month / 6)),
+        "quarter" if month.is_multiple_of(3) => Some(Part::Quarter(month / 3)),
+        "half" if month.is_multiple_of(6) => Some(Part::Half(month / 6)),
         _ => None,
     }
 }
