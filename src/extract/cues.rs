@@ -385,7 +385,9 @@ pub(super) fn cue(
     if cue.role == Role::By && cue.direction.is_none() {
         cue.direction = if raw.negative { Some(Direction::Fall) } else { behind.movement.or(moving) };
     }
+    // "Total: 8,570".
     if matches!(word, "total" | "totalling" | "totaling" | "totalled" | "totaled")
+        || word == ":" && matches!(word_before, "total" | "sum" | "altogether")
         || tokens[at..raw.from].iter().any(|token| token.is("total") || token.is("combined"))
     {
         cue.role = Role::Total;

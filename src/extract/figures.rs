@@ -333,8 +333,12 @@ impl<'a> Reader<'a, '_> {
         // "Up four places, from 11th to 9th".
         let places = matches!(self.word(end), "places" | "positions" | "rungs" | "notches")
             && self.tokens[self.sentence.clone()].iter().any(|token| token.kind == Kind::Ordinal);
-        let unit =
-            places || self.has(end, SCALE) || self.percent_like(end).is_some() || self.consecutive(end).is_some();
+        let length = self.word(end) == "years" && self.spans_years(at, end);
+        let unit = places
+            || length
+            || self.has(end, SCALE)
+            || self.percent_like(end).is_some()
+            || self.consecutive(end).is_some();
         if self.word(end) == "times" || (value < 11 && !unit) {
             return Found::Passed(end);
         }

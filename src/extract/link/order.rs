@@ -1,6 +1,6 @@
 //! Orders and directions that nothing puts into a number, and lengths of time.
 
-use super::{Anchor, Link, Scene, distance};
+use super::{Anchor, Link, Scene, distance, earlier};
 use crate::extract::cues::Role;
 use crate::extract::dates::When;
 use crate::extract::figures::Measured;
@@ -53,7 +53,16 @@ impl<'a> Scene<'a> {
                 all.iter().find(|to| said_years == Some(i64::from(**to - *from)) && *to > from).map(|to| (*from, *to))
             })
         });
-        let span = fitting.flatten().or(span).or(since.zip(until)).or(ended);
+        // "Over the 17 years since its flotation in 2009, up to the end of 2023".
+        let joint = self
+            .tokens
+            .get(figure.raw.tokens.end)
+            .is_some_and(|joint| matches!(joint.lower.as_ref(), "since" | "from" | "between"));
+        let named = match years.as_slice() {
+            [(from, place), (to, _)] if joint && from < to && *place > figure.raw.tokens.end => Some((*from, *to)),
+            _ => None,
+        };
+        let span = fitting.flatten().or(span).or(since.zip(until)).or(ended).or(named);
         // A run counts both its ends; other lengths are said either way.
         let both = |from: i32, to: i32| consecutive || said_years == Some(i64::from(to - from) + 1);
         if !consecutive && span.is_none() {
@@ -158,7 +167,15 @@ impl<'a> Scene<'a> {
     /// 2.07 percent, fell to 1.82 percent".
     fn told_direction(&self, from: usize) -> Option<Direction> {
         let figure = self.figure(from);
-        if figure.cue.role != Role::From {
+        let next = self.figures.get(from + 1).filter(|next| {
+            figure.cue.role == Role::Level
+                && figure.dated
+                && next.dated
+                && next.clause == figure.clause
+                && earlier(figure.period, next.period) == Some(true)
+                && self.tokens.get(figure.raw.from - 1).is_some_and(|comma| matches!(comma.text, "," | "("))
+        });
+        if figure.cue.role != Role::From && next.is_none() {
             return None;
         }
         let start = figure.raw.from.checked_sub(1)?;
@@ -166,7 +183,9 @@ impl<'a> Scene<'a> {
         // "Compared with 1.46 million in July 2022, July 2023 brought a drop to 1.31 million".
         let fronted =
             self.tokens[self.range(figure.sentence).start].is("compared") && from == self.of[figure.sentence].start;
-        let to = match (after, figure.cue.past || fronted) {
+        // "The deficit, 0.3% in 2013, went up to 4.2% in 2023".
+        let told = figure.cue.role == Role::Level;
+        let to = match (after, figure.cue.past || fronted || told) {
             (true, _) => from.checked_sub(1)?,
             (_, true) => from + 1,
             _ => return figure.cue.direction,

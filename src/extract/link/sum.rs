@@ -8,6 +8,43 @@ use crate::extract::model::{Confidence, Kind};
 use std::ops::Range;
 
 impl<'a> Scene<'a> {
+    /// Whether a figure is the total at the foot of a list: "Total: 8,570".
+    fn ends_list(&self, number: usize) -> bool {
+        let start = self.range(self.figure(number).sentence).start;
+        let marks = |at: &usize| matches!(self.tokens[*at].lower.as_ref(), "•" | "-" | "*" | "–");
+        let first = (start..start + 3).find(|at| !marks(at)).unwrap_or(start);
+        self.tokens[first].is("total") && self.figure(number).raw.from - first <= 3
+    }
+
+    /// The items of a list above a figure: all of one sentence, or one of each line.
+    fn items_above(&self, number: usize) -> Vec<usize> {
+        let of = self.figure(number).sentence;
+        let items = |sentence: usize| -> Vec<usize> {
+            self.of[sentence]
+                .clone()
+                .filter(|part| self.same_unit(number, *part) && self.figure(*part).cue.role == Role::Level)
+                .collect()
+        };
+        let Some(before) = of.checked_sub(1) else { return Vec::new() };
+        let near =
+            |sentence: usize| self.sentences[sentence].paragraph.abs_diff(self.sentences[sentence + 1].paragraph) <= 1;
+        let last = items(before);
+        let semicolons = self.any(self.range(before), &[";"]);
+        if last.len() >= 2 {
+            return if semicolons && near(before) { last } else { Vec::new() };
+        }
+        let mut out: Vec<usize> = (0..of)
+            .rev()
+            .take_while(|sentence| near(*sentence))
+            .map(items)
+            .take_while(|items| items.len() == 1)
+            .take(12)
+            .flatten()
+            .collect();
+        out.reverse();
+        out
+    }
+
     /// "A, B and C, a total of D", "D, of which A and B": parts that add up, or that the words call all there is.
     pub(super) fn sum(&self, number: usize) -> Option<Link> {
         let anchor = self.anchor(number, self.figure(number).raw.words());
@@ -181,6 +218,11 @@ impl<'a> Scene<'a> {
             if side.len() >= 2 && side.iter().all(|part| self.value(*part) < self.value(number)) {
                 return Some(self.link(Kind::Sum, &anchor, side.clone(), &plus(side.len()), Confidence::High));
             }
+        }
+        // "Chemicals 4,128; batteries 3,377. Total: 7,505": the items of the list that the total ends.
+        let listed = if own.is_empty() && self.ends_list(number) { self.items_above(number) } else { Vec::new() };
+        if listed.len() >= 2 {
+            return Some(self.link(Kind::Sum, &anchor, listed.clone(), &plus(listed.len()), Confidence::High));
         }
         let side: Vec<usize> = if opens || first_of {
             own.iter().copied().filter(|part| *part > number).collect()
