@@ -289,6 +289,9 @@ impl<'a> Reader<'a, '_> {
         if bill || sporting || added {
             return Found::Passed(at + 2);
         }
+        if currency.is_none() && self.is_vote(at) {
+            return Found::Passed(at + 3);
+        }
         let over = currency.is_none()
             && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "per" | "every"));
         if over || (currency.is_none() && self.named(from)) {
@@ -359,12 +362,6 @@ impl<'a> Reader<'a, '_> {
         in_words: bool,
     ) -> Found {
         let mut end = at + 1;
-        if in_words && self.has(at, SCALE) {
-            end = at;
-        }
-        if in_words && end == at + 1 && self.tokens[at].is("a") {
-            end = at + 1;
-        }
         let hyphen = |end: usize| {
             self.word(end) == "-" && self.get(end + 1).is_some_and(|next| !next.spaced && next.kind == Kind::Word)
         };

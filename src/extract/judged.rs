@@ -188,7 +188,13 @@ fn is_hundredfold(scene: &Scene<'_>, link: &Link, finding: &Finding) -> bool {
 /// more likely than written so.
 fn is_turned(scene: &Scene<'_>, link: &Link, finding: &Finding) -> bool {
     let role = |operand: usize| link.figures.get(operand).map(|figure| scene.figures[*figure].cue.role);
-    let told = role(0) == Some(Role::From) && role(1) == Some(Role::To);
+    // "14.87 million, after 16.43 million, an increase of 9.5%": where it started is told, and the change with it.
+    let here = |operand: usize| {
+        link.figures.get(operand).is_some_and(|figure| scene.figures[*figure].sentence == link.sentence)
+    };
+    let told = role(0) == Some(Role::From)
+        && (role(1) == Some(Role::To)
+            || role(1) == Some(Role::Level) && here(0) && here(1) && link.confidence == Confidence::High);
     !told && !link.stated.is_empty() && finding.diagnoses.iter().any(|one| one.rule == "direction")
 }
 

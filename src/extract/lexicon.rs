@@ -127,7 +127,8 @@ const LISTS: &[(u64, &str)] = &[
          lot suite floor apartment building house building's unit units forms resolutions departments operations block zone district ward postcode zip tel telephone phone fax mobile extension ext isbn issn doi id ref reference case docket bill \
          order tier class type level grade group category division highway motorway road junction exit mile kilometre kilometer windows python java android ios office agenda horizon boeing airbus apollo euro slide lecture exercise problem sample \
          week day hour minute heading headings subheading code columns row rows formula wave waves models specification specifications regression regressions \
-         scope scopes experiments terminals reactors panels equations",
+         scope scopes experiments terminals reactors panels equations theorem lemma proposition corollary axiom definition indicator standard recommendation \
+         routes flights",
     ),
     (
         TIME,
@@ -140,7 +141,7 @@ const LISTS: &[(u64, &str)] = &[
     ),
     (
         GROUP,
-        "top bottom richest poorest wealthiest highest-paid highest-earning lowest-paid best-paid lowest-income highest-income aged ages age under-",
+        "top bottom richest poorest wealthiest highest-paid highest-earning lowest-paid best-paid lowest-income highest-income aged ages age under- middle",
     ),
     (
         FUNCTION | PREPOSITION,
@@ -195,6 +196,7 @@ pub(super) fn flags(word: &str) -> u64 {
     }
     // "Twenty-five" and "two-thirds" are numbers, whatever stands before the hyphen.
     match word.split_once('-') {
+        Some((first, "fold")) if table.get(first).is_some_and(|flags| flags & NUMERAL != 0) => MULTIPLE,
         Some((first, rest)) if table.get(first).is_some_and(|flags| flags & NUMERAL != 0) => {
             table.get(rest).map_or(0, |flags| flags & (NUMERAL | FRACTION | ORDINAL))
         }

@@ -294,7 +294,9 @@ fn multiple(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Option<In
         _ => return None,
     };
     let (from, hedge) = hedge_before(tokens, at, clause);
-    Some(InWords { tokens: at..at + 1, clause: clause.clone(), what, stated: hedged(hedge, lower), from })
+    // "Five-fold".
+    let stated = hedged(hedge, &lower.replace("-fold", "fold"));
+    Some(InWords { tokens: at..at + 1, clause: clause.clone(), what, stated, from })
 }
 
 /// "And a half times", behind a number.

@@ -52,7 +52,11 @@ impl Reader<'_, '_> {
                     && self.tokens[from - 2].is("one")
                 || self.previous(from).is_some_and(|previous| previous.is("thanks")));
         // "12 Angry Men": a title.
-        let title = self.tokens[from].kind == Kind::Number
+        let worded = self.tokens[from].kind == Kind::Word
+            && from > self.sentence.start
+            && self.tokens[from].text.starts_with(char::is_uppercase)
+            && self.tokens[from - 1].kind == Kind::Word;
+        let title = (self.tokens[from].kind == Kind::Number || worded)
             && end >= from + 3
             && self.tokens[from + 1..end].iter().all(|token| {
                 token.kind == Kind::Word
@@ -174,6 +178,30 @@ impl Reader<'_, '_> {
         let firm = text == "3" && glued(&["M"]) && !self.get(at + 2).is_some_and(|next| is_plural(&next.lower));
         let format = matches!(text, "720" | "1080" | "1440" | "2160") && glued(&["p"]);
         let degrees = self.word(at + 1) == "°" && !matches!(self.word(at + 2), "c" | "f");
+        // "At 4.14 in the afternoon", "the 7.15 performance".
+        let clock = self.is_clock(at);
+        // "221 Gandhi Road", "the 617 Squadron".
+        let called = self.is_called(at);
+        // "From 0 to 1": the ends of a scale.
+        let scale = matches!(self.word(at + 1), "to" | "and")
+            && text == "0"
+            && before.is_some_and(|before| matches!(before.lower.as_ref(), "from" | "between"))
+            || from >= self.sentence.start + 3
+                && self.tokens[from - 2].text == "0"
+                && matches!(self.tokens[from - 1].lower.as_ref(), "to" | "and")
+                && matches!(self.tokens[from - 3].lower.as_ref(), "from" | "between");
+        let scale = scale
+            && self.tokens[self.sentence.start..from].iter().any(|token| {
+                matches!(token.lower.as_ref(), "runs" | "ranges" | "goes" | "range" | "scale" | "lies" | "varies")
+            });
+        // "The heading for e-cigarettes (24.04)".
+        let customs = text.len() == 5
+            && text.as_bytes()[2] == b'.'
+            && before.is_some_and(|bracket| bracket.is("("))
+            && self.word(at + 1) == ")"
+            && self.tokens[self.sentence.clone()]
+                .iter()
+                .any(|token| matches!(token.lower.as_ref(), "heading" | "headings" | "code" | "codes" | "entries"));
         let school = text.len() <= 2 && before.is_some_and(|year| year.text == "Year");
         let teams = from >= self.sentence.start + 2
             && self.tokens[from - 1].is("to")
@@ -200,7 +228,69 @@ impl Reader<'_, '_> {
             && self.tokens[from - 3].is("from")
             && self.ends_phrase(at + 1)
             && !self.tokens[self.sentence.clone()].iter().any(|token| token.has(RISE | FALL | INDEX | MOVE_NOUN));
-        camel || firm || format || degrees || school || teams || voted || hours
+        camel || firm || format || degrees || school || teams || voted || hours || clock || called || scale || customs
+    }
+
+    /// "By 129 votes to 125".
+    pub(super) fn is_vote(&self, at: usize) -> bool {
+        self.word(at + 1) == "votes"
+            && self.word(at + 2) == "to"
+            && self.get(at + 3).is_some_and(|other| other.kind == Kind::Number)
+    }
+
+    /// "At 4.14 in the afternoon", "the 7.15 performance": hours and minutes by what they time.
+    fn is_clock(&self, at: usize) -> bool {
+        let Some((hours, minutes)) = self.tokens[at].text.split_once(['.', ':']) else { return false };
+        let clock = hours.parse::<u8>().is_ok_and(|hours| hours < 25)
+            && minutes.len() == 2
+            && minutes.parse::<u8>().is_ok_and(|minutes| minutes < 60);
+        let part = self.word(at + 1) == "in"
+            && self.word(at + 2) == "the"
+            && matches!(self.word(at + 3), "morning" | "afternoon" | "evening");
+        let timed = matches!(
+            self.word(at + 1),
+            "performance"
+                | "show"
+                | "train"
+                | "bus"
+                | "service"
+                | "flight"
+                | "ferry"
+                | "start"
+                | "kick-off"
+                | "screening"
+        );
+        clock && (part || timed)
+    }
+
+    /// "221 Gandhi Road", "the 845 Naval Air Squadron": the number belongs to the capitalised name behind it.
+    fn is_called(&self, at: usize) -> bool {
+        let capital = |at: &usize| {
+            self.get(*at).is_some_and(|token| token.kind == Kind::Word && token.text.starts_with(char::is_uppercase))
+        };
+        let end = (at + 1..at + 6).find(|at| !capital(at)).unwrap_or(at + 6);
+        end > at + 1
+            && matches!(
+                self.word(end - 1),
+                "road"
+                    | "street"
+                    | "avenue"
+                    | "lane"
+                    | "drive"
+                    | "square"
+                    | "boulevard"
+                    | "way"
+                    | "place"
+                    | "terrace"
+                    | "crescent"
+                    | "squadron"
+                    | "commando"
+                    | "regiment"
+                    | "battalion"
+                    | "brigade"
+                    | "division"
+                    | "corps"
+            )
     }
 
     /// Whether the number is that of a section, a page, a note: "Section 5", "pp. 28 to 31".
