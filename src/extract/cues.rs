@@ -219,7 +219,7 @@ pub(super) fn cue(
             cue.role = Role::By;
             cue.direction = moving;
         }
-        "of" => of(tokens, &before, at - 1, raw, &mut cue),
+        "of" => of(tokens, &before, at - 1, raw, clause.start, &mut cue),
         "up" if matches!(
             word_before,
             "made" | "makes" | "make" | "making" | "took" | "takes" | "taking" | "set" | "add" | "adds"
@@ -227,6 +227,22 @@ pub(super) fn cue(
         {
             cue.role = if raw.unit == Measured::Percent { Role::Share } else { Role::Level };
         }
+        // "Turned down 1,127 of them".
+        "up" | "down"
+            if matches!(
+                word_before,
+                "turned"
+                    | "shut"
+                    | "struck"
+                    | "closed"
+                    | "laid"
+                    | "broke"
+                    | "put"
+                    | "marked"
+                    | "wrote"
+                    | "paid"
+                    | "voted"
+            ) => {}
         "up" | "down" | "plus" | "minus" => {
             cue.role = Role::By;
             cue.direction = direction(governed);
@@ -408,7 +424,7 @@ fn past(tokens: &[Token<'_>], before: &Range<usize>) -> bool {
 }
 
 /// "A rise of 14%", "a surplus of 3 billion", "a total of 12", "from a peak of 9".
-fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &mut Cue) {
+fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, clause_start: usize, cue: &mut Cue) {
     let start = of.saturating_sub(9).max(before.start);
     for at in (start..of).rev() {
         let token = &tokens[at];
@@ -482,7 +498,19 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, cue: &m
                 return;
             }
             // A loss or gain of money is an amount of its own.
-            "loss" | "losses" | "gain" | "gains" if matches!(raw.unit, Measured::Money(_)) => return,
+            "loss" | "losses" | "gain" | "gains"
+                if matches!(raw.unit, Measured::Money(_))
+                    // "Against 73.9 billion, a gain of 13.7 billion" is how far it moved.
+                    && !(tokens[clause_start..start.max(clause_start)]
+                        .iter()
+                        .any(|token| matches!(token.lower.as_ref(), "from" | "against" | "after" | "compared"))
+                        && at > start
+                        && matches!(tokens[at - 1].lower.as_ref(), "a" | "the")
+                        && at >= 2
+                        && matches!(tokens[at - 2].lower.as_ref(), "," | "–")) =>
+            {
+                return;
+            }
             _ if token.has(MOVE_NOUN)
                 && !matches!(
                     word,

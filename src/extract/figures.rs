@@ -487,7 +487,10 @@ impl<'a> Reader<'a, '_> {
         if factor && unit == Measured::Bare {
             unit = Measured::Times(true);
         }
-        let (hedge_from, mut hedge) = if hedge_range { (range_from, Some(Hedge::Range)) } else { self.hedge(from) };
+        let (hedge_from, hedge) = if hedge_range { (range_from, Some(Hedge::Range)) } else { self.hedge(from) };
+        // "Grew by 50,000 over 20 years": during them.
+        let during = unit == Measured::Years && hedge == Some(Hedge::Over) && self.tokens[hedge_from].is("over");
+        let (hedge_from, mut hedge) = if during { (from, None) } else { (hedge_from, hedge) };
         if let Some(behind) = self.hedge_behind(end).filter(|_| hedge.is_none()) {
             hedge = Some(behind);
         }

@@ -126,6 +126,21 @@ pub(super) fn cues(
         let after = raw.tokens.end.min(next)..next;
         out.push((cue(tokens, previous.max(clause.start).min(raw.from)..raw.from, raw, after, clause.clone()), clause));
     }
+    // "Compared with 352.8 billion in 2021 (+8.4%) and 418.2 billion in 2018".
+    for number in 2..out.len() {
+        let (one, size, next) = (&raws[number - 2], &raws[number - 1], &raws[number]);
+        let bracket = size.from > one.tokens.end && tokens[size.from - 1].is("(");
+        let between = &tokens[size.tokens.end.min(next.from)..next.from];
+        let joined = between.len() == 2 && between[0].is(")") && matches!(between[1].lower.as_ref(), "and" | ",");
+        if bracket
+            && joined
+            && one.unit == next.unit
+            && out[number - 2].0.role == Role::From
+            && out[number].0.role == Role::Level
+        {
+            out[number].0 = Cue { direction: None, ..out[number - 2].0 };
+        }
+    }
     // "20 cents, or 17.4%, more than", "1,178 (5%) more than": what stands behind both is said of both.
     for number in (1..out.len()).rev() {
         let (one, next) = (&raws[number - 1], &raws[number]);
@@ -313,6 +328,16 @@ fn number_times(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Optio
         .checked_sub(1)
         .filter(|before| *before >= clause.start)
         .is_some_and(|before| tokens[before].has(RISE) && !tokens[before].has(MOVE_NOUN));
+    // "A cover of two times": of what is not told here.
+    let cover = from >= clause.start + 2
+        && tokens[from - 1].is("of")
+        && matches!(
+            tokens[from - 2].lower.as_ref(),
+            "cover" | "coverage" | "leverage" | "gearing" | "ratio" | "multiple"
+        );
+    if cover {
+        return None;
+    }
     // "Three times a year" is how often.
     if matches!(word(tokens, end, clause), "a" | "per") || word(tokens, end, clause) == "in" && !grows {
         return None;
@@ -370,6 +395,7 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
     } else if whole || token.kind == Kind::Number && token.text.len() <= 2 {
         // "Three in five", "one out of ten".
         let joint = match (get(at + 1).map(|next| next.lower.as_ref()), get(at + 2).map(|next| next.lower.as_ref())) {
+            (Some("in"), Some("every")) => 2,
             (Some("in"), _) => 1,
             (Some("out"), Some("of")) => 2,
             _ => return None,
@@ -429,6 +455,15 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
     if lower == "half" && (next == "as" && again(end + 2) || next == "again" && word(tokens, end + 1, clause) == "as") {
         let stated = format!("rose by {}", hedged(hedge, "half"));
         return Some(InWords { tokens: start..end + 3, clause: clause.clone(), what: Worded::Change, stated, from });
+    }
+    // "Two-thirds as much as utilities did".
+    let as_much = next == "as"
+        && fraction
+        && matches!(word(tokens, end + 1, clause), "much" | "many" | "high" | "large" | "big")
+        && word(tokens, end + 2, clause) == "as";
+    if as_much {
+        let stated = hedged(hedge, &text);
+        return Some(InWords { tokens: start..end, clause: clause.clone(), what: Worded::Times, stated, from });
     }
     if fraction && points || next == "as" {
         return None;

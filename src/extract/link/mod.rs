@@ -13,7 +13,7 @@ use crate::extract::cues::Role;
 use crate::extract::dates::{Dated, When};
 use crate::extract::figures::Measured;
 use crate::extract::lexer::{Sentence, Token};
-use crate::extract::lexicon::{ANY_VERB, FALL, RISE};
+use crate::extract::lexicon::{ANY_VERB, FALL, ORDER, RISE};
 use crate::extract::model::{Confidence, Kind};
 use crate::extract::sentence::{Figure, InWords, Worded};
 use crate::extract::subject::{self, carrying, stem};
@@ -102,6 +102,7 @@ pub(in crate::extract) fn links(scene: &Scene<'_>) -> Vec<Link> {
     let mut out: Vec<Link> = Vec::new();
     for sentence in 0..scene.sentences.len() {
         if scene.of[sentence].is_empty() && scene.worded[sentence].is_empty() {
+            out.extend(scene.lapses(sentence));
             continue;
         }
         let start = out.len();
@@ -116,6 +117,7 @@ pub(in crate::extract) fn links(scene: &Scene<'_>) -> Vec<Link> {
             out[start..].iter().map(|link| (link.figures.first().copied(), link.figures.get(1).copied())).collect();
         out.extend(scene.directions(sentence, &told));
         out.extend(scene.orders(sentence, &told));
+        out.extend(scene.lapses(sentence));
         out[start..].sort_by_key(|link| link.tokens.start);
         let changes = out[start..].iter().filter(|link| {
             matches!(link.kind, Kind::PercentChange | Kind::Difference | Kind::PointChange | Kind::Ratio)
@@ -164,6 +166,20 @@ impl<'a> Scene<'a> {
         let before = number.checked_sub(1).filter(|_| figure.cue.again && figure.cue.role == Role::By)?;
         let link = links.iter().find(|link| link.stated_by == Some(before) && link.figures.len() == 2)?;
         let (kind, template) = match (link.kind, &figure.raw.unit) {
+            // "Exceeded the benchmark by 0.38 trillion, or 7.5 percent": of two things.
+            (Kind::Difference, Measured::Percent)
+                if self.tokens[figure.clause.start..figure.raw.from].iter().any(|token| token.has(ORDER)) =>
+            {
+                let [second, first] = link.figures[..] else { return None };
+                let anchor = self.anchor(number, format!("rose by {}", figure.raw.words()));
+                return Some(self.link(
+                    Kind::Comparison,
+                    &anchor,
+                    vec![first, second],
+                    "growth({1}, {0})",
+                    link.confidence,
+                ));
+            }
             (Kind::PercentChange | Kind::Difference | Kind::PointChange, Measured::Percent) => {
                 (Kind::PercentChange, "growth({0}, {1})")
             }
@@ -220,6 +236,15 @@ impl<'a> Scene<'a> {
                 Role::Gap,
             ) => self.gap(&self.anchor(number, figure.raw.words()), &figure.raw.unit, cue.direction),
             (Measured::Percent, Role::Level) => self.in_percent(number).or_else(|| self.sum(number)),
+            // "Together they hold 58.6% of the capital".
+            (Measured::Percent, Role::Share)
+                if self.any(
+                    figure.raw.from.saturating_sub(6).max(figure.clause.start)..figure.raw.from,
+                    &["together", "combined", "jointly"],
+                ) =>
+            {
+                self.sum(number).or_else(|| self.share(&self.anchor(number, figure.raw.words())))
+            }
             (Measured::Percent, Role::Share) => self.share(&self.anchor(number, figure.raw.words())),
             (
                 Measured::Money(_) | Measured::Noun(_) | Measured::Bare | Measured::Percent | Measured::Points,

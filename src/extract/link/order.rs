@@ -2,10 +2,10 @@
 
 use super::{Anchor, Link, Scene, distance, earlier};
 use crate::extract::cues::Role;
-use crate::extract::dates::When;
+use crate::extract::dates::{Dated, Step, When};
 use crate::extract::figures::Measured;
 use crate::extract::lexer::Kind as Piece;
-use crate::extract::lexicon::{FALL, FRACTION, MULTIPLE, NUMERAL, ORDER, RISE, UNSURE};
+use crate::extract::lexicon::{FALL, FRACTION, LEVEL, MULTIPLE, NUMERAL, ORDER, RISE, UNSURE};
 use crate::extract::model::{Confidence, Kind};
 use crate::extract::sentence::{Figure, Worded};
 use crate::period::{Period, Unit};
@@ -80,6 +80,37 @@ impl<'a> Scene<'a> {
             format!("years({from}, {})", if both(from, to) && !before_run(from, to) { to + 1 } else { to })
         });
         Some(self.link(Kind::Duration, &anchor, Vec::new(), &template, Confidence::High))
+    }
+
+    /// "In 1946 … in 1983, 37 years later": how long between the only two years of a sentence.
+    pub(super) fn lapses(&self, sentence: usize) -> Option<Link> {
+        let dates = &self.dates[sentence];
+        let years: Vec<(i32, &Dated)> = dates
+            .iter()
+            .filter_map(|dated| if let When::At(Unit::Year(year)) = dated.when { Some((year, dated)) } else { None })
+            .collect();
+        let [(first, _), (last, end)] = years[..] else { return None };
+        let later = dates.iter().find(|dated| matches!(dated.when, When::Later(_, Step::Year)))?;
+        // "27 years later, in 1983", "in 1983, 27 years later".
+        let beside = distance(&later.tokens, &end.tokens) <= 3;
+        let number = later.tokens.start.checked_sub(1)?;
+        let counts = self.tokens[number].kind == Piece::Number || self.tokens[number].has(NUMERAL);
+        if !beside || !counts || first >= last || self.tokens[later.tokens.start].lower != "years" {
+            return None;
+        }
+        let at = number..number + 2;
+        let stated = format!("{} years", self.tokens[number].lower);
+        Some(Link {
+            kind: Kind::Duration,
+            figures: Vec::new(),
+            template: format!("years({first}, {last})"),
+            stated,
+            stated_at: at.clone(),
+            stated_by: None,
+            sentence,
+            tokens: at,
+            confidence: Confidence::High,
+        })
     }
 
     /// "Rose from 3 to 5 million", "up from 3": a direction that nothing else in the sentence puts into a number.
@@ -219,6 +250,7 @@ impl<'a> Scene<'a> {
             let token = &self.tokens[at];
             let next = self.tokens.get(at + 1).filter(|_| at + 1 < range.end).map_or("", |token| token.lower.as_ref());
             let sign = match token.lower.as_ref() {
+                "missed" if self.any(at..range.end.min(at + 6), &["target", "goal", "forecast", "estimate"]) => "<",
                 "passed" | "crossed" | "topped" | "broke"
                     if next == "the"
                         && self.any(at..range.end.min(at + 8), &["mark", "barrier", "threshold", "line"]) =>
@@ -291,7 +323,7 @@ impl<'a> Scene<'a> {
                     ">"
                 }
                 "higher" | "more" | "larger" | "greater" | "bigger" | "faster" | "better"
-                    if next == "than" && self.names_next(at + 2) =>
+                    if next == "than" && self.names_next(at + 2) && !self.undone_by(at + 2) =>
                 {
                     ">"
                 }
@@ -339,7 +371,17 @@ impl<'a> Scene<'a> {
                     .rev()
                     .find(|figure| self.same_unit(*figure, second) && self.figure(*figure).cue.role != Role::From)
             };
-            let Some(first) = before.or_else(said) else { continue };
+            // "Passed the 100,000 mark, reaching 104,310".
+            let reached = || {
+                self.of[sentence].clone().filter(level).find(|figure| {
+                    let of = self.figure(*figure);
+                    *figure > second
+                        && self.same_unit(*figure, second)
+                        && of.raw.from - self.figure(second).raw.tokens.end.min(of.raw.from) <= 5
+                        && self.tokens[of.raw.from - 1].has(LEVEL)
+                })
+            };
+            let Some(first) = before.or_else(said).or_else(reached) else { continue };
             // What is twenty times as large is another thing.
             let (one, two) = (self.value(first).abs(), self.value(second).abs());
             if one > 20.0 * two || two > 20.0 * one {
@@ -368,7 +410,14 @@ impl<'a> Scene<'a> {
             if sized || known || seen || apart || often || place == usize::MAX {
                 continue;
             }
-            let (start, end) = (self.figure(first).raw.from, self.figure(second).raw.tokens.end);
+            let (start, end) = (
+                self.figure(first).raw.from.min(self.figure(second).raw.from),
+                self.figure(second).raw.tokens.end.max(if self.figure(first).sentence == sentence {
+                    self.figure(first).raw.tokens.end
+                } else {
+                    0
+                }),
+            );
             out.push(Link {
                 kind: Kind::Comparison,
                 figures: vec![first, second],
@@ -415,6 +464,14 @@ impl<'a> Scene<'a> {
         let mut behind = levels.iter().copied().filter(|figure| (verb..by).contains(&self.figure(*figure).raw.from));
         let second = behind.next().filter(|second| self.same_unit(first, *second))?;
         behind.next().is_none().then_some((first, second))
+    }
+
+    /// "More than offset by a loss": not set in order, but undone.
+    fn undone_by(&self, at: usize) -> bool {
+        (at..at + 3).any(|at| self.tokens.get(at + 1).is_some_and(|by| by.is("by")))
+            && self.tokens[at].kind == Piece::Word
+            && (self.tokens[at].lower.ends_with("ed")
+                || matches!(self.tokens[at].lower.as_ref(), "offset" | "made" | "eaten" | "outdone" | "undone"))
     }
 
     /// Whether a thing is named here, and no number: "than the rate of 6.1 percent".

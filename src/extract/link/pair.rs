@@ -53,7 +53,7 @@ impl<'a> Scene<'a> {
                     && of.raw.from > self.figure(from).raw.from
             });
             let (from, to) = other.unwrap_or((from, to));
-            let doubtful = other.is_none() && (between || self.reaches_back(from, to));
+            let doubtful = other.is_none() && (between || self.reaches_back(from, to, anchor.at.start));
             let confidence = if doubtful { Confidence::Low } else { Confidence::High };
             return Pair { from: Some(from), to: Some(to), confidence };
         }
@@ -75,11 +75,16 @@ impl<'a> Scene<'a> {
                 return Pair { from: Some(*from), to: Some(*to), confidence: Confidence::High };
             }
         }
-        if let Some((from, to)) = shape.and_then(|shape| self.that_holds(anchor, shape, fits)) {
+        // "Whereas in the capital it fell by 1.1 points to 5.2%": what its own clause gives as the end is the end.
+        let end = own.iter().copied().find(|figure| self.figure(*figure).cue.role == Role::To);
+        let ends = |to: usize| end.is_none_or(|end| end == to);
+        if let Some((from, to)) =
+            shape.and_then(|shape| self.that_holds(anchor, shape, fits)).filter(|(_, to)| ends(*to))
+        {
             return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
         }
         let free: Vec<usize> = here.iter().copied().filter(|figure| !self.spoken_for(*figure, anchor)).collect();
-        if let Some((from, to)) = self.choose(&free, anchor) {
+        if let Some((from, to)) = self.choose(&free, anchor).filter(|(_, to)| ends(*to)) {
             // Across clauses only where the sentence has no other values of the unit.
             let alone = free.iter().filter(|figure| self.same_unit(from, **figure)).count() == 2;
             let told = self.figure(from).cue.role == Role::From;
@@ -154,9 +159,11 @@ impl<'a> Scene<'a> {
 
     /// "Fell by 4.3 percent to 27,340, against 31,870 in 2015", "after an all-time high of": what a value is set against further back than
     /// the change before it.
-    fn reaches_back(&self, from: usize, to: usize) -> bool {
+    fn reaches_back(&self, from: usize, to: usize, at: usize) -> bool {
         let (one, two) = (self.figure(from), self.figure(to));
-        if one.sentence != two.sentence || one.raw.from < two.raw.tokens.end {
+        // "46.3 dollars, a 26.8 percent drop from its peak of 58.7": the change stands between them.
+        let between = (two.raw.tokens.end..one.raw.from).contains(&at) && self.any(at..one.raw.from, &["from"]);
+        if one.sentence != two.sentence || one.raw.from < two.raw.tokens.end || between {
             return false;
         }
         let between = two.raw.tokens.end..one.raw.from;

@@ -5,7 +5,7 @@ use crate::extract::cues::Role;
 use crate::extract::figures::Measured;
 use crate::extract::fits::{self, Shape, fits as could_be};
 use crate::extract::lexer::Kind as Piece;
-use crate::extract::lexicon::PREPOSITION;
+use crate::extract::lexicon::{PREPOSITION, SHARE};
 use crate::extract::model::{Confidence, Kind};
 use crate::extract::sentence::Figure;
 use crate::quantity::{Direction, Quantity};
@@ -45,13 +45,14 @@ impl<'a> Scene<'a> {
             let of = &self.tokens[part.raw.tokens.end.min(whole.raw.from)..whole.raw.from];
             let tied = of.first().is_some_and(|first| first.is("of"))
                 && of.len() <= 4
+                && !self.represents(whole.raw.tokens.end.min(figure.raw.from)..figure.raw.from)
                 && figure.raw.from - whole.raw.tokens.end.min(figure.raw.from) <= 6;
             if tied && amount(part) && amount(whole) && self.same_unit(one, one + 1) {
                 return Some(self.link(Kind::Share, &around, vec![one, one + 1], "{0} / {1}", Confidence::High));
             }
         }
         // "Of the 2,450 firms, 1,568 raised prices, or 64 percent".
-        let again = matches!(self.tokens[before].lower.as_ref(), "or" | "i.e" | "namely")
+        let again = matches!(self.tokens[before].lower.as_ref(), "or" | "i.e" | "namely" | "(")
             || matches!(self.tokens[before].lower.as_ref(), "to")
                 && self.any(
                     before.saturating_sub(1)..before,
@@ -100,10 +101,24 @@ impl<'a> Scene<'a> {
         let figure = self.figure(number);
         let all = self.of[figure.sentence].clone();
         let start = self.range(figure.sentence).start;
-        let (whole, part) = (all.start, number.checked_sub(1)?);
+        let part = number.checked_sub(1)?;
+        let pronoun = |at: usize| {
+            self.tokens[at].is("of")
+                && self
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| matches!(next.lower.as_ref(), "them" | "whom" | "these" | "which" | "those"))
+        };
+        // "It had 4,238 members, and 1,437 of them, or 33.9 percent".
+        let behind = self.figure(part).raw.tokens.end;
+        let of_them = all.contains(&part) && pronoun(behind) && part > all.start && self.same_unit(part - 1, part);
+        let whole = if of_them { part - 1 } else { all.start };
         let opens = self.tokens[start].is("of") && self.figure(whole).raw.from <= start + 4;
+        // A part of a part is of something else.
+        let within = (self.figure(whole).raw.tokens.end..self.figure(part).raw.from.max(start)).any(pronoun);
         let amounts = self.figure(whole).raw.unit.is_amount() && self.figure(part).raw.unit.is_amount();
-        (opens && amounts && part == whole + 1 && self.value(part) < self.value(whole)).then_some((whole, part))
+        ((opens && !within || of_them) && amounts && part > whole && self.value(part) < self.value(whole))
+            .then_some((whole, part))
     }
 
     /// "34.3% of the total", "a third of all", "20 million, or 9%".
@@ -168,6 +183,18 @@ impl<'a> Scene<'a> {
                 Some(self.link(Kind::Share, anchor, vec![whole], "", Confidence::High))
             };
         }
+        // "A loss of 4,000 jobs, or four in five": of the change, not of what it left.
+        let lost = anchor.figure.is_none()
+            && self.of[anchor.sentence].clone().any(|figure| {
+                let of = self.figure(figure);
+                of.cue.role == Role::By
+                    && of.raw.unit.is_amount()
+                    && of.raw.tokens.end <= anchor.at.start
+                    && anchor.at.start - of.raw.tokens.end <= 3
+            });
+        if lost {
+            return None;
+        }
         // "The number of filings was 62,400. That is half of the 124,800 of 2009".
         if let (None, Some(whole)) = (part, whole)
             && let Some(part) = self.pointed_at(anchor, whole)
@@ -203,9 +230,11 @@ impl<'a> Scene<'a> {
         // "12 of its 48 stores, a third of the total".
         if let Some((part, whole)) = close.and_then(|whole| Some((whole.checked_sub(1)?, whole))) {
             let (end, start) = (self.figure(part).raw.tokens.end, self.figure(whole).raw.from);
+            // "512.6 million out of a total loan book of 3,187.4 million, i.e. a third".
+            let out = self.tokens[end].is("out") && start - end.min(start) <= 8;
             let of = self.figure(part).sentence == anchor.sentence
-                && (1..=3).contains(&(start - end.min(start)))
-                && self.tokens[end].is("of");
+                && ((1..=3).contains(&(start - end.min(start))) && self.tokens[end].is("of") || out);
+            let of = of && !self.represents(self.figure(whole).raw.tokens.end..anchor.at.start);
             if of && amounts(self.figure(part)) && self.same_unit(part, whole) {
                 return link(part, whole, Confidence::High);
             }
@@ -281,6 +310,14 @@ impl<'a> Scene<'a> {
         Some(self.link(Kind::Share, anchor, vec![one], "", Confidence::High))
     }
 
+    /// "In 4 of 9 sectors, representing 56% of trade": of another whole.
+    fn represents(&self, between: std::ops::Range<usize>) -> bool {
+        self.tokens[between].iter().any(|token| {
+            token.has(SHARE)
+                || matches!(token.lower.as_ref(), "holding" | "producing" | "which" | "that" | "together" | "with")
+        })
+    }
+
     /// The one value of the sentence before, where "that is" points to it and it is counted in the same unit.
     fn pointed_at(&self, anchor: &Anchor<'_>, whole: usize) -> Option<usize> {
         let start = self.range(anchor.sentence).start;
@@ -332,6 +369,12 @@ impl<'a> Scene<'a> {
         };
         let (first, second) =
             self.that_holds(anchor, Shape::Difference, &same).or_else(|| self.two_things(anchor, &same))?;
+        // "A deficit of 20 billion, of which interest accounted for 15 billion and rail for 5 billion": its parts.
+        let parts = anchor.figure.is_some_and(|own| first > own && second > own)
+            && [first, second].iter().all(|part| self.figure(*part).sentence == anchor.sentence);
+        if parts {
+            return anchor.figure.and_then(|own| self.sum(own));
+        }
         // A balance of another year, of a part or of more than the two values is another one.
         let scoped = self.any(
             anchor.at.start.saturating_sub(6).max(self.range(anchor.sentence).start)..anchor.at.start,
