@@ -44,6 +44,8 @@ pub(super) struct Cue {
     pub(super) stands: bool,
     /// An earlier time is spoken of: "had been".
     pub(super) past: bool,
+    /// In brackets behind the value of a year later: "4,312 million (3,993)".
+    pub(super) year_before: bool,
 }
 
 /// What stands between a number and the word that governs it.
@@ -146,6 +148,7 @@ pub(super) fn cue(
         again: false,
         stands: false,
         past: false,
+        year_before: false,
     };
     // "20 cents, or 17.4%, more than": the comma ends what "or" began.
     let apposed = raw.from.checked_sub(1).is_some_and(|or| or >= clause.start && tokens[or].is("or"))

@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::lexer::Token;
+use super::lexer::{Kind, Token};
+use super::lexicon::MONTH;
 use crate::period::{Period, Unit};
 use scan::Scan;
 
@@ -159,9 +160,42 @@ fn months_later(day: NaiveDate, count: i32) -> Option<NaiveDate> {
 
 /// Whether a text is of Japan, which names fiscal years by the year in which they begin.
 pub(super) fn by_first_year(tokens: &[Token<'_>]) -> bool {
-    tokens.iter().any(|token| {
+    let japan = |token: &Token<'_>| {
         matches!(token.lower.as_ref(), "japan" | "japan's" | "japan’s" | "japanese" | "yen" | "¥" | "tokyo" | "boj")
-    })
+    };
+    // "Fiscal 2023 (ended March 31, 2024)": the text says so itself.
+    let says = |at: usize| {
+        let year = |token: &Token<'_>| token.lower.trim_start_matches("fy").parse::<i32>().ok().filter(|y| *y > 1900);
+        let named = year(&tokens[at]).filter(|_| {
+            tokens[at].lower.starts_with("fy") || at > 0 && matches!(tokens[at - 1].lower.as_ref(), "fiscal" | "year")
+        });
+        let bracket = tokens.get(at + 1).is_some_and(|next| next.is("("));
+        named.filter(|_| bracket).is_some_and(|named| {
+            let last = tokens[at + 2..].iter().take(12).take_while(|token| !token.is(")")).filter_map(year).last();
+            last == Some(named + 1)
+        })
+    };
+    tokens.iter().any(japan) || (0..tokens.len()).any(says)
+}
+
+/// Where the bracket that explains a fiscal year ends: "fiscal 2023 (ended March 31, 2024)".
+fn gloss(tokens: &[Token<'_>], end: usize, sentence: usize) -> usize {
+    if !tokens.get(end).is_some_and(|bracket| bracket.is("(")) {
+        return end;
+    }
+    let inside = tokens[end + 1..sentence].iter().take(14);
+    let close = inside.clone().position(|token| token.is(")"));
+    let Some(close) = close else { return end };
+    let plain = tokens[end + 1..end + 1 + close].iter().all(|token| {
+        token.has(MONTH)
+            || matches!(token.kind, Kind::Number | Kind::Ordinal)
+            || matches!(
+                token.lower.as_ref(),
+                "," | "ended" | "ending" | "to" | "the" | "year" | "from" | "on" | "-" | "–" | "fiscal" | "of" | "in"
+            )
+    });
+    let months = tokens[end + 1..end + 1 + close].iter().any(|token| token.has(MONTH));
+    if plain && months { end + close + 2 } else { end }
 }
 
 /// The periods of a sentence, in order.
@@ -172,6 +206,8 @@ pub(super) fn dates(tokens: &[Token<'_>], sentence: Range<usize>, by_first_year:
     while at < sentence.end {
         match scan.at(at) {
             Some((end, when)) => {
+                let end =
+                    if matches!(when, When::At(Unit::FiscalYear(_))) { gloss(tokens, end, sentence.end) } else { end };
                 out.push(Dated { tokens: at..end, when });
                 at = end;
             }

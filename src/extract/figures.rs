@@ -30,6 +30,8 @@ pub(super) struct Raw {
     pub(super) high: Option<(String, u8)>,
     pub(super) scale: u8,
     pub(super) unit: Measured,
+    /// It stands alone in brackets behind a value of its kind: "4,312 million (3,993)".
+    pub(super) beside: bool,
 }
 
 /// What a figure is in.
@@ -367,6 +369,9 @@ impl<'a> Reader<'a, '_> {
         };
         let (mut scale, scale_end) = self.scale(end, currency.is_some());
         end = scale_end;
+        if scale == 0 && currency.is_some() {
+            scale = units::prefixed(self.tokens[from].text).map_or(0, |(power, _)| power);
+        }
         if currency.is_none()
             && let Some((behind, known)) = self.currency_behind(end)
         {
@@ -500,7 +505,17 @@ impl<'a> Reader<'a, '_> {
         {
             return Found::Passed(end.max(at + 1));
         }
-        Found::Figure(Raw { tokens: from..end, from: hedge_from, hedge, negative, digits, high, scale, unit })
+        Found::Figure(Raw {
+            tokens: from..end,
+            from: hedge_from,
+            hedge,
+            negative,
+            digits,
+            high,
+            scale,
+            unit,
+            beside: false,
+        })
     }
 
     /// Whether a phrase ends here: a sign, a word of function, or the end of the sentence.
@@ -517,7 +532,7 @@ pub(super) fn is_plural(word: &str) -> bool {
         && !word.ends_with("is")
         && word.len() > 3
         && !word.ends_with("'s");
-    ends && !matches!(word, "thus" | "plus" | "always" | "perhaps" | "besides" | "sales" | "gas")
+    ends && !matches!(word, "overseas" | "thus" | "plus" | "always" | "perhaps" | "besides" | "sales" | "gas")
         || matches!(word, "people" | "women" | "men" | "children" | "staff" | "sales" | "aircraft")
 }
 

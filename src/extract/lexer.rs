@@ -374,7 +374,10 @@ impl<'a> Lexer<'a> {
         let scaled = parted
             || lexicon::flags(&word.to_lowercase()) & SCALE != 0
             || (!word.is_empty() && rest.starts_with(word) && lexicon::is_suffix(word));
-        scaled || (count > 3 && letters.len() > 1) || matches!(letters, "US" | "Rs" | "Rp" | "KSh" | "Ksh" | "RMB")
+        scaled
+            || (count > 3 && letters.len() > 1)
+            || matches!(letters, "US" | "Rs" | "Rp" | "KSh" | "Ksh" | "RMB")
+            || count > 1 && letters == "Sh"
     }
 
     /// Whether the letters so far are capitals: "COVID-19", "F-16".

@@ -101,7 +101,7 @@ const LISTS: &[(u64, &str)] = &[
         FALL | FUNCTION,
         "fell falls fallen falling dropped drops dropping declined declines declining decreased decreases decreasing shrank shrunk shrinking shrinks cut cutting reduced reducing \
          lost losing slipped slipping contracted contracting down slid sliding plunged plunging eased easing tumbled tumbling slumped slumping dipped dipping sank receded retreated halved narrowed \
-         weakened slowed moderated dwindled plummeted collapsed sagged lowered trimmed diminished softened narrowing lowering halving slow shrink weaken soften reduce reduces",
+         weakened slowed moderated dwindled plummeted collapsed sagged lowered trimmed diminished softened narrowing lowering halving slow shrink weaken soften reduce reduces tightened",
     ),
     (
         UNSURE,
@@ -160,7 +160,7 @@ const LISTS: &[(u64, &str)] = &[
     (
         MEASURE,
         "km kms kg mw gw twh gwh mwh kwh tonne tonnes tons ton litres liters litre liter hectares hectare ha acres barrels barrel bpd boe teu teus sqm sq kilometres kilometers metres meters miles mile \
-         staff women men children households jobs vehicles units cars homes people mt mtpa tco2e kt bcf mmbtu therms megawatts gigawatts kilowatts passengers workers employees farmers megawatt-hours bushels pounds ounces head",
+         staff women men children households jobs vehicles units cars homes people mt mtpa tco2e kt bcf mmbtu therms megawatts gigawatts kilowatts km² m² m³ passengers workers employees farmers megawatt-hours bushels pounds ounces head",
     ),
     (FILLER, "new additional more other extra further different separate"),
     (YEARLY, "annual annually annualised annualized annum yearly cagr compound compounded"),

@@ -114,11 +114,15 @@ impl Reading<'_> {
         }
         let mut raws = self.raws(&range, dated);
         shared::share_units(tokens, &mut raws);
+        shared::share_brackets(tokens, &mut raws);
         // Points of an index are points; in a text of rates they are percentage points.
         let index = tokens[range.clone()].iter().any(|token| token.has(lexicon::INDEX));
         let rates =
             self.figures.iter().rev().take(6).any(|figure| figure.raw.unit == figures::Measured::Percent) && !index;
-        shared::carry_nouns(tokens, &range, &mut raws, &mut self.counted, rates);
+        let of_index = tokens[range.clone()]
+            .iter()
+            .any(|token| matches!(token.lower.as_ref(), "index" | "indices" | "indexes" | "pmi" | "score" | "scores"));
+        shared::carry_nouns(tokens, &range, &mut raws, &mut self.counted, rates, of_index);
         let starts = sentence::clauses(tokens, &range);
         let parsed: Vec<Result<Quantity, crate::Error>> =
             raws.iter().map(|raw| Quantity::parse(&raw.words())).collect();

@@ -178,6 +178,8 @@ pub(super) fn placed(
                 })
             }
             When::SameOf(_) => dated.period(main.or(any)),
+            // "At the end of that year, from 57.1 billion at the close of 2023": the year told of before.
+            When::Same if out.is_empty() => dated.period(at_hand.or(main)),
             When::Earlier(..) | When::Same | When::Throughout | When::Whole => dated.period(main),
             // "Revenue for the year ended 31 March 2024 (2023: 1,167.8)": the fiscal year that ended in 2023.
             When::At(Unit::Year(year))
@@ -203,7 +205,9 @@ fn happened(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
     let verb = near
         .take_while(|token| token.kind == Kind::Word && !token.has(CLAUSE) && !token.has(NUMERAL))
         .any(|token| EVENTS.contains(&token.lower.as_ref()));
-    let noun = tokens[dated.tokens.end..sentence.end].first().is_some_and(|next| NAMED.contains(&next.lower.as_ref()));
+    let fiscal = matches!(dated.when, When::At(Unit::FiscalYear(_)));
+    let noun = !fiscal
+        && tokens[dated.tokens.end..sentence.end].first().is_some_and(|next| NAMED.contains(&next.lower.as_ref()));
     let act = dated.tokens.start > sentence.start && NAMED.contains(&tokens[dated.tokens.start - 1].lower.as_ref());
     verb || noun || act
 }
@@ -297,7 +301,9 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
             // "3.5 times as high as in 1990".
             "as" if before[..place].iter().rev().take(3).any(|token| token.is("as")) => return true,
             // "Edged past those of April 2023".
-            "those" | "that" if before.get(place + 1).is_some_and(|next| next.is("of")) => return true,
+            "those" | "that" if before.get(place + 1).is_some_and(|next| next.is("of")) => {
+                return place == 0 || !matches!(before[place - 1].lower.as_ref(), "at" | "in");
+            }
             // "2.3 times the 3.2 of 2016": a value that is told by its time is one of another time.
             // "Compared with 44.6 million in 2022 and 45.1 million in 2019".
             "and" if passed && before.get(place.wrapping_sub(1)).is_some_and(is_year) => {
@@ -311,8 +317,9 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
             // "The PhP 308.9 billion recorded in 2022".
             _ if passed && !value(token) && !token.text.starts_with(char::is_uppercase) => return false,
             "in" | "of" | "at" | "during" | "for" if !passed => joined = true,
-            "the" | "end" | "with" | "to" | "on" | "a" | "same" | "period" | "quarter" | "month" | "year" | "level"
-            | "average" | "late" | "early" | "mid" | "-" | "levels" | "one" | "that" | "in" | "of" | "at" => {}
+            "the" | "end" | "close" | "start" | "beginning" | "with" | "to" | "on" | "a" | "same" | "period"
+            | "quarter" | "month" | "year" | "level" | "average" | "late" | "early" | "mid" | "-" | "levels"
+            | "one" | "that" | "in" | "of" | "at" => {}
             _ if passed => {}
             _ if joined && value(token) && !is_year(token) => passed = true,
             _ if joined && !passed && participle(token) => {}

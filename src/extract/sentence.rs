@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::cues::{Cue, Role, cue};
 use super::figures::{Measured, Raw};
 use super::lexer::{Kind, Token};
-use super::lexicon::{ANY_VERB, CLAUSE, FALL, FRACTION, FUNCTION, MOVE_NOUN, MULTIPLE, NUMERAL, ORDINAL, RISE, TIME};
+use super::lexicon::{
+    ANY_VERB, CLAUSE, FALL, FRACTION, FUNCTION, MONTH, MOVE_NOUN, MULTIPLE, NUMERAL, ORDINAL, PREPOSITION, RISE, TIME,
+};
 use crate::period::Period;
 use crate::quantity::{Hedge, Quantity, words};
 
@@ -126,6 +128,12 @@ pub(super) fn cues(
         let after = raw.tokens.end.min(next)..next;
         out.push((cue(tokens, previous.max(clause.start).min(raw.from)..raw.from, raw, after, clause.clone()), clause));
     }
+    // "4,312 million (3,993)": the value of the year before, as accounts print it.
+    for number in 1..out.len() {
+        if raws[number].beside {
+            out[number].0 = Cue { role: Role::From, direction: None, year_before: true, ..out[number].0 };
+        }
+    }
     // "Compared with 352.8 billion in 2021 (+8.4%) and 418.2 billion in 2018".
     for number in 2..out.len() {
         let (one, size, next) = (&raws[number - 2], &raws[number - 1], &raws[number]);
@@ -175,6 +183,20 @@ pub(super) fn cues(
         let list = between.len() <= 2
             && !between.is_empty()
             && between.iter().all(|token| matches!(token.lower.as_ref(), "," | "and" | "or"));
+        // "Down from 4.2 percent in October and 10.2 percent in December 2022".
+        let dated = |token: &Token<'_>| {
+            token.has(MONTH | PREPOSITION)
+                || token.kind == Kind::Number && token.text.len() == 4
+                || matches!(
+                    token.lower.as_ref(),
+                    "the" | "end" | "quarter" | "half" | "first" | "second" | "third" | "fourth"
+                )
+        };
+        let list = list
+            || out[number - 1].0.role == Role::From
+                && between.len() <= 7
+                && between.last().is_some_and(|last| last.is("and"))
+                && between[..between.len() - 1].iter().all(dated);
         let same = one.unit == next.unit || matches!((&one.unit, &next.unit), (Measured::Percent, Measured::Percent));
         if list
             && same

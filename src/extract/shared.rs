@@ -23,7 +23,10 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
             let rate = matches!(next.unit, Measured::Percent | Measured::Points | Measured::BasisPoints);
             let between = &tokens[one.tokens.end..next.from.max(one.tokens.end)];
             // "1,011,808, 3.2% fewer" is no list: a comma alone joins only what a list goes on with.
-            let comma = between.len() == 1 && between[0].is(",");
+            let comma = between.iter().any(|token| token.is(","))
+                && !between
+                    .iter()
+                    .any(|token| matches!(token.lower.as_ref(), "and" | "or" | "to" | "–" | "-" | "from"));
             let goes_on = tail.get(1).is_some_and(|after| listed(tokens, tail[0].tokens.end, after.from));
             if (rate && (magnitude(&one.digits) >= 1000.0 || one.scale > 0)) || (comma && !goes_on) {
                 continue;
@@ -51,7 +54,7 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
         if next.unit != Measured::Bare {
             continue;
         }
-        let (Measured::Noun(_) | Measured::Money(_)) = &one.unit else { continue };
+        let (Measured::Noun(_) | Measured::Money(_) | Measured::BasisPoints) = &one.unit else { continue };
         // "SEK 37 300 and 41 400".
         if matches!(one.unit, Measured::Money(_))
             && listed(tokens, one.tokens.end, next.from)
@@ -62,8 +65,29 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
             continue;
         }
         let money = matches!(one.unit, Measured::Money(_));
-        if moved(tokens, one.tokens.end, next.from) && (!money || next.scale > 0) {
+        let spread = one.unit == Measured::BasisPoints && !near(&one.digits, &next.digits);
+        if moved(tokens, one.tokens.end, next.from) && (!money || next.scale > 0) && !spread {
             next.unit = one.unit.clone();
+        }
+    }
+}
+
+/// Gives a number alone in brackets the unit and scale of the value of its kind right before it: "4,312 million (3,993)".
+pub(super) fn share_brackets(tokens: &[Token<'_>], figures: &mut [Raw]) {
+    for number in 1..figures.len() {
+        let (head, tail) = figures.split_at_mut(number);
+        let (one, next) = (&head[number - 1], &mut tail[0]);
+        let bracket = next.from == one.tokens.end + 1
+            && tokens[one.tokens.end].is("(")
+            && tokens.get(next.tokens.end).is_some_and(|close| close.is(")"));
+        let (now, then) = (magnitude(&one.digits), magnitude(&next.digits));
+        let alike = then > 0.0 && (0.4..2.5).contains(&(now / then));
+        let plain = next.unit == Measured::Bare && next.scale == 0 && next.hedge.is_none();
+        let kind = matches!(one.unit, Measured::Money(_) | Measured::Percent | Measured::Noun(_) | Measured::Bare);
+        if bracket && alike && plain && kind && one.hedge.is_none() {
+            next.unit = one.unit.clone();
+            next.scale = one.scale;
+            next.beside = true;
         }
     }
 }
@@ -136,14 +160,19 @@ pub(super) fn carry_nouns(
     figures: &mut [Raw],
     last: &mut Option<Measured>,
     rates_before: bool,
+    index: bool,
 ) {
     let subject = counted_subject(tokens, sentence);
-    let rates = rates_before || figures.iter().any(|figure| figure.unit == Measured::Percent);
+    let rates = !index && rates_before || !index && figures.iter().any(|figure| figure.unit == Measured::Percent);
     for figure in figures {
         match &figure.unit {
             // Points of a rate are percentage points.
             Measured::Noun(noun) if matches!(noun.as_str(), "points" | "point") && rates => {
                 figure.unit = Measured::Points;
+            }
+            // Points of an index count.
+            Measured::Noun(noun) if index && matches!(noun.as_str(), "points" | "point") => {
+                figure.unit = Measured::Bare;
             }
             Measured::Noun(noun) if !matches!(noun.as_str(), "points" | "places" | "positions") => {
                 *last = Some(figure.unit.clone());
@@ -170,6 +199,15 @@ pub(super) fn carry_nouns(
 /// "The number of civil airports rose by 71 to 254": what the subject counts.
 fn counted_subject(tokens: &[Token<'_>], sentence: &Range<usize>) -> Option<Measured> {
     let tokens = &tokens[sentence.clone()];
+    // "The population grew from 45,000 to 88,700".
+    let people = tokens
+        .iter()
+        .take(14)
+        .take_while(|token| !token.has(RISE | FALL))
+        .any(|token| matches!(token.lower.as_ref(), "population" | "employment" | "unemployed"));
+    if people && !tokens.iter().take(14).any(|token| token.is("density")) {
+        return Some(Measured::Noun("people".to_owned()));
+    }
     let of = tokens.iter().take(12).position(|token| token.is("number"))?;
     if !tokens.get(of + 1)?.is("of") {
         return None;

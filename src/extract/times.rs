@@ -25,6 +25,8 @@ pub(super) struct AtHand {
     pub(super) span: Option<(Unit, Unit)>,
     /// How many months before its values those were that it last compared them with.
     pub(super) gap: Option<i32>,
+    /// The months over which its values are counted: "in the first nine months".
+    pub(super) months: Option<(Unit, Unit)>,
 }
 
 /// What a figure is dated by.
@@ -46,7 +48,8 @@ pub(super) fn periods(
     dates: &[Dated],
     at_hand: &mut AtHand,
 ) -> Vec<Time> {
-    let AtHand { unit: at_hand, span, gap } = at_hand;
+    let AtHand { unit: at_hand, span, gap, months } = at_hand;
+    let counted_over = months.filter(|_| dates.is_empty());
     let spoken = *span;
     let dates: Vec<Placed> = placed(tokens, sentence, dates, *at_hand, spoken);
     // Which figure each period is tied to.
@@ -63,8 +66,19 @@ pub(super) fn periods(
                     && ties(&tokens[raw.tokens.end..date.tokens.start], date.day)
             });
             // "(2022: 1.2 billion)", "a year earlier (5.4%)", "in 2023 it was 5.2".
+            // But "6.20 billion in 2015, it reached 10.60 billion": what is tied to the one before leads nowhere.
+            let tied = |date: &Placed| {
+                !date.leads
+                    && number.checked_sub(1).is_some_and(|_| {
+                        date.tokens.start - previous <= 2 && ties(&tokens[previous..date.tokens.start], date.day)
+                    })
+                    && behind.is_some()
+            };
             let before = dates.iter().rposition(|date| {
-                date.tokens.end <= raw.from && date.tokens.start >= previous && leads(tokens, date, raw.from)
+                date.tokens.end <= raw.from
+                    && date.tokens.start >= previous
+                    && !tied(date)
+                    && leads(tokens, date, raw.from)
             });
             match (behind, before) {
                 (Some(behind), Some(before)) if dates[before].base && !dates[behind].base => Some(before),
@@ -107,10 +121,22 @@ pub(super) fn periods(
     };
     let here = then.zip(now).and_then(|(then, now)| months_between(then, now)).filter(|months| *months > 0);
     *gap = here.or(*gap);
-    let mut out = Vec::with_capacity(raws.len());
+    let mut out: Vec<Time> = Vec::with_capacity(raws.len());
     for (number, raw) in raws.iter().enumerate() {
         let role = cues[number].0.role;
         let mut time = Time::default();
+        // "4,312 million (3,993)": the year before.
+        if cues[number].0.year_before
+            && let Some(now) = out.last().and_then(|before: &Time| before.period)
+        {
+            let year = |unit| moved(unit, -1, Step::Year);
+            let period = match now {
+                Period::One(unit) => year(unit).map(Period::One),
+                Period::Span(from, to) => Some(Period::Span(from.and_then(year), to.and_then(year))),
+            };
+            out.push(Time { period, own: true, base: true });
+            continue;
+        }
         if let Some(date) = own[number] {
             time = Time { period: dates[date].period, own: true, base: dates[date].base };
             // "In the eight years to December 2023, when they came to 2.90 trillion".
@@ -217,6 +243,15 @@ pub(super) fn periods(
                 (_, general) => general,
             };
         }
+        // "Earnings rose to 1,304 million" in a text of the first nine months.
+        if let (Some((from, to)), false, Some(Period::One(unit))) = (counted_over, time.own, time.period) {
+            if unit == to {
+                time.period = Some(Period::Span(Some(from), Some(to)));
+            } else if role == Role::From {
+                let year = |unit| moved(unit, -1, Step::Year);
+                time.period = year(from).zip(year(to)).map(|(from, to)| Period::Span(Some(from), Some(to)));
+            }
+        }
         // "From 1978 to 2017 it grew from 40 to 126": the ends of the span.
         if let Some(Period::Span(Some(from), Some(to))) = time.period
             && !under_a_year(time.period)
@@ -313,6 +348,13 @@ pub(super) fn periods(
         if forecast { latest.min_by_key(|unit| last_day(*unit)) } else { latest.max_by_key(|unit| last_day(*unit)) };
     if let Some(unit) = reached.filter(|_| !forecast || at_hand.is_none()).filter(onward) {
         *at_hand = Some(unit);
+    }
+    if let Some(Some(Period::Span(Some(from), Some(to)))) =
+        dates.iter().filter(|date| !date.base).map(|date| date.period).find(|period| under_a_year(*period))
+    {
+        *months = Some((from, to));
+    } else if !dates.is_empty() {
+        *months = None;
     }
     // From when to when the sentence tells a change.
     let end = |role: Role| {

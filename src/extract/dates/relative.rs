@@ -28,15 +28,16 @@ impl Scan<'_, '_> {
                 if let Some((end, when @ When::At(Unit::FiscalYear(_)))) = self.at_number(next) {
                     return Some((end, when));
                 }
-                Some((next + 1, When::At(Unit::FiscalYear(year - 1))))
+                Some((next + 1, When::At(Unit::FiscalYear(year - i32::from(!self.by_first_year)))))
             }
             "previous" | "preceding" | "prior" => {
                 // "The previous corresponding period".
                 if self.word(at + 1) == "corresponding" && self.word(at + 2) == "period" {
                     return Some((at + 3, When::Earlier(1, Step::Year)));
                 }
-                let step = step(self.word(at + 1))?;
-                Some((at + 2, When::Earlier(1, step)))
+                let fiscal = usize::from(matches!(self.word(at + 1), "fiscal" | "financial"));
+                let step = step(self.word(at + 1 + fiscal))?;
+                Some((at + 2 + fiscal, When::Earlier(1, step)))
             }
             "year-earlier" | "year-ago" | "prior-year" | "previous-year" => {
                 Some((at + 1, When::Earlier(1, Step::Year)))
@@ -65,7 +66,7 @@ impl Scan<'_, '_> {
                 let noun = at + 1 + counted;
                 let period = match self.word(noun) {
                     "period" | "quarter" | "month" | "half" | "week" | "months" | "quarters" | "years" => true,
-                    "year" | "time" => self.word(at) == "same",
+                    "year" | "time" | "date" | "day" => self.word(at) == "same",
                     _ => false,
                 };
                 period.then(|| {
@@ -107,7 +108,9 @@ impl Scan<'_, '_> {
             }
             "by" if self.word(at + 1) == "then" => Some((at + 2, When::Same)),
             // "Consumer prices that month".
-            "that" => matches!(self.word(at + 1), "year" | "month" | "quarter").then_some((at + 2, When::Same)),
+            "that" => {
+                matches!(self.word(at + 1), "year" | "month" | "quarter" | "date").then_some((at + 2, When::Same))
+            }
             // "The year ending December 2023", "FYE March 2024".
             "ending" | "ended" | "fye" => {
                 // "The fiscal year that ended in June 2013".

@@ -378,6 +378,24 @@ impl Reader<'_, '_> {
                     self.tokens[from - 2].lower.as_ref(),
                     "those" | "women" | "men" | "workers" | "adults" | "children" | "aged" | "population"
                 ));
+        // "Graduates under 30".
+        let young = hedged
+            && digits.len() == 2
+            && previous.is_some_and(|previous| matches!(previous.lower.as_ref(), "under" | "over"))
+            && from >= self.sentence.start + 2
+            && is_plural(&self.tokens[from - 2].lower)
+            && !self.tokens[from - 2].has(MEASURE);
+        if young {
+            return true;
+        }
+        // "Temporary residents, at 805,000, accounted for".
+        let at_value = self.tokens[at].text.contains(',')
+            && self.tokens[at].text.len() >= 5
+            && previous.is_some_and(|previous| previous.is("at"))
+            && self.word(end) == ",";
+        if at_value {
+            return false;
+        }
         // "55 percent of 620": what a percentage is of.
         if previous.is_some_and(|previous| previous.is("of"))
             && from >= self.sentence.start + 3

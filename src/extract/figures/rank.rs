@@ -73,6 +73,7 @@ impl Reader<'_, '_> {
             high: None,
             scale: 0,
             unit: Measured::Rank,
+            beside: false,
         })
     }
 }

@@ -25,6 +25,11 @@ impl Reader<'_, '_> {
             let plain = both.replace('.', "");
             return lexicon::currency(&plain).map(|currency| (at + 2, currency));
         }
+        // "MSEK 5,368".
+        if let Some((_, code)) = prefixed(token.text) {
+            let number = next.is_some_and(|next| matches!(next.kind, Kind::Number | Kind::Unclear));
+            return self.monies.named(code).filter(|_| number).map(|currency| (at + 1, currency));
+        }
         let code = token.text.len() == 3 && token.text.bytes().all(|b| b.is_ascii_uppercase());
         let known = code
             || matches!(
@@ -295,4 +300,17 @@ impl Reader<'_, '_> {
         }
         None
     }
+}
+
+/// "MSEK", "TEUR", "kEUR": a currency with its scale in front, as accounts write it; the power of ten and the code.
+pub(super) fn prefixed(text: &str) -> Option<(u8, &str)> {
+    let (scale, code) = text.split_at_checked(1)?;
+    let power = match scale {
+        "M" => 6,
+        "T" | "K" | "k" => 3,
+        "B" => 9,
+        _ => return None,
+    };
+    matches!(code, "SEK" | "NOK" | "DKK" | "EUR" | "CHF" | "USD" | "GBP" | "ISK" | "PLN" | "CZK")
+        .then_some((power, code))
 }

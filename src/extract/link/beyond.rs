@@ -326,7 +326,12 @@ impl<'a> Scene<'a> {
             anchor.at.end..two.raw.from.max(anchor.at.end),
             &["average", "target", "mean", "median", "threshold", "norm", "ceiling", "limit", "forecast"],
         );
-        let times = before || (!reference && two.dated && one.period.is_some() && one.period != two.period);
+        // "The 5.36 billion it made in the same months of 2022".
+        let elsewhen = self.dates[anchor.sentence].iter().any(|dated| {
+            (two.raw.tokens.end..end.min(two.raw.tokens.end + 5)).contains(&dated.tokens.start)
+                && matches!(dated.when, When::SameOf(_))
+        });
+        let times = before || elsewhen || (!reference && two.dated && one.period.is_some() && one.period != two.period);
         let earlier = self.dates[anchor.sentence]
             .iter()
             .any(|dated| matches!(dated.when, When::Earlier(..)) && dated.tokens.start >= anchor.at.end);

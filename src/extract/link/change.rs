@@ -170,7 +170,9 @@ impl<'a> Scene<'a> {
     /// "Rose by 4 billion", "3 billion more than".
     pub(super) fn amount(&self, anchor: &Anchor<'_>, unit: &Measured, against: bool) -> Option<Link> {
         let same = |figure: &Figure| match (unit, &figure.raw.unit) {
-            (Measured::Noun(one), Measured::Noun(other)) => last_word(one) == last_word(other),
+            (Measured::Noun(one), Measured::Noun(other)) => {
+                last_word(one) == last_word(other) || (one == "people") != (other == "people")
+            }
             (Measured::Bare, Measured::Noun(_)) | (Measured::Noun(_), Measured::Bare) => true,
             (one, other) => one == other,
         };

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::{Anchor, Scene};
-use crate::extract::dates::When;
+use crate::extract::dates::{Step, When, moved};
 use crate::extract::lexer::Token;
 use crate::extract::lexicon::{MOVE_NOUN, PREPOSITION};
 use crate::extract::subject::stem;
+use crate::period::Period;
 
 impl<'a> Scene<'a> {
     /// Whether the change is said of something else than its values are of: "Sales rose from 4.3 to 4.8 billion, with exports up 19 percent",
@@ -158,7 +159,31 @@ impl<'a> Scene<'a> {
                     && figures.iter().all(|figure| self.figure(*figure).raw.from > dated.tokens.start)
             })
             .count();
-        if steps || times > 1 {
+        // "+1% on the quarter", set against the year before.
+        let behind: Vec<&str> = self.tokens[anchor.at.end..].iter().take(3).map(|token| token.lower.as_ref()).collect();
+        let step = match behind[..] {
+            ["on", "the", "quarter"] => Some(3),
+            ["on", "the", "month"] => Some(1),
+            ["on", "the", "year"] => Some(12),
+            _ => None,
+        };
+        let other = |months: i32| match figures {
+            [from, to] => match (self.figure(*from).period, self.figure(*to).period) {
+                (Some(Period::One(from)), Some(Period::One(to))) => {
+                    [Step::Month, Step::Quarter, Step::Year].iter().all(|step| {
+                        let count = match step {
+                            Step::Year => months / 12,
+                            Step::Quarter => months / 3,
+                            _ => months,
+                        };
+                        count == 0 || moved(to, -count, *step) != Some(from)
+                    })
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        if steps || times > 1 || step.is_some_and(other) {
             return true;
         }
         let Some(governs) = governs else { return false };
@@ -231,6 +256,10 @@ impl<'a> Scene<'a> {
             "one-offs",
             "organic",
             "organically",
+            "deflated",
+            "adjusting",
+            "stripping",
+            "discounting",
             "like-for-like",
             "constant-currency",
             "comparable",
