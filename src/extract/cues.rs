@@ -460,7 +460,9 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, clause_
             | "estimate" | "guidance" | "consensus" => {
                 let mut before_noun = at;
                 while before_noun > start
-                    && (PASSED.contains(&tokens[before_noun - 1].lower.as_ref()) || is_adverb(&tokens[before_noun - 1]))
+                    && (PASSED.contains(&tokens[before_noun - 1].lower.as_ref())
+                        || tokens[before_noun - 1].has(super::lexicon::MONTH)
+                        || is_adverb(&tokens[before_noun - 1]))
                 {
                     before_noun -= 1;
                 }

@@ -188,13 +188,29 @@ fn is_hundredfold(scene: &Scene<'_>, link: &Link, finding: &Finding) -> bool {
 /// more likely than written so.
 fn is_turned(scene: &Scene<'_>, link: &Link, finding: &Finding) -> bool {
     let role = |operand: usize| link.figures.get(operand).map(|figure| scene.figures[*figure].cue.role);
+    let sentence = |operand: usize| link.figures.get(operand).map(|figure| scene.figures[*figure].sentence);
+    let one_sentence = sentence(0) == sentence(1);
     // "14.87 million, after 16.43 million, an increase of 9.5%": where it started is told, and the change with it.
     let here = |operand: usize| {
         link.figures.get(operand).is_some_and(|figure| scene.figures[*figure].sentence == link.sentence)
     };
     let told = role(0) == Some(Role::From)
         && (role(1) == Some(Role::To)
-            || role(1) == Some(Role::Level) && here(0) && here(1) && link.confidence == Confidence::High);
+            || role(1) == Some(Role::Level)
+                && one_sentence
+                && (here(0) || sentence(0).is_some_and(|sentence| sentence + 1 == link.sentence))
+                && link.confidence == Confidence::High);
+    // "€1,297, 12.6% higher than the €1,484": what is compared stands on both sides of it.
+    let between = link.figures.len() == 2 && here(0) && here(1) && {
+        let mut ends: Vec<&Raw> = link.figures.iter().map(|figure| &scene.figures[*figure].raw).collect();
+        ends.sort_by_key(|raw| raw.from);
+        let behind = &scene.tokens[link.stated_at.end..ends[1].from.max(link.stated_at.end)];
+        ends[0].tokens.end <= link.stated_at.start
+            && ends[1].from >= link.stated_at.end
+            && behind.iter().any(|token| token.is("than"))
+            && behind.len() <= 8
+    };
+    let told = told || between && link.confidence == Confidence::High;
     !told && !link.stated.is_empty() && finding.diagnoses.iter().any(|one| one.rule == "direction")
 }
 

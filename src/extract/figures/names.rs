@@ -346,7 +346,7 @@ impl Reader<'_, '_> {
         let named = previous.is_some_and(|previous| {
             previous.has(NAMING | MONTH)
                 || matches!(previous.lower.as_ref(), "#" | "§" | "§§" | "&" | "/")
-                || (matches!(previous.text, "(" | ":") && !self.in_brackets(at, end))
+                || (matches!(previous.text, "(" | ":") && !self.in_brackets(at, end) && !self.is_listed(at))
                 || (previous.is(".") && !self.tokens[from].spaced)
                 || (previous.is(".")
                     && from >= self.sentence.start + 2
@@ -387,6 +387,12 @@ impl Reader<'_, '_> {
             && !self.tokens[from - 2].has(MEASURE);
         if young {
             return true;
+        }
+        // "Passed the 100,000 mark".
+        if self.tokens[at].text.contains(',')
+            && matches!(self.word(end), "mark" | "barrier" | "threshold" | "milestone")
+        {
+            return false;
         }
         // "Temporary residents, at 805,000, accounted for".
         let at_value = self.tokens[at].text.contains(',')
@@ -437,7 +443,14 @@ impl Reader<'_, '_> {
         let goes_on = of
             || self.counted
                 && self.previous(from).is_some_and(|previous| matches!(previous.lower.as_ref(), "," | "and"))
-                && self.get(end).is_some_and(|next| next.has(PREPOSITION) || next.is("elsewhere"));
+                && self.get(end).is_some_and(|next| {
+                    next.has(PREPOSITION) || matches!(next.lower.as_ref(), "elsewhere" | "overseas" | "abroad")
+                });
+        // "1,327 calls, of which 213 were by cruise ships", "the remaining 417 at its plant".
+        let which = self.counted
+            && previous.is_some_and(|previous| matches!(previous.lower.as_ref(), "which" | "whom" | "remaining"))
+            && self.get(end).is_some_and(|next| next.has(PREPOSITION | ANY_VERB) || next.kind == Kind::Sign);
+        let goes_on = goes_on || which;
         if (grouped && (hedged || self.counted)) || goes_on {
             return false;
         }
@@ -553,6 +566,14 @@ impl Reader<'_, '_> {
                 || self.has(at, SCALE)
                 || self.currency_behind(at).is_some()
                 || self.noun(at).is_some())
+    }
+
+    /// "Employees in 2023: 18,420": a grouped number behind a colon.
+    fn is_listed(&self, at: usize) -> bool {
+        at > self.sentence.start
+            && self.tokens[at - 1].is(":")
+            && self.tokens[at].text.contains(',')
+            && self.tokens[at].text.len() >= 5
     }
 
     /// "(81,000)": a value in brackets, grouped or with decimals.

@@ -31,10 +31,18 @@ impl<'a> Scene<'a> {
         let own_amounts = self.levels(anchor.sentence, anchor, &|figure: &Figure| amounts(figure) && own(figure));
         let own_rates = self
             .levels(anchor.sentence, anchor, &|figure: &Figure| figure.raw.unit == Measured::Percent && own(figure));
+        // "Stood at 41.7 percent, down 4.8 percent from 46.5 percent" too.
+        let moved = |from: usize, to: usize| {
+            let (one, two) = (self.figure(from), self.figure(to));
+            let stands = two.cue.role == Role::Level
+                && two.cue.stands
+                && two.raw.tokens.end <= anchor.at.start
+                && one.raw.from >= anchor.at.end
+                && one.raw.from - anchor.at.end <= 3;
+            one.cue.role == Role::From && (two.cue.role == Role::To || stands)
+        };
         if own_amounts.is_empty()
-            && let Some((from, to)) = self
-                .choose(&own_rates, anchor)
-                .filter(|(from, to)| self.figure(*from).cue.role == Role::From && self.figure(*to).cue.role == Role::To)
+            && let Some((from, to)) = self.choose(&own_rates, anchor).filter(|(from, to)| moved(*from, *to))
         {
             return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
         }
@@ -101,11 +109,31 @@ impl<'a> Scene<'a> {
                 return Some(self.link(Kind::Comparison, anchor, vec![to, from], "growth({1}, {0})", pair.confidence));
             }
         }
+        // "It was 37.4%. By 2021 it had shrunk to 28.8%, a decline of 8.6%".
+        if pair.from.is_none()
+            && pair.to.is_none()
+            && let [to] = own_rates[..]
+            && self.figure(to).cue.role == Role::To
+            && self.apposed(anchor, to)
+            && let Some(from) = self.rate_before(anchor, to)
+        {
+            return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
+        }
         if let Some(years) = self.years_of_growth(anchor, pair) {
             let template = format!("cagr({{0}}, {{1}}, {})", decimal(&years));
             return self.change(Kind::AverageGrowth, anchor, pair, &template);
         }
         self.change(Kind::PercentChange, anchor, pair, "growth({0}, {1})")
+    }
+
+    /// The only rate of the sentence before, of an earlier time, where the sentence goes on about "it".
+    fn rate_before(&self, anchor: &Anchor<'_>, to: usize) -> Option<usize> {
+        let before = anchor.sentence.checked_sub(1)?;
+        let [from] = self.of[before].clone().collect::<Vec<_>>()[..] else { return None };
+        let near = self.sentences[before].paragraph == self.sentences[anchor.sentence].paragraph;
+        let it = self.any(self.range(anchor.sentence).start..self.figure(to).raw.from, &["it", "they"]);
+        let rate = self.figure(from).raw.unit == Measured::Percent && self.figure(from).cue.role == Role::Level;
+        (near && it && rate && earlier(self.figure(from).period, self.figure(to).period) == Some(true)).then_some(from)
     }
 
     /// "From 159 million in 2010 to 206 million in 2020, an annual growth rate of 2.6 percent": over how many years.

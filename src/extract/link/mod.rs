@@ -436,10 +436,39 @@ impl<'a> Scene<'a> {
     /// A change whose operands may be missing: one operand makes a claim that cannot be checked, none makes none.
     fn change(&self, kind: Kind, anchor: &Anchor<'_>, pair: Pair, template: &str) -> Option<Link> {
         match (pair.from, pair.to) {
-            (Some(from), Some(to)) => Some(self.link(kind, anchor, vec![from, to], template, pair.confidence)),
+            (Some(from), Some(to)) => {
+                // "A year earlier the rate was 2.9 percent, that is, 140 basis points less": less than now.
+                let turned = self.says_of_then(anchor, from, to);
+                let template = match template {
+                    "{1} - {0}" if turned => "{0} - {1}",
+                    "growth({0}, {1})" if turned => "growth({1}, {0})",
+                    other => other,
+                };
+                Some(self.link(kind, anchor, vec![from, to], template, pair.confidence))
+            }
             (Some(one), None) | (None, Some(one)) => Some(self.link(kind, anchor, vec![one], "", pair.confidence)),
             (None, None) => None,
         }
+    }
+
+    /// Whether how far two values lie apart is said of the earlier one: right behind it, with "less" or "more" at the end.
+    fn says_of_then(&self, anchor: &Anchor<'_>, from: usize, to: usize) -> bool {
+        let (one, two) = (self.figure(from), self.figure(to));
+        let then = self.dates[one.sentence].iter().any(|dated| {
+            matches!(dated.when, When::Earlier(..))
+                && dated.tokens.start >= two.raw.tokens.end.min(one.raw.from)
+                && dated.tokens.end <= one.raw.from
+        });
+        let behind = one.sentence == anchor.sentence
+            && two.raw.tokens.end <= one.raw.from
+            && one.raw.tokens.end <= anchor.at.start
+            && anchor.at.start - one.raw.tokens.end <= 6;
+        let ends = self
+            .tokens
+            .get(anchor.at.end)
+            .is_some_and(|word| matches!(word.lower.as_ref(), "less" | "lower" | "fewer" | "more" | "higher"))
+            && self.tokens.get(anchor.at.end + 1).is_none_or(|next| next.kind == crate::extract::lexer::Kind::Sign);
+        then && behind && ends
     }
 
     fn value(&self, figure: usize) -> f64 {

@@ -270,6 +270,18 @@ impl<'a> Scene<'a> {
                     }
                 }
                 "ahead" if next == "of" => ">",
+                // "1,217 engines, short of the 1,246 units".
+                "short"
+                    if next == "of"
+                        && at > range.start
+                        && self.tokens[at - 1].is(",")
+                        && self
+                            .tokens
+                            .get(at + 2)
+                            .is_some_and(|the| matches!(the.lower.as_ref(), "the" | "its" | "their")) =>
+                {
+                    "<"
+                }
                 // "Fell short of the 240 million".
                 "short"
                     if next == "of"
@@ -282,7 +294,7 @@ impl<'a> Scene<'a> {
                     "<"
                 }
                 "behind" => "<",
-                "beat" | "beats"
+                "beat" | "beats" | "beating"
                     if self.any(
                         at + 1..range.end.min(at + 6),
                         &[
@@ -399,6 +411,7 @@ impl<'a> Scene<'a> {
             });
             let seen = out.iter().any(|link| link.figures == [first, second]);
             let apart = self.figure(first).sentence == sentence
+                && self.figure(first).raw.tokens.end <= at
                 && self.tokens[self.figure(first).raw.tokens.end..at]
                     .iter()
                     .any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "but"));

@@ -149,8 +149,24 @@ impl<'a> Scene<'a> {
                 && of.clause == anchor.clause
                 && !self.any(between, &[",", ";", "(", ")", "and", "from", "to"])
         });
+        // "Nearly three-quarters of the enterprises (1,583 of 2,946)".
+        if let Some((part, whole)) = self.in_one_bracket(anchor) {
+            return link(part, whole, Confidence::High);
+        }
         // The part before: what stands closest, in the same clause if there is one.
-        let fits_whole = |figure: &usize| whole.is_none_or(|whole| *figure != whole && self.same_unit(whole, *figure));
+        // "290,000 social dwellings, equivalent to 1.6% of its 18.4 million homes": counts of two names.
+        let apposed = |figure: usize| {
+            let end = self.figure(figure).raw.tokens.end;
+            let counts = |unit: &Measured| matches!(unit, Measured::Noun(_));
+            end <= anchor.at.start
+                && anchor.at.start - end <= 4
+                && self.any(end..anchor.at.start, &["equivalent", "or", "equal", "representing", "i.e"])
+                && whole
+                    .is_some_and(|whole| counts(&self.figure(whole).raw.unit) && counts(&self.figure(figure).raw.unit))
+        };
+        let fits_whole = |figure: &usize| {
+            whole.is_none_or(|whole| *figure != whole && (self.same_unit(whole, *figure) || apposed(*figure)))
+        };
         let is_before = |figure: &usize| self.figure(*figure).raw.tokens.end <= anchor.at.start;
         let part = here.iter().copied().filter(|figure| fits_whole(figure)).min_by_key(|figure| {
             (
@@ -201,10 +217,18 @@ impl<'a> Scene<'a> {
         {
             return link(part, whole, Confidence::High);
         }
+        // "Of the 5,473 complaints, 3,187 were closed. That is 58.2 per cent of the total."
+        if part.is_none()
+            && whole.is_none()
+            && let Some((part, whole)) = self.told_before(anchor)
+        {
+            return link(part, whole, Confidence::High);
+        }
         // What stands right before is the part; the whole is among what was said of it before.
         let dash = |part: usize| {
             let between = self.figure(part).raw.tokens.end..anchor.at.start;
-            self.any(between.clone(), &["–", "—"])
+            (self.any(between.clone(), &["–", "—"])
+                || self.any(between.clone(), &[";"]) && self.any(between.clone(), &["that"]))
                 && self.of[anchor.sentence]
                     .clone()
                     .all(|other| !between.contains(&self.figure(other).raw.from) || Some(other) == anchor.figure)
@@ -305,6 +329,12 @@ impl<'a> Scene<'a> {
             let holds = could_be(Shape::Share, self.figure(part).range, self.figure(whole).range, &stated);
             return link(part, whole, if holds { Confidence::High } else { Confidence::Low });
         }
+        // "The total came to 776.6 billion. Healthcare made up 12.7%": what the subject names, of the total.
+        if self.figure_says_share(anchor)
+            && let Some((part, whole)) = self.named_of_total(anchor, &amounts)
+        {
+            return link(part, whole, Confidence::High);
+        }
         let near = |figure: &usize| distance(&self.figure(*figure).raw.tokens, &anchor.at) <= 8;
         let one = part.or(whole).filter(near)?;
         Some(self.link(Kind::Share, anchor, vec![one], "", Confidence::High))
@@ -316,6 +346,59 @@ impl<'a> Scene<'a> {
             token.has(SHARE)
                 || matches!(token.lower.as_ref(), "holding" | "producing" | "which" | "that" | "together" | "with")
         })
+    }
+
+    /// Whether a share ends its phrase: "made up 16.2%."
+    fn figure_says_share(&self, anchor: &Anchor<'_>) -> bool {
+        anchor.figure.is_some()
+            && self.tokens.get(anchor.at.end).is_none_or(|next| next.kind == Piece::Sign)
+            && self.any(anchor.at.start.saturating_sub(3)..anchor.at.start, &["made", "up", "for", "contributed"])
+    }
+
+    /// A part that the clause names, and the one total of the sentences before.
+    fn named_of_total(&self, anchor: &Anchor<'_>, amounts: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let part = self.named_by(&self.content(anchor.clause.start..anchor.at.start), anchor, amounts)?;
+        let totals: Vec<usize> = (0..anchor.sentence)
+            .rev()
+            .take(3)
+            .take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+            .flat_map(|sentence| self.of[sentence].clone())
+            .filter(|figure| {
+                let of = self.figure(*figure);
+                let start = of.raw.from.saturating_sub(5).max(of.clause.start.min(of.raw.from));
+                self.same_unit(part, *figure)
+                    && self.value(*figure) > self.value(part)
+                    && (of.cue.role == Role::Total || self.any(start..of.raw.from, &["total"]))
+            })
+            .collect();
+        let [whole] = totals[..] else { return None };
+        Some((part, whole))
+    }
+
+    /// "(1,583 of 2,946)" behind a share.
+    fn in_one_bracket(&self, anchor: &Anchor<'_>) -> Option<(usize, usize)> {
+        let all = self.of[anchor.sentence].clone();
+        let part = all.clone().find(|part| {
+            let from = self.figure(*part).raw.from;
+            from > anchor.at.end && from - anchor.at.end <= 7 && self.tokens[from - 1].is("(")
+        })?;
+        let whole = Some(part + 1).filter(|whole| all.contains(whole))?;
+        let between = &self.tokens[self.figure(part).raw.tokens.end..self.figure(whole).raw.from];
+        let of = between.first().is_some_and(|of| of.is("of")) && between.len() <= 3;
+        (of && self.same_unit(part, whole)).then_some((part, whole))
+    }
+
+    /// The part and the whole that the sentence before gave, where "that is … of the total" points to them.
+    fn told_before(&self, anchor: &Anchor<'_>) -> Option<(usize, usize)> {
+        let range = self.range(anchor.sentence);
+        let points = matches!(self.tokens[range.start].lower.as_ref(), "that" | "this")
+            && self.any(anchor.at.end..range.end.min(anchor.at.end + 4), &["total", "all", "them"]);
+        let before = anchor.sentence.checked_sub(1).filter(|_| points)?;
+        let [whole, part] = self.of[before].clone().collect::<Vec<_>>()[..] else { return None };
+        let near = self.sentences[before].paragraph == self.sentences[anchor.sentence].paragraph;
+        let opens = self.tokens[self.range(before).start].is("of");
+        (near && opens && self.same_unit(whole, part) && self.value(part) < self.value(whole)).then_some((part, whole))
     }
 
     /// The one value of the sentence before, where "that is" points to it and it is counted in the same unit.

@@ -4,10 +4,96 @@ use super::{Link, Scene, plus};
 use crate::extract::cues::Role;
 use crate::extract::figures::Measured;
 use crate::extract::fits::adds_up;
+use crate::extract::lexicon::PREPOSITION;
 use crate::extract::model::{Confidence, Kind};
 use std::ops::Range;
 
 impl<'a> Scene<'a> {
+    /// Whether two parts that are told alike come to more than their whole: "14,900 from one and 9,500 from the other".
+    fn overruns(&self, whole: usize, one: usize, other: usize) -> bool {
+        let preposition = |figure: usize| {
+            let end = self.figure(figure).raw.tokens.end;
+            self.tokens[end..].iter().take(3).find(|token| token.has(PREPOSITION)).map(|token| token.lower.as_ref())
+        };
+        let more = self.value(one) + self.value(other) > self.value(whole) * 1.01;
+        let joined = self.any(self.figure(one).raw.tokens.end..self.figure(other).raw.from, &["and"]);
+        more && joined && preposition(one).is_some() && preposition(one) == preposition(other)
+    }
+
+    /// "1,847 vehicles: 1,029 buses, 486 trams and 332 minibuses": three counts or more behind the colon, the last joined by "and".
+    fn kinds_behind(&self, number: usize) -> Option<Vec<usize>> {
+        let whole = self.figure(number);
+        let range = self.range(whole.sentence);
+        let colon = (whole.raw.tokens.end..range.end).take(12).find(|at| self.tokens[*at].is(":"))?;
+        let counts = |figure: &usize| matches!(self.figure(*figure).raw.unit, Measured::Noun(_) | Measured::Bare);
+        let all: Vec<usize> = self.of[whole.sentence].clone().filter(|figure| *figure > number).collect();
+        let parted = all.first().is_some_and(|first| {
+            let from = self.figure(*first).raw.from;
+            from > colon && from - colon <= 2
+        });
+        let joined = |two: &[usize]| {
+            let between = self.figure(two[0]).raw.tokens.end..self.figure(two[1]).raw.from;
+            between.len() <= 2 && self.any(between, &[",", "and"])
+        };
+        let last = all.last()?;
+        let and = self.tokens[self.figure(*last).raw.from - 1].is("and");
+        let sum: f64 = all.iter().map(|part| self.value(*part)).sum();
+        let near = (0.6..1.6).contains(&(sum / self.value(number)));
+        (counts(&number)
+            && all.len() >= 3
+            && all.iter().all(counts)
+            && parted
+            && and
+            && all.windows(2).all(joined)
+            && near)
+            .then_some(all)
+    }
+
+    /// "Together the two came to", "those three sources alone amounted to", "together these items come to": the values that were
+    /// told last, as many as are counted, or all of a list.
+    fn counted_before(&self, number: usize) -> Option<Vec<usize>> {
+        let whole = self.figure(number);
+        let range = self.range(whole.sentence);
+        let head: Vec<&str> = self.tokens[range.clone()].iter().take(6).map(|token| token.lower.as_ref()).collect();
+        let alone = self.of[whole.sentence].clone().next() == Some(number);
+        let opens = matches!(head.first(), Some(&("together" | "combined" | "those" | "these")));
+        if !alone || !opens {
+            return None;
+        }
+        let count = head.iter().find_map(|word| match *word {
+            "two" | "both" => Some(2),
+            "three" => Some(3),
+            "four" => Some(4),
+            "five" => Some(5),
+            _ => None,
+        });
+        let paragraph = self.sentences[whole.sentence].paragraph;
+        if count.is_none() && head.iter().any(|word| matches!(*word, "items" | "they" | "these")) {
+            let items = self.items_above(number);
+            return (items.len() >= 2).then_some(items);
+        }
+        let count = count?;
+        // One value of each sentence or item, at one time.
+        let value = |figure: &usize| {
+            let of = self.figure(*figure);
+            self.same_unit(number, *figure)
+                && matches!(of.cue.role, Role::Level | Role::To)
+                && (of.period.is_none() || whole.period.is_none() || of.period == whole.period || !whole.dated)
+        };
+        let before: Vec<usize> = (0..whole.sentence)
+            .rev()
+            .take(4)
+            .take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .flat_map(|sentence| self.of[sentence].clone())
+            .filter(value)
+            .collect();
+        let one_time = before.windows(2).all(|two| self.figure(two[0]).period == self.figure(two[1]).period);
+        (before.len() == count && one_time).then_some(before)
+    }
+
     /// Whether a figure is the total at the foot of a list: "Total: 8,570".
     fn ends_list(&self, number: usize) -> bool {
         let start = self.range(self.figure(number).sentence).start;
@@ -67,6 +153,8 @@ impl<'a> Scene<'a> {
             || pair(ahead, "between", "them");
         let opens = pair(behind.clone(), "of", "which")
             || pair(behind.clone(), "of", "whom")
+            || pair(behind.clone(), "of", "them")
+            || pair(behind.clone(), "as", "follows")
             || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of")
             || self.any(behind.clone(), &["comprising", "consisting", "comprised", "consisted", "consists"])
             || pair(behind.clone(), "split", "among")
@@ -111,6 +199,14 @@ impl<'a> Scene<'a> {
         };
         let before = anchor.sentence.checked_sub(1).map(near).unwrap_or_default();
         let after = near(anchor.sentence + 1);
+        // "1,847 vehicles: 1,029 buses, 486 trams and 342 minibuses": kinds of what is counted.
+        if let Some(kinds) = self.kinds_behind(number) {
+            return Some(self.link(Kind::Sum, &anchor, kinds.clone(), &plus(kinds.len()), Confidence::High));
+        }
+        // "Together, the two products came to 2,331 billion": as many of the values before.
+        if let Some(counted) = self.counted_before(number) {
+            return Some(self.link(Kind::Sum, &anchor, counted.clone(), &plus(counted.len()), Confidence::High));
+        }
         // The items of a list are sentences of their own.
         let earlier: Vec<usize> = if whole.cue.role == Role::Total || all_told {
             (0..anchor.sentence)
@@ -194,9 +290,9 @@ impl<'a> Scene<'a> {
             || pair(behind.clone(), "consisted", "of")
             || pair(behind.clone(), "consists", "of");
         let comprises = (split || self.any(behind.clone(), &["comprising", "consisting", "comprised"]))
-            && own.iter().filter(|part| **part > number).count() >= 3
+            && own.iter().filter(|part| **part > number).count() >= 2
             && own.last().is_some_and(|last| {
-                self.tokens[..self.figure(*last).raw.from].iter().rev().take(4).any(|token| token.is("and"))
+                self.tokens[..self.figure(*last).raw.from].iter().rev().take(6).any(|token| token.is("and"))
             });
         let exhaustive = comprises
             || self.any(
@@ -229,6 +325,9 @@ impl<'a> Scene<'a> {
         } else {
             own.iter().copied().filter(|part| *part < number).collect()
         };
+        // "23,400 employees, of whom 14,900 came from one and 9,500 from the other": two parts that overrun the whole.
+        let overruns = opens && side.len() == 2 && self.overruns(number, side[0], side[1]);
+        let exhaustive = exhaustive || overruns;
         let one_time = side.iter().all(|part| !self.figure(*part).dated || self.figure(*part).period == whole.period)
             && side.iter().all(|part| matches!(self.figure(*part).cue.role, Role::Level));
         (side.len() >= 2 && exhaustive && one_time && side.iter().all(|part| self.value(*part) < self.value(number)))
