@@ -208,7 +208,7 @@ fn is_turned(scene: &Scene<'_>, link: &Link, finding: &Finding) -> bool {
         ends[0].tokens.end <= link.stated_at.start
             && ends[1].from >= link.stated_at.end
             && behind.iter().any(|token| token.is("than"))
-            && behind.len() <= 8
+            && behind.len() <= 12
     };
     let told = told || between && link.confidence == Confidence::High;
     !told && !link.stated.is_empty() && finding.diagnoses.iter().any(|one| one.rule == "direction")

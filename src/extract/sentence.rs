@@ -490,9 +490,14 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
     if fraction && points || next == "as" {
         return None;
     }
+    // "A drop of nearly a quarter".
+    let of_change = governed == "of"
+        && from >= clause.start + 2
+        && tokens[from - 2].has(MOVE_NOUN)
+        && !matches!(tokens[from - 2].lower.as_ref(), "more" | "less" | "above" | "below" | "loss");
     // "One-fifth down on the 0.9 trillion".
     let set_on = matches!(next.as_str(), "up" | "down") && matches!(word(tokens, end + 1, clause), "on" | "from");
-    if fraction && (by || lost || set_on || get(end).is_some_and(|next| next.has(MOVE_NOUN))) {
+    if fraction && (by || lost || set_on || of_change || get(end).is_some_and(|next| next.has(MOVE_NOUN))) {
         what = Some(Worded::Change);
     } else if fraction && matches!(next.as_str(), "a" | "one") {
         // "Half a million", "a quarter of a point": numbers, not parts.
@@ -520,10 +525,10 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
     }
     // "421 of this, just over a quarter".
     let apposed = fraction
-        && from
-            .checked_sub(1)
-            .filter(|before| *before >= sentence.start)
-            .is_some_and(|before| matches!(tokens[before].lower.as_ref(), "," | "or" | "–" | "(" | "exactly"));
+        && from.checked_sub(1).filter(|before| *before >= sentence.start).is_some_and(|before| {
+            matches!(tokens[before].lower.as_ref(), "," | "or" | "–" | "(" | "exactly" | "i.e" | "namely")
+                || tokens[before].is(".") && before > sentence.start && tokens[before - 1].is("i.e")
+        });
     let what = what.or(apposed.then_some(Worded::Part))?;
     let stated = if what == Worded::Change {
         let direction = get(end)

@@ -51,6 +51,11 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>> {
             while chars.get(i).is_some_and(|(_, c)| in_word(*c)) {
                 i += 1;
             }
+            // "km²": the square belongs to a length; behind any other word it is the mark of a note.
+            let length = matches!(chars[from..i], [(_, 'm')] | [(_, 'k' | 'c' | 'm' | 'd'), (_, 'm')]);
+            if length && chars.get(i).is_some_and(|(_, c)| matches!(c, '²' | '³')) {
+                i += 1;
+            }
             let word: String = chars[from..i].iter().map(|(_, c)| *c).collect();
             // "US$" is one sign, and the point of an abbreviation ("No. 1", "p.p.") says nothing.
             if super::words::opens_currency(&word) && chars.get(i).is_some_and(|(_, c)| matches!(c, '$' | '¥')) {

@@ -343,6 +343,20 @@ impl Reader<'_, '_> {
         in_words: bool,
     ) -> bool {
         let previous = self.previous(from);
+        // "(1,583 of 2,946)".
+        let number = |at: usize| self.get(at).is_some_and(|token| token.kind == Kind::Number);
+        let of_both = self.word(end) == "of"
+            && number(end + 1)
+            && self.word(end + 2) == ")"
+            && self.word(at.wrapping_sub(1)) == "("
+            || from >= self.sentence.start + 3
+                && self.word(end) == ")"
+                && self.tokens[from - 1].is("of")
+                && number(from - 2)
+                && self.tokens[from - 3].is("(");
+        if of_both {
+            return false;
+        }
         let named = previous.is_some_and(|previous| {
             previous.has(NAMING | MONTH)
                 || matches!(previous.lower.as_ref(), "#" | "§" | "§§" | "&" | "/")

@@ -293,7 +293,8 @@ impl<'a> Scene<'a> {
     fn same_unit(&self, one: usize, other: usize) -> bool {
         match (&self.figure(one).raw.unit, &self.figure(other).raw.unit) {
             (Measured::Noun(one), Measured::Noun(other)) => {
-                last_word(one) == last_word(other) || (one == "people") != (other == "people")
+                let any = |noun: &str| matches!(noun, "people" | "units");
+                last_word(one) == last_word(other) || any(one) != any(other)
             }
             (Measured::Noun(_), Measured::Bare) | (Measured::Bare, Measured::Noun(_)) => true,
             (one, other) => one == other,

@@ -358,7 +358,8 @@ impl<'a> Scene<'a> {
     /// A part that the clause names, and the one total of the sentences before.
     fn named_of_total(&self, anchor: &Anchor<'_>, amounts: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
         let paragraph = self.sentences[anchor.sentence].paragraph;
-        let part = self.named_by(&self.content(anchor.clause.start..anchor.at.start), anchor, amounts)?;
+        let words = self.content(anchor.clause.start..anchor.at.start);
+        let part = self.named_by(&words, anchor, amounts).filter(|_| words.len() == 1)?;
         let totals: Vec<usize> = (0..anchor.sentence)
             .rev()
             .take(3)

@@ -169,7 +169,9 @@ impl<'a> Scene<'a> {
             );
         let makes = makes || adds;
         let all_told = all_told || makes;
-        let first_of = self.tokens[range.start].is("of") && whole.raw.from <= range.start + 4;
+        let first_of = self.tokens[range.start].is("of")
+            && whole.raw.from <= range.start + 4
+            && number == self.of[anchor.sentence].start;
         // Without a word of it only what adds up exactly of three or more parts is a sum.
         let said = all_told || opens || first_of;
         if !said
@@ -281,9 +283,7 @@ impl<'a> Scene<'a> {
                         .windows(2)
                         .any(|pair| pair[0].is("out") && pair[1].is("of"))
         });
-        if open || total || wider {
-            return None;
-        }
+
         // "Comprising 3,108 from mining, 1,463 from processing and 463 from services".
         let split = pair(behind.clone(), "split", "among")
             || pair(behind.clone(), "divided", "among")
@@ -294,6 +294,9 @@ impl<'a> Scene<'a> {
             && own.last().is_some_and(|last| {
                 self.tokens[..self.figure(*last).raw.from].iter().rev().take(6).any(|token| token.is("and"))
             });
+        if open && !comprises || total || wider {
+            return None;
+        }
         let exhaustive = comprises
             || self.any(
                 range.clone(),
