@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::lexicon::{self, ABBREVIATION, FRACTION, MONTH, MULTIPLE, NUMERAL, SCALE};
+use super::lexicon::{self, ABBREVIATION, FRACTION, FUNCTION, MONTH, MULTIPLE, NUMERAL, SCALE};
 use super::money::Spoken;
 
 /// A piece of the text.
@@ -104,7 +104,7 @@ impl<'a> Lexer<'a> {
         while self.at < self.bytes.len() {
             let before = self.at;
             let lines = self.space();
-            if lines > 1 || (lines == 1 && self.at_bullet()) {
+            if lines > 1 || (lines == 1 && (self.at_bullet() || self.ends_item())) {
                 self.close();
                 self.paragraph += usize::from(lines > 1);
             }
@@ -161,6 +161,19 @@ impl<'a> Lexer<'a> {
             self.at += c.len_utf8();
         }
         lines
+    }
+
+    /// Whether a short item of a list has ended with its line: what follows starts like a sentence.
+    fn ends_item(&self) -> bool {
+        const SHORT: usize = 60;
+        let item = &self.tokens[self.from..];
+        let (Some(first), Some(last)) = (item.first(), item.last()) else { return false };
+        let bullet = first.kind == Kind::Sign && matches!(first.text, "•" | "◦" | "▪" | "·" | "-" | "*" | "–");
+        bullet
+            && last.end - first.start < SHORT
+            && !last.has(FUNCTION)
+            && !last.is(",")
+            && self.char_at(self.at).is_some_and(char::is_uppercase)
     }
 
     /// Whether a list item, a heading or a row of a table starts here.

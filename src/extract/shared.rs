@@ -165,7 +165,7 @@ pub(super) fn carry_nouns(
     index: bool,
 ) {
     let subject = counted_subject(tokens, sentence);
-    let rates = !index && rates_before || !index && figures.iter().any(|figure| figure.unit == Measured::Percent);
+    let rates = !index && (rates_before || figures.iter().any(|figure| figure.unit == Measured::Percent));
     for figure in figures {
         match &figure.unit {
             // Points of a rate are percentage points.

@@ -119,11 +119,32 @@ impl<'a> Scene<'a> {
         {
             return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
         }
+        // "It was 2.8 percent in 2023 and 3.6 percent in 2024. The increase of 0.8 percent": of two rates.
+        if pair.from.is_none()
+            && pair.to.is_none()
+            && own_rates.is_empty()
+            && self.points_back(anchor)
+            && let Some((from, to)) = self.rates_told(anchor)
+        {
+            return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
+        }
         if let Some(years) = self.years_of_growth(anchor, pair) {
             let template = format!("cagr({{0}}, {{1}}, {})", decimal(&years));
             return self.change(Kind::AverageGrowth, anchor, pair, &template);
         }
         self.change(Kind::PercentChange, anchor, pair, "growth({0}, {1})")
+    }
+
+    /// The two figures of the sentence before, where both are rates, of two times.
+    fn rates_told(&self, anchor: &Anchor<'_>) -> Option<(usize, usize)> {
+        let before = anchor.sentence.checked_sub(1)?;
+        let [from, to] = self.of[before].clone().collect::<Vec<_>>()[..] else { return None };
+        let near = self.sentences[before].paragraph == self.sentences[anchor.sentence].paragraph;
+        let rates = [from, to].iter().all(|figure| {
+            let of = self.figure(*figure);
+            of.raw.unit == Measured::Percent && matches!(of.cue.role, Role::Level | Role::From | Role::To) && of.dated
+        });
+        (near && rates && earlier(self.figure(from).period, self.figure(to).period) == Some(true)).then_some((from, to))
     }
 
     /// The only rate of the sentence before, of an earlier time, where the sentence goes on about "it".
@@ -261,12 +282,38 @@ impl<'a> Scene<'a> {
             let template = format!("annualised({{0}}, {})", decimal(&years));
             return Some(self.link(Kind::AverageGrowth, &anchor, vec![whole], &template, Confidence::High));
         }
+        // "The compound growth rate implied in this is 7.0 percent": of the two values that the sentences before gave at its ends.
+        if let Some((from, to, years)) = self.at_ends(&anchor, &amounts) {
+            let template = format!("cagr({{0}}, {{1}}, {})", decimal(&years));
+            return Some(self.link(Kind::AverageGrowth, &anchor, vec![from, to], &template, Confidence::High));
+        }
         // Two values elsewhere that grow so, each of its own year.
         if let Some((from, to, years)) = self.that_grows(&anchor, &amounts) {
             let template = format!("cagr({{0}}, {{1}}, {})", decimal(&years));
             return Some(self.link(Kind::AverageGrowth, &anchor, vec![from, to], &template, Confidence::High));
         }
         self.change(Kind::AverageGrowth, &anchor, pair, "")
+    }
+
+    /// The only values near of the two ends of the span that a rate is of.
+    fn at_ends(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize, Exact)> {
+        let Some(Period::Span(Some(first), Some(last))) = anchor.period else { return None };
+        let years = first.years_to(last).filter(|years| *years > Exact::ONE)?;
+        let paragraph = self.sentences[anchor.sentence].paragraph;
+        let own = self.levels(anchor.sentence, anchor, fits);
+        let near: Vec<usize> = (0..anchor.sentence)
+            .rev()
+            .take(2)
+            .take_while(|sentence| self.sentences[*sentence].paragraph == paragraph)
+            .flat_map(|sentence| self.levels(sentence, anchor, fits))
+            .collect();
+        let only = |unit| {
+            let of: Vec<usize> =
+                near.iter().copied().filter(|figure| self.figure(*figure).period == Some(Period::One(unit))).collect();
+            if let [one] = of[..] { Some(one) } else { None }
+        };
+        let (from, to) = (only(first)?, only(last)?);
+        (own.is_empty() && self.same_unit(from, to)).then_some((from, to, years))
     }
 
     /// The number of years that a sentence gives: "over five years", "in the decade to 2019".

@@ -113,7 +113,7 @@ impl<'a> Scene<'a> {
         let behind = self.figure(part).raw.tokens.end;
         let of_them = all.contains(&part) && pronoun(behind) && part > all.start && self.same_unit(part - 1, part);
         let whole = if of_them { part - 1 } else { all.start };
-        let opens = self.tokens[start].is("of") && self.figure(whole).raw.from <= start + 4;
+        let opens = self.tokens[start].is("of") && !pronoun(start) && self.figure(whole).raw.from <= start + 4;
         // A part of a part is of something else.
         let within = (self.figure(whole).raw.tokens.end..self.figure(part).raw.from.max(start)).any(pronoun);
         let amounts = self.figure(whole).raw.unit.is_amount() && self.figure(part).raw.unit.is_amount();

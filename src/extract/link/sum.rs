@@ -17,7 +17,9 @@ impl<'a> Scene<'a> {
         };
         let more = self.value(one) + self.value(other) > self.value(whole) * 1.01;
         let joined = self.any(self.figure(one).raw.tokens.end..self.figure(other).raw.from, &["and"]);
-        more && joined && preposition(one).is_some() && preposition(one) == preposition(other)
+        let colon = self.any(self.figure(whole).raw.tokens.end..self.figure(one).raw.from, &[":"]);
+        let alike = preposition(one) == preposition(other) || colon && preposition(other).is_some();
+        more && joined && preposition(one).is_some() && alike
     }
 
     /// "1,847 vehicles: 1,029 buses, 486 trams and 332 minibuses": three counts or more behind the colon, the last joined by "and".
@@ -90,8 +92,10 @@ impl<'a> Scene<'a> {
             .flat_map(|sentence| self.of[sentence].clone())
             .filter(value)
             .collect();
-        let one_time = before.windows(2).all(|two| self.figure(two[0]).period == self.figure(two[1]).period);
-        (before.len() == count && one_time).then_some(before)
+        // What was told of another time was set beside it.
+        let last = self.figure(*before.last()?).period;
+        let before: Vec<usize> = before.into_iter().filter(|figure| self.figure(*figure).period == last).collect();
+        (before.len() == count).then_some(before)
     }
 
     /// Whether a figure is the total at the foot of a list: "Total: 8,570".
@@ -171,6 +175,7 @@ impl<'a> Scene<'a> {
         let all_told = all_told || makes;
         let first_of = self.tokens[range.start].is("of")
             && whole.raw.from <= range.start + 4
+            && !self.any(range.start + 1..range.start + 2, &["these", "them", "those", "this", "which", "whom"])
             && number == self.of[anchor.sentence].start;
         // Without a word of it only what adds up exactly of three or more parts is a sum.
         let said = all_told || opens || first_of;

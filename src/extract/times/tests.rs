@@ -215,3 +215,25 @@ fn more_than_one_time_may_be_compared_with() {
         ),
     ]);
 }
+
+#[test]
+fn accounts_date_their_values_in_their_own_ways() {
+    all(&[
+        ("In the third quarter of 2023 net sales were SEK 4,312 M (3,993).", "2023-Q3 2022-Q3"),
+        (
+            "In fiscal 2021 (ended March 31, 2022) capacity was 14,000 wafers; in fiscal 2023 it was 29,500.",
+            "FY2021-22 FY2023-24",
+        ),
+        (
+            "Sales for the first nine months of 2023 were $10 million. Profit rose to $1.3 million from $1.1 million.",
+            "2023-01/2023-09 2023-01/2023-09 2022-01/2022-09",
+        ),
+        ("From €6.20 billion in 2015, it reached €10.60 billion in 2023.", "2015 2023"),
+        (
+            "It paid Sh4 billion for 2024. Deposits were Sh62 billion at the end of that year, up from Sh57 billion at the close of 2023.",
+            "2024 2024 2023",
+        ),
+        ("Sh656 billion was set aside for schools in the 2024/25 budget.", "FY2024-25"),
+        ("In 2013 sales were £4 million. Twelve months on, they were £5 million.", "2013 2014"),
+    ]);
+}
