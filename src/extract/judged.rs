@@ -139,9 +139,19 @@ fn statement(
     if let Some(plain) = plain {
         statement.stated = plain;
     }
+    // Percentage points of amounts are recomputed as percent, to show what they would be.
+    let points_of_amounts = link.kind == Kind::PointChange && link.template.starts_with("growth");
+    if points_of_amounts {
+        statement.stated = statement.stated.replace("percentage points", "percent").replace("basis points", "percent");
+    }
     statement.formula = statement.formula_over(|operand| format!("\"{}\"", words[operand]));
     match recomputed(&statement.formula, &statement.stated).map_or_else(|| finding(package, &statement), Ok) {
-        Ok(finding) => {
+        Ok(mut finding) => {
+            if points_of_amounts {
+                finding.verdict = Verdict::Inconsistent;
+                "Percentage points are the difference of two rates; these are amounts, which change in percent."
+                    .clone_into(&mut finding.explanation);
+            }
             statement.verdict = finding.verdict;
             statement.explanation = finding.explanation.clone();
             // What the words do not tie may be another thing: it is said, and nobody is accused.

@@ -29,7 +29,7 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
                     .any(|token| matches!(token.lower.as_ref(), "and" | "or" | "to" | "–" | "-" | "from"));
             let goes_on = tail.get(1).is_some_and(|after| listed(tokens, tail[0].tokens.end, after.from));
             // "The remaining 980, or 10%" says the same again.
-            let again = between.len() == 2 && between[0].is(",") && between[1].is("or");
+            let again = between.windows(2).any(|pair| pair[0].is(",") && pair[1].is("or"));
             if again || (rate && (magnitude(&one.digits) >= 1000.0 || one.scale > 0)) || (comma && !goes_on) {
                 continue;
             }

@@ -488,6 +488,7 @@ fn slips_are_found_in_many_ways_to_say_them() {
         "The brewer had 23,400 employees, of whom 14,900 came from Oakridge and 9,500 from Pilsner Union.",
         "Credit was N15.1 trillion in December 2015 and N29.6 trillion in December 2020. Average growth was 11.9 per cent a year.",
         "The firm was founded in 1946; in 1983, 27 years later, it was sold.",
+        "Passengers rose by 12.7 percentage points, from 4,236 thousand in 2018 to 4,774 thousand in 2019.",
         "Flour cost Sh142.50 in May 2024, against Sh189 twelve months before, a drop of nearly a half.",
     ] {
         let found = extract(text).claims;

@@ -213,7 +213,32 @@ impl<'a> Scene<'a> {
                 return Some(self.link(kind, anchor, vec![first, second], "{1} - {0}", Confidence::High));
             }
         }
-        self.change(Kind::PointChange, anchor, self.pair(anchor, Some(Shape::Difference), &rates), "{1} - {0}")
+        let pair = self.pair(anchor, Some(Shape::Difference), &rates);
+        if pair.from.is_none()
+            && pair.to.is_none()
+            && let Some((from, to)) = self.amounts_moved(anchor)
+        {
+            // Amounts have no points: how far they moved in percent is shown beside what is stated.
+            return Some(self.link(Kind::PointChange, anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
+        }
+        self.change(Kind::PointChange, anchor, pair, "{1} - {0}")
+    }
+
+    /// "Output rose from 12.5 to 14.0 million tonnes, up 12 percentage points": the two amounts of a sentence without a rate.
+    fn amounts_moved(&self, anchor: &Anchor<'_>) -> Option<(usize, usize)> {
+        let rates = ["share", "rate", "margin", "ratio", "proportion", "quota", "index", "yield", "weight"];
+        let range = self.range(anchor.sentence);
+        let rate = self.any(range, &rates)
+            || self.of[anchor.sentence].clone().any(|figure| self.figure(figure).raw.unit == Measured::Percent);
+        // A small number without a unit may be a rate whose sign was left out.
+        let amount = |figure: &Figure| {
+            matches!(figure.raw.unit, Measured::Money(_) | Measured::Noun(_))
+                || figure.raw.unit == Measured::Bare
+                    && (figure.raw.scale > 0 || figure.range.is_some_and(|(low, _)| low >= 1000.0))
+        };
+        let own = self.levels(anchor.sentence, anchor, &amount);
+        let (from, to) = self.choose(&own, anchor).filter(|_| !rate && own.len() == 2)?;
+        (self.figure(from).cue.role == Role::From).then_some((from, to))
     }
 
     /// "Rose by 4 billion", "3 billion more than".
