@@ -128,7 +128,7 @@ const LISTS: &[(u64, &str)] = &[
          order tier class type level grade group category division highway motorway road junction exit mile kilometre kilometer windows python java android ios office agenda horizon boeing airbus apollo euro slide lecture exercise problem sample \
          week day hour minute heading headings subheading code columns row rows formula wave waves models specification specifications regression regressions \
          scope scopes experiments terminals reactors panels equations theorem lemma proposition corollary axiom definition indicator standard recommendation \
-         routes flights",
+         routes flights plot flat bus pitch berth stall",
     ),
     (
         TIME,

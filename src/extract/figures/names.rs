@@ -145,7 +145,10 @@ impl Reader<'_, '_> {
     pub(super) fn is_score(&self, at: usize) -> bool {
         let small = |at: usize| {
             self.get(at).is_some_and(|token| {
-                token.kind == Kind::Number && token.text.len() <= 2 && token.text.bytes().all(|b| b.is_ascii_digit())
+                let whole = token.text.trim_end_matches('½');
+                token.kind == Kind::Number
+                    && (1..=2).contains(&whole.len())
+                    && whole.bytes().all(|b| b.is_ascii_digit())
             })
         };
         let dash = self.get(at + 1).is_some_and(|token| matches!(token.lower.as_ref(), "-" | "–") && !token.spaced)
@@ -202,7 +205,8 @@ impl Reader<'_, '_> {
             && self.tokens[self.sentence.clone()]
                 .iter()
                 .any(|token| matches!(token.lower.as_ref(), "heading" | "headings" | "code" | "codes" | "entries"));
-        let school = text.len() <= 2 && before.is_some_and(|year| year.text == "Year");
+        let pupils = matches!(self.word(at + 1), "pupils" | "students" | "children" | "boys" | "girls" | "class");
+        let school = text.len() <= 2 && before.is_some_and(|year| year.text == "Year" || year.is("year") && pupils);
         let teams = from >= self.sentence.start + 2
             && self.tokens[from - 1].is("to")
             && matches!(self.tokens[from - 2].lower.as_ref(), "goals" | "runs" | "votes" | "tries" | "sets" | "games");
@@ -260,7 +264,23 @@ impl Reader<'_, '_> {
                 | "kick-off"
                 | "screening"
         );
-        clock && (part || timed)
+        // "The tram came off the rails at 7.48", "held up until 10.40": no verb of values governs it.
+        let before =
+            |back: usize| at.checked_sub(back).filter(|at| *at >= self.sentence.start).map(|at| &self.tokens[at]);
+        let valued = before(2).is_some_and(|token| {
+            token.has(LEVEL | RISE | FALL | INDEX)
+                || matches!(
+                    token.lower.as_ref(),
+                    "traded" | "trading" | "quoted" | "priced" | "fixed" | "pegged" | "rate" | "price" | "yield" | ","
+                )
+        });
+        let at_hour = before(1).is_some_and(|token| token.is("at")) && !valued
+            || before(1).is_some_and(|token| matches!(token.lower.as_ref(), "until" | "till"));
+        let bare = self.percent_like(at + 1).is_none()
+            && !self.has(at + 1, SCALE | MEASURE)
+            && self.currency_behind(at + 1).is_none()
+            && self.noun(at + 1).is_none();
+        clock && (part || timed || at_hour && bare)
     }
 
     /// "221 Gandhi Road", "the 845 Naval Air Squadron": the number belongs to the capitalised name behind it.

@@ -2,6 +2,7 @@
 
 use super::{Anchor, Link, Pair, Scene, decimal, earlier, last_word};
 use crate::extract::cues::Role;
+use crate::extract::dates::When;
 use crate::extract::figures::Measured;
 use crate::extract::fits::Shape;
 use crate::extract::lexer::Kind as Piece;
@@ -318,6 +319,48 @@ impl<'a> Scene<'a> {
             return Some(self.link(Kind::AverageGrowth, &anchor, vec![from, to], &template, Confidence::High));
         }
         self.change(Kind::AverageGrowth, &anchor, pair, "")
+    }
+
+    /// Whether an amount a year says again what was told: "or 63.7 million a year", "an average of 2,081 a year".
+    pub(super) fn says_again(&self, number: usize) -> bool {
+        let figure = self.figure(number);
+        let start = figure.raw.from.saturating_sub(4).max(self.range(figure.sentence).start);
+        let before: Vec<&str> = self.tokens[start..figure.raw.from].iter().map(|token| token.lower.as_ref()).collect();
+        matches!(before[..], [.., "or"] | [.., "an", "average", "of"] | [.., "i.e", ".", "by"] | [.., "or", "by"])
+            || matches!(before[..], [.., "averaging"] | [.., "on", "average"])
+    }
+
+    /// "Rose from 27,268 in 2011 to 41,836 in 2018, an average of 2,081 a year", "318.7 million over five years, or 63.7 million a year".
+    pub(super) fn a_year(&self, number: usize, stated: &str) -> Option<Link> {
+        let figure = self.figure(number);
+        let amounts = |other: &Figure| other.raw.unit == figure.raw.unit;
+        let anchor = Anchor { either: true, ..self.anchor(number, stated.to_owned()) };
+        let here =
+            self.levels(anchor.sentence, &anchor, &|other: &Figure| amounts(other) || other.raw.unit.is_amount());
+        let near: Vec<usize> =
+            here.into_iter().filter(|other| self.same_unit(number, *other) && *other < number).collect();
+        if let Some((from, to)) = self.choose(&near, &anchor).filter(|_| near.len() == 2) {
+            let (one, two) = (self.figure(from), self.figure(to));
+            let (Some(Period::One(first)), Some(Period::One(last))) = (one.period, two.period) else { return None };
+            let years = first.years_to(last).filter(|years| *years > Exact::ONE && one.dated && two.dated)?;
+            let template = format!("({{1}} - {{0}}) / {}", decimal(&years));
+            return Some(self.link(Kind::AverageGrowth, &anchor, vec![from, to], &template, Confidence::High));
+        }
+        // The amount of all the years stands right before it.
+        let all = number.checked_sub(1).filter(|all| {
+            let of = self.figure(*all);
+            of.sentence == figure.sentence && self.same_unit(number, *all) && !of.cue.yearly
+        })?;
+        let span = self.dates[anchor.sentence].iter().find_map(|dated| match dated.when {
+            When::Span(first, last) => first.years_to(last),
+            _ => None,
+        });
+        let by = self.figure(all).cue.role == Role::By;
+        // A change between two years takes the years between; what is spent over years is counted in words.
+        let years = if by { span.or_else(|| self.years_in(anchor.sentence)) } else { self.years_in(anchor.sentence) };
+        let years = years.filter(|years| *years > Exact::ONE)?;
+        let anchor = self.anchor(number, figure.raw.words());
+        Some(self.link(Kind::Ratio, &anchor, vec![all], &format!("{{0}} / {}", decimal(&years)), Confidence::High))
     }
 
     /// The only values near of the two ends of the span that a rate is of.

@@ -202,6 +202,12 @@ impl<'a> Scene<'a> {
             format!("{verb} {}", words.replace("minus ", ""))
         };
         match (&figure.raw.unit, cue.role) {
+            (Measured::Money(_) | Measured::Noun(_) | Measured::Bare, Role::By | Role::Level)
+                if cue.yearly && self.says_again(number) =>
+            {
+                self.a_year(number, &change(figure))
+            }
+            (Measured::Percent, _) if self.says_remaining(number) => self.to_hundred(number),
             (Measured::Years, _) => self.duration(number),
             (Measured::Rank, _) => None,
             (Measured::Times(factor), Role::By) => {

@@ -9,6 +9,28 @@ use crate::extract::model::{Confidence, Kind};
 use std::ops::Range;
 
 impl<'a> Scene<'a> {
+    /// "And others for the remaining 28.8%": the last of the shares of a sentence.
+    pub(super) fn says_remaining(&self, number: usize) -> bool {
+        let figure = self.figure(number);
+        figure.raw.from > self.range(figure.sentence).start + 1
+            && matches!(self.tokens[figure.raw.from - 1].lower.as_ref(), "remaining" | "other")
+            && self.tokens[figure.raw.from - 2].is("the")
+    }
+
+    /// Shares of which the last is what remains come to a hundred percent: three or more, and no other percentage beside them.
+    pub(super) fn to_hundred(&self, number: usize) -> Option<Link> {
+        let of = self.figure(number).sentence;
+        let rates: Vec<usize> =
+            self.of[of].clone().filter(|figure| self.figure(*figure).raw.unit == Measured::Percent).collect();
+        let shares = rates.iter().all(|figure| matches!(self.figure(*figure).cue.role, Role::Share | Role::Level));
+        let points = self.any(self.range(of), &["which", "whom", "these", "those", "than", "compared", "against"]);
+        if rates.len() < 3 || rates.last() != Some(&number) || !shares || points {
+            return None;
+        }
+        let anchor = self.anchor(number, "100.0 percent".to_owned());
+        Some(self.link(Kind::Sum, &anchor, rates.clone(), &plus(rates.len()), Confidence::High))
+    }
+
     /// Whether two parts that are told alike come to more than their whole: "14,900 from one and 9,500 from the other".
     fn overruns(&self, whole: usize, one: usize, other: usize) -> bool {
         let preposition = |figure: usize| {
