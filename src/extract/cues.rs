@@ -658,6 +658,7 @@ fn is_adverb(token: &Token<'_>) -> bool {
         || (token.has(FUNCTION)
             && matches!(
                 token.lower.as_ref(),
-                "now" | "then" | "also" | "respectively" | "year-on-year" | "again" | "even"
+                "now" | "then" | "also" | "respectively" | "year-on-year" | "again" | "even" | "thus" | "hence"
             ))
+        || matches!(token.lower.as_ref(), "therefore" | "accordingly")
 }

@@ -156,7 +156,7 @@ fn statement(
             statement.explanation = finding.explanation.clone();
             // What the words do not tie may be another thing: it is said, and nobody is accused.
             let doubtful = link.confidence == Confidence::Low
-                || is_far(&finding) && !is_hundredfold(scene, link, &finding)
+                || is_far(&finding) && !is_hundredfold(scene, link, &finding) && !is_other_base(link, &finding)
                 || is_turned(scene, link, &finding);
             // A thousandfold that fits to the digit is no coincidence of other figures.
             let scaled = matches!(link.kind, Kind::Difference | Kind::Sum)
@@ -192,6 +192,14 @@ fn is_hundredfold(scene: &Scene<'_>, link: &Link, finding: &Finding) -> bool {
         && role(0) == Some(Role::From)
         && role(1) == Some(Role::To)
         && [100.0, 0.01].iter().any(|factor| (times / factor - 1.0).abs() < 0.1)
+}
+
+/// "From 9.82 to 12.41, that is by 126.4 percent", "from 941 to 42,236, an increase of 97.8 percent": the whole for the change, or the
+/// change over where it ended.
+fn is_other_base(link: &Link, finding: &Finding) -> bool {
+    let (Some(growth), Some(stated)) = (finding.point, finding.stated_value) else { return false };
+    let near = |other: f64| (stated.abs() - other.abs()).abs() < 0.006;
+    link.kind == Kind::PercentChange && (near(1.0 + growth) || growth > 0.0 && near(growth / (1.0 + growth)))
 }
 
 /// Whether only the direction is wrong, and the words do not say themselves which value is the first: then it was read the wrong way round

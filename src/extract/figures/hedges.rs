@@ -41,6 +41,10 @@ impl Reader<'_, '_> {
         let low: f64 =
             self.tokens[from..end].iter().rev().find(|token| token.kind == Kind::Number)?.lower.parse().ok()?;
         let high: f64 = token.lower.parse().ok()?;
+        // "By 179,000 to 7.821 million": a range gives its scale once.
+        if low >= 1000.0 && scale > 0 {
+            return None;
+        }
         let behind_currency = self.currency_behind(behind);
         if let Some((past, known)) = behind_currency.filter(|_| currency.or(upper).is_none()) {
             behind = past;

@@ -189,7 +189,7 @@ impl<'a> Scene<'a> {
                 && figure.clause == anchor.clause
                 && figure.dated
         });
-        let by = anchor.at.start.checked_sub(1).is_some_and(|by| self.tokens[by].is("by"));
+        let by = anchor.at.start.checked_sub(1).is_some_and(|by| self.tokens[by].is("by")) || self.apposed(anchor, two);
         (rates && listed && by && earlier(first.period, second.period) == Some(true)).then_some((one, two))
     }
 
@@ -254,10 +254,35 @@ impl<'a> Scene<'a> {
         if against && let Some((first, second)) = self.beside(anchor, &same) {
             return Some(self.link(Kind::Difference, anchor, vec![second, first], "{1} - {0}", Confidence::High));
         }
+        if let Some((less, more)) = self.by_nouns(anchor) {
+            return Some(self.link(Kind::Difference, anchor, vec![less, more], "{1} - {0}", Confidence::High));
+        }
         if let Some((first, second)) = self.in_order(anchor, &same) {
             return Some(self.link(Kind::Difference, anchor, vec![second, first], "{1} - {0}", Confidence::High));
         }
         self.change(Kind::Difference, anchor, self.pair(anchor, Some(Shape::Difference), &same), "{1} - {0}")
+    }
+
+    /// "335,094 more deaths than births": the two that were counted by these nouns before.
+    fn by_nouns(&self, anchor: &Anchor<'_>) -> Option<(usize, usize)> {
+        let behind: Vec<&str> = self.tokens[anchor.at.end..].iter().take(4).map(|token| token.lower.as_ref()).collect();
+        let (more, less) = match behind[..] {
+            ["more", more, "than", less] => (more, less),
+            ["fewer", less, "than", more] => (more, less),
+            _ => return None,
+        };
+        let first = anchor.sentence.saturating_sub(1);
+        let counted = |noun: &str| {
+            let all: Vec<usize> = (first..=anchor.sentence)
+                .flat_map(|sentence| self.of[sentence].clone())
+                .filter(|figure| {
+                    anchor.figure != Some(*figure)
+                        && matches!(&self.figure(*figure).raw.unit, Measured::Noun(own) if last_word(own) == noun)
+                })
+                .collect();
+            if let [one] = all[..] { Some(one) } else { None }
+        };
+        counted(less).zip(counted(more))
     }
 
     /// "Climbed 22 places from 34th to 12th".

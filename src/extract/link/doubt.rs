@@ -249,6 +249,10 @@ impl<'a> Scene<'a> {
     pub(super) fn guarded(&self, anchor: &Anchor<'_>) -> bool {
         let start = anchor.at.start.saturating_sub(8).max(anchor.clause.start.min(anchor.at.start));
         let end = (anchor.at.end + 6).min(anchor.clause.end.max(anchor.at.end));
+        // "Fell 4.3% to a seasonally adjusted rate of 1.4 million": the values are so adjusted, and their change with them.
+        let to_a = self.tokens.get(anchor.at.end).is_some_and(|to| to.is("to"))
+            && self.tokens.get(anchor.at.end + 1).is_some_and(|a| a.is("a"));
+        let end = if to_a { anchor.at.end } else { end };
         let basis = &[
             "constant",
             "inflation-adjusted",

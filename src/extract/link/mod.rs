@@ -208,6 +208,10 @@ impl<'a> Scene<'a> {
                 self.a_year(number, &change(figure))
             }
             (Measured::Percent, _) if self.says_remaining(number) => self.to_hundred(number),
+            // "83.4 years for men and 85.2 for women, a difference of 1.8 years".
+            (Measured::Years, Role::Gap | Role::By) if figure.raw.digits.contains('.') => {
+                self.gap(&self.anchor(number, figure.raw.words()), &figure.raw.unit, cue.direction)
+            }
             (Measured::Years, _) => self.duration(number),
             (Measured::Rank, _) => None,
             (Measured::Times(factor), Role::By) => {

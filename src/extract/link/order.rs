@@ -2,7 +2,7 @@
 
 use super::{Anchor, Link, Scene, distance, earlier};
 use crate::extract::cues::Role;
-use crate::extract::dates::{Dated, Step, When};
+use crate::extract::dates::{Dated, Step, When, moved};
 use crate::extract::figures::Measured;
 use crate::extract::lexer::Kind as Piece;
 use crate::extract::lexicon::{FALL, FRACTION, LEVEL, MULTIPLE, NUMERAL, ORDER, RISE, UNSURE};
@@ -22,6 +22,10 @@ impl<'a> Scene<'a> {
         let anchor = self.anchor(number, figure.raw.words());
         let span = self.dates[figure.sentence].iter().find_map(|dated| match dated.when {
             When::Span(Unit::Year(from), Unit::Year(to)) => Some((from, to)),
+            // "For 16 years, from March 1991 to March 2007".
+            When::Span(Unit::Month(from, one), Unit::Month(to, other)) if one == other && !consecutive => {
+                Some((from, to))
+            }
             _ => None,
         });
         let since = self.dates[figure.sentence]
@@ -137,7 +141,9 @@ impl<'a> Scene<'a> {
                         (Some((_, length)), Some((_, other))) => length == 1 && other == 1,
                         _ => true,
                     }
-                    && (other.clause == figure.clause || *to + 1 == from)
+                    && (other.clause == figure.clause
+                        || *to + 1 == from
+                        || from + 1 == *to && matches!(self.tokens[range_start].lower.as_ref(), "up" | "down"))
                     && !self.any(
                         other.raw.from.saturating_sub(3).max(range_start)..other.raw.from,
                         &["average", "averaging", "averaged", "mean"],
@@ -204,13 +210,31 @@ impl<'a> Scene<'a> {
                 && next.dated
                 && next.clause == figure.clause
                 && earlier(figure.period, next.period) == Some(true)
-                && self.tokens.get(figure.raw.from - 1).is_some_and(|comma| matches!(comma.text, "," | "("))
+                && self.tokens.get(figure.raw.from - 1).is_some_and(|comma| matches!(comma.text, "," | "(" | "of"))
         });
         if figure.cue.role != Role::From && next.is_none() {
             return None;
         }
         let start = figure.raw.from.checked_sub(1)?;
-        let after = self.tokens[start].is("after");
+        let word = |back: usize| figure.raw.from.checked_sub(back).map_or("", |at| self.tokens[at].lower.as_ref());
+        // "Slowed to 4.87 percent in July, compared with 7.44 percent in June": one step before.
+        let beside = matches!((word(2), word(1)), (_, "against" | "versus" | "vs") | ("compared", "with" | "to"))
+            || matches!(word(1), ":" | "(") && figure.dated;
+        let step = || {
+            let before = from.checked_sub(1).map(|to| self.figure(to).period);
+            match (figure.period, before) {
+                (Some(Period::One(then)), Some(Some(Period::One(now)))) => {
+                    let step = match now {
+                        Unit::Month(..) => Step::Month,
+                        Unit::Quarter(..) => Step::Quarter,
+                        _ => Step::Year,
+                    };
+                    moved(now, -1, step) == Some(then)
+                }
+                _ => false,
+            }
+        };
+        let after = self.tokens[start].is("after") || beside && figure.dated && step();
         // "Compared with 1.46 million in July 2022, July 2023 brought a drop to 1.31 million".
         let fronted =
             self.tokens[self.range(figure.sentence).start].is("compared") && from == self.of[figure.sentence].start;
@@ -319,6 +343,10 @@ impl<'a> Scene<'a> {
                     ">"
                 }
                 // "More people left (1.46 million) than arrived (1.18 million)".
+                // "Indonesia (273.8m) has more inhabitants than Brazil (214.3m)".
+                "more" | "fewer" if at > range.start && next != "than" && self.around_than(sentence, at) => {
+                    if token.is("more") { ">" } else { "<" }
+                }
                 "more" | "fewer" if at == range.start && self.two_in_brackets(sentence) => {
                     if token.is("more") {
                         ">"
@@ -356,7 +384,6 @@ impl<'a> Scene<'a> {
                     )
             };
             // What is in "more people left (1.46 million) than arrived (1.18 million)" behind "than".
-            let place = at;
             let at =
                 if at == range.start { range.clone().find(|at| self.tokens[*at].is("than")).unwrap_or(at) } else { at };
             let Some(second) = self.of[sentence].clone().filter(level).find(|figure| {
@@ -390,7 +417,7 @@ impl<'a> Scene<'a> {
                     *figure > second
                         && self.same_unit(*figure, second)
                         && of.raw.from - self.figure(second).raw.tokens.end.min(of.raw.from) <= 5
-                        && self.tokens[of.raw.from - 1].has(LEVEL)
+                        && (self.tokens[of.raw.from - 1].has(LEVEL) || self.tokens[of.raw.from - 1].is("at"))
                 })
             };
             let Some(first) = before.or_else(said).or_else(reached) else { continue };
@@ -417,10 +444,15 @@ impl<'a> Scene<'a> {
                     .any(|token| matches!(token.lower.as_ref(), ";" | "while" | "whereas" | "but"));
             // "It exceeded the 4.5% midpoint in three of the five years".
             let behind = self.figure(second).raw.tokens.end..range.end.min(self.figure(second).raw.tokens.end + 8);
+            // "Lower than those to China and Poland combined (97.3 and 90.3)": a sum that is not printed.
+            let combined = self.any(
+                at..range.end.min(self.figure(second).raw.tokens.end + 8),
+                &["combined", "together", "altogether"],
+            );
             let often = self.tokens[behind].windows(3).any(|three| {
                 three[0].is("in") && three[1].has(NUMERAL) && matches!(three[2].lower.as_ref(), "of" | "out")
             });
-            if sized || known || seen || apart || often || place == usize::MAX {
+            if sized || known || seen || apart || often || combined {
                 continue;
             }
             let (start, end) = (
@@ -456,6 +488,17 @@ impl<'a> Scene<'a> {
             && self.figure(two).raw.from > than
             && bracket(one)
             && bracket(two)
+    }
+
+    /// "Indonesia (273.8m) has more inhabitants than Brazil (214.3m)": two values in brackets, one on each side of "more … than".
+    fn around_than(&self, sentence: usize, at: usize) -> bool {
+        let Some(than) = (at + 1..at + 5).find(|at| self.tokens.get(*at).is_some_and(|token| token.is("than"))) else {
+            return false;
+        };
+        let [one, two] = self.of[sentence].clone().collect::<Vec<_>>()[..] else { return false };
+        let bracket = |figure: usize| self.tokens[self.figure(figure).raw.from - 1].is("(");
+        let (first, second) = (self.figure(one).raw.tokens.end, self.figure(two).raw.from);
+        first < at && at - first <= 5 && second > than && second - than <= 5 && bracket(one) && bracket(two)
     }
 
     /// "Remittances (63.3 billion) exceeded investment (36.1 billion) by 75%": the two that the verb before "by" sets in order.

@@ -18,6 +18,9 @@ impl<'a> Scene<'a> {
     /// From and to of a change.
     pub(super) fn pair(&self, anchor: &Anchor<'_>, shape: Option<Shape>, fits: &dyn Fn(&Figure) -> bool) -> Pair {
         let here = self.levels(anchor.sentence, anchor, fits);
+        if let Some((from, to)) = self.in_its_place(anchor, &here) {
+            return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
+        }
         let wanted = self.wanted(anchor);
         let here: Vec<usize> = match wanted {
             // "Up 8 cents from a week ago": what it is measured from is of that time, and no other figure.
@@ -122,6 +125,16 @@ impl<'a> Scene<'a> {
     /// "Fell 4% in the quarter to 480 and 8% over the year from 520": what stands behind a second change is of that one.
     fn of_another(&self, anchor: &Anchor<'_>, figure: usize) -> bool {
         let (Some(own), of) = (anchor.figure, self.figure(figure)) else { return false };
+        // "A drop of 3.8%, and compared with the 40.2 of 2021 one of 11.9%".
+        let next = of.sentence == anchor.sentence
+            && of.cue.role == Role::From
+            && of.raw.from >= anchor.at.end
+            && self.tokens[anchor.at.end..of.raw.from]
+                .windows(2)
+                .any(|pair| pair[0].is("and") && pair[1].is("compared"));
+        if next {
+            return true;
+        }
         self.of[anchor.sentence].clone().filter(|other| *other > own && *other < figure).any(|other| {
             let by = self.figure(other);
             // "And 8% over the year".
@@ -135,6 +148,23 @@ impl<'a> Scene<'a> {
                 && of.sentence == anchor.sentence
                 && self.in_list(own).is_none_or(|(_, length)| length < 2)
         })
+    }
+
+    /// "Rose by 7.6% and 6.0% respectively, exports from 40.5 to 43.6 and imports from 38.2 to 40.5": the movement in its place.
+    fn in_its_place(&self, anchor: &Anchor<'_>, here: &[usize]) -> Option<(usize, usize)> {
+        let own = anchor.figure.filter(|_| self.any(self.range(anchor.sentence), &["respectively"]))?;
+        let (place, length) = self.in_list(own).filter(|(_, length)| *length >= 2)?;
+        let moves: Vec<(usize, usize)> = here
+            .iter()
+            .filter(|from| {
+                let next = self.figures.get(**from + 1);
+                self.figure(**from).cue.role == Role::From
+                    && here.contains(&(**from + 1))
+                    && next.is_some_and(|next| next.cue.role == Role::To)
+            })
+            .map(|from| (*from, *from + 1))
+            .collect();
+        (moves.len() == length).then(|| moves[place])
     }
 
     /// Whether two values are the same thing's at two times that the text names.

@@ -64,6 +64,20 @@ impl<'a> Scene<'a> {
         {
             return Some(self.link(Kind::Share, &around, vec![part, whole], "{0} / {1}", Confidence::High));
         }
+        // "6,731 deaths among 412,912 infections, a rate of 1.63 percent".
+        if let Some(one) = number.checked_sub(2).filter(|one| self.figure(*one).sentence == figure.sentence) {
+            let (part, whole) = (self.figure(one), self.figure(one + 1));
+            let among = &self.tokens[part.raw.tokens.end.min(whole.raw.from)..whole.raw.from];
+            let counts = |figure: &Figure| matches!(figure.raw.unit, Measured::Noun(_));
+            if among.len() == 1
+                && among[0].is("among")
+                && counts(part)
+                && counts(whole)
+                && figure.raw.from - whole.raw.tokens.end.min(figure.raw.from) <= 6
+            {
+                return Some(self.link(Kind::Share, &around, vec![one, one + 1], "{0} / {1}", Confidence::High));
+            }
+        }
         let says = matches!(
             self.tokens[before].lower.as_ref(),
             "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at"
@@ -190,8 +204,10 @@ impl<'a> Scene<'a> {
             let behind = &self.tokens
                 [self.figure(whole).raw.tokens.end.min(self.figure(part).raw.from)..self.figure(part).raw.from];
             let named = part > whole
-                && behind.len() <= 4
-                && behind.iter().any(|token| matches!(token.lower.as_ref(), "namely" | "or" | "(" | "i.e"));
+                && (behind.len() <= 4
+                    && behind.iter().any(|token| matches!(token.lower.as_ref(), "namely" | "or" | "(" | "i.e"))
+                    || behind.len() <= 8
+                        && matches!(behind, [.., comma, that, is] if comma.is(",") && that.is("that") && is.is("is")));
             let tied = beside || named || (is_before(&part) && self.figure(part).clause == anchor.clause);
             return if tied || holds {
                 link(part, whole, Confidence::High)
@@ -406,7 +422,9 @@ impl<'a> Scene<'a> {
     fn pointed_at(&self, anchor: &Anchor<'_>, whole: usize) -> Option<usize> {
         let start = self.range(anchor.sentence).start;
         let points = matches!(self.tokens[start].lower.as_ref(), "that" | "this")
-            && self.tokens.get(start + 1).is_some_and(|verb| matches!(verb.lower.as_ref(), "is" | "was"));
+            && self.tokens.get(start + 1).is_some_and(|verb| matches!(verb.lower.as_ref(), "is" | "was"))
+            || matches!(self.tokens[start].lower.as_ref(), "they" | "it" | "these" | "that" | "this")
+                && self.tokens.get(start + 1).is_some_and(|verb| verb.has(SHARE));
         let before = anchor.sentence.checked_sub(1).filter(|_| points)?;
         let [one] = self.of[before].clone().collect::<Vec<_>>()[..] else { return None };
         let near = self.sentences[before].paragraph == self.sentences[anchor.sentence].paragraph;
