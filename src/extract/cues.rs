@@ -329,6 +329,21 @@ pub(super) fn cue(
             cue.role = Role::By;
         }
     }
+    // "The gain was thus 2.0 million".
+    if cue.role == Role::Level && !change && governed & LEVEL != 0 && before.start == clause.start {
+        let subject = &tokens[clause.start..at.saturating_sub(1).max(clause.start)];
+        let subject = match subject {
+            [joint, rest @ ..] if matches!(joint.text, ";" | "," | "and" | ":") => rest,
+            _ => subject,
+        };
+        if let [the, noun] = subject
+            && the.is("the")
+            && noun.has(MOVE_NOUN)
+        {
+            cue.role = Role::By;
+            cue.direction = direction(noun.flags);
+        }
+    }
     // "On the prior year's 254 million".
     let owned = &tokens[at.saturating_sub(2).max(before.start)..at];
     if cue.role == Role::Level

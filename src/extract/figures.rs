@@ -242,7 +242,13 @@ impl<'a> Reader<'a, '_> {
         // "The VIAF number is 148 220 917".
         let number = from >= self.sentence.start + 2
             && matches!(self.word(from - 1), "is" | "was")
-            && self.tokens[from - 2].is("number");
+            && self.tokens[from - 2].is("number")
+            && !self.tokens[at].text.contains('.')
+            && !self.has(at + 1, SCALE);
+        let dialled = currency.is_none()
+            && self.tokens[from.saturating_sub(4).max(self.sentence.start)..from]
+                .iter()
+                .any(|token| matches!(token.lower.as_ref(), "telephone" | "phone" | "tel" | "fax"));
         // "FTSE 250 firms".
         let index = currency.is_none()
             && self.previous(from).is_some_and(|previous| {
@@ -280,7 +286,7 @@ impl<'a> Reader<'a, '_> {
         if in_a_row || at_time || post {
             return Found::Passed(at + 1);
         }
-        if number || index || goal || currency.is_none() && self.only_labels(at, from) {
+        if number || dialled || index || goal || currency.is_none() && self.only_labels(at, from) {
             return Found::Passed(at + 1);
         }
         let sporting = currency.is_none()
@@ -339,7 +345,9 @@ impl<'a> Reader<'a, '_> {
         let places = matches!(self.word(end), "places" | "positions" | "rungs" | "notches")
             && self.tokens[self.sentence.clone()].iter().any(|token| token.kind == Kind::Ordinal);
         let length = self.word(end) == "years" && self.spans_years(at, end);
-        let unit = places
+        let money = matches!(self.word(end), "cents" | "pence") || self.currency_behind(end).is_some();
+        let unit = money
+            || places
             || length
             || self.has(end, SCALE)
             || self.percent_like(end).is_some()

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use super::cues::Role;
 use super::figures::{Measured, Raw};
+use super::lexer::Token;
+use super::lexicon::{FALL, RISE};
 use super::link::{Link, Scene};
 use super::model::UNRELATED;
 use super::model::{Confidence, Coverage, Extraction, Kind, Mention, Statement, Unlinked};
@@ -139,6 +141,16 @@ fn statement(
     if let Some(plain) = plain {
         statement.stated = plain;
     }
+    // "Costs improved 5.0% to 6.84 cents from 7.20 cents": which way an improvement goes the values say.
+    if let ([from, to], true) = (link.figures.as_slice(), is_unsure(scene, link)) {
+        let value = |figure: usize| scene.figures[figure].range.map_or(0.0, |(low, _)| low);
+        let (rose, fell) = ("rose by", "fell by");
+        statement.stated = if value(*to) < value(*from) {
+            statement.stated.replace(rose, fell)
+        } else {
+            statement.stated.replace(fell, rose)
+        };
+    }
     // Percentage points of amounts are recomputed as percent, to show what they would be.
     let points_of_amounts = link.kind == Kind::PointChange && link.template.starts_with("growth");
     if points_of_amounts {
@@ -200,6 +212,25 @@ fn is_other_base(link: &Link, finding: &Finding) -> bool {
     let (Some(growth), Some(stated)) = (finding.point, finding.stated_value) else { return false };
     let near = |other: f64| (stated.abs() - other.abs()).abs() < 0.006;
     link.kind == Kind::PercentChange && (near(1.0 + growth) || growth > 0.0 && near(growth / (1.0 + growth)))
+}
+
+/// Whether the movement that a statement is of goes either way: it improves, worsens, strengthens.
+fn is_unsure(scene: &Scene<'_>, link: &Link) -> bool {
+    if link.stated.is_empty() {
+        return false;
+    }
+    let start = scene.sentences[link.sentence].tokens.start.max(link.stated_at.start.saturating_sub(9));
+    let end = (link.stated_at.end + 2).min(scene.sentences[link.sentence].tokens.end);
+    let word = |token: &Token<'_>| {
+        token.lower.starts_with("improve")
+            || token.lower.starts_with("deteriorat")
+            || token.lower.starts_with("worsen")
+            || token.lower.starts_with("strengthen")
+            || token.lower.starts_with("weaken")
+    };
+    let verb =
+        scene.tokens[start..link.stated_at.start].iter().rev().find(|token| token.has(RISE | FALL) || word(token));
+    verb.is_some_and(word) || scene.tokens[link.stated_at.end..end].iter().any(word)
 }
 
 /// Whether only the direction is wrong, and the words do not say themselves which value is the first: then it was read the wrong way round

@@ -189,7 +189,16 @@ pub(super) fn cues(
                 || token.kind == Kind::Number && token.text.len() == 4
                 || matches!(
                     token.lower.as_ref(),
-                    "the" | "end" | "quarter" | "half" | "first" | "second" | "third" | "fourth"
+                    "previous"
+                        | "preceding"
+                        | "the"
+                        | "end"
+                        | "quarter"
+                        | "half"
+                        | "first"
+                        | "second"
+                        | "third"
+                        | "fourth"
                 )
         };
         let list = list
@@ -511,7 +520,12 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
                         token.lower.as_ref(),
                         "level" | "peak" | "value" | "size" | "former" | "previous" | "original" | "initial"
                     )
-                }));
+                }))
+            // "A seventh of the earlier level".
+            || ahead.windows(2).take(3).any(|pair| {
+                matches!(pair[0].lower.as_ref(), "earlier" | "former" | "previous" | "original")
+                    && matches!(pair[1].lower.as_ref(), "level" | "figure" | "number" | "total" | "amount" | "size")
+            });
         let scaled = next == "of"
             && matches!(word(tokens, end + 1, clause), "a" | "one")
             && get(end + 2).is_some_and(|token| {

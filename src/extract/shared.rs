@@ -40,6 +40,14 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
                     one.scale = next.scale;
                 }
             }
+        } else if matches!(one.unit, Measured::Money(_))
+            && next.unit == Measured::Bare
+            && one.scale == 0
+            && next.scale > 0
+            && tokens[one.tokens.end..next.from].iter().all(|token| matches!(token.lower.as_ref(), "," | "and"))
+        {
+            // "€35.4, 27.6 and 20.1 billion".
+            one.scale = next.scale;
         } else if one.unit == next.unit
             && matches!(one.unit, Measured::Money(_) | Measured::Bare)
             && one.scale == 0

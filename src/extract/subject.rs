@@ -144,6 +144,13 @@ pub(super) fn shared(one: &str, other: &str) -> bool {
     carrying(one).any(|word| other.split(' ').any(|known| stem(known) == stem(word)))
 }
 
+/// Whether two subjects are of the same words: "farm size" is not "the number of farms".
+pub(super) fn same_subject(one: &str, other: &str) -> bool {
+    let within =
+        |one: &str, other: &str| carrying(one).all(|word| carrying(other).any(|known| stem(known) == stem(word)));
+    within(one, other) && within(other, one)
+}
+
 /// A word without the s of its plural.
 pub(super) fn stem(word: &str) -> &str {
     word.strip_suffix('s').unwrap_or(word)

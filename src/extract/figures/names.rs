@@ -56,7 +56,11 @@ impl Reader<'_, '_> {
             && from > self.sentence.start
             && self.tokens[from].text.starts_with(char::is_uppercase)
             && self.tokens[from - 1].kind == Kind::Word;
-        let title = (self.tokens[from].kind == Kind::Number || worded)
+        let counted_out = self.previous(from).is_some_and(|previous| {
+            matches!(previous.lower.as_ref(), "the" | "all" | "its" | "of" | "these" | "in" | "and")
+        });
+        let title = !counted_out
+            && (self.tokens[from].kind == Kind::Number || worded)
             && end >= from + 3
             && self.tokens[from + 1..end].iter().all(|token| {
                 token.kind == Kind::Word

@@ -6,10 +6,10 @@ use crate::extract::dates::When;
 use crate::extract::figures::Measured;
 use crate::extract::lexer::Kind as Piece;
 use crate::extract::lexer::Token;
-use crate::extract::lexicon::{ANY_VERB, FALL, FUNCTION, MONTH, RISE, SCALE, TOTAL};
+use crate::extract::lexicon::{ANY_VERB, FALL, FUNCTION, MONTH, MOVE_NOUN, RISE, SCALE, TOTAL};
 use crate::extract::model::Confidence;
 use crate::extract::sentence::Figure;
-use crate::extract::subject::{agree, is_change, shared, stem};
+use crate::extract::subject::{agree, is_change, same_subject, shared, stem};
 use crate::period::{Period, Unit};
 use std::ops::Range;
 
@@ -88,7 +88,8 @@ impl<'a> Scene<'a> {
             {
                 // "That was 12% more": nothing else may be meant.
                 let taken = [from, to].iter().any(|figure| self.spoken_for(*figure, anchor));
-                let points = agree(&anchor.subject, &self.figure(to).subject) && (!taken || anchor.subject.is_empty());
+                let same = anchor.subject.is_empty() || same_subject(&anchor.subject, &self.figure(to).subject);
+                let points = same && (!taken || anchor.subject.is_empty());
                 if !points && !anchor.subject.is_empty() {
                     break;
                 }
@@ -170,7 +171,11 @@ impl<'a> Scene<'a> {
         {
             return true;
         }
-        head.first().is_some_and(|first| matches!(first.lower.as_ref(), "this" | "that" | "these"))
+        // "The 4.7 percent increase in card balances".
+        let definite = matches!(head, [the] if matches!(the.lower.as_ref(), "the" | "this" | "that"))
+            && self.tokens.get(anchor.at.end).is_some_and(|noun| noun.has(MOVE_NOUN));
+        definite
+            || head.first().is_some_and(|first| matches!(first.lower.as_ref(), "this" | "that" | "these"))
             || (head.first().is_some_and(|first| matches!(first.lower.as_ref(), "the" | "a" | "an"))
                 && head.iter().take(5).any(is_change))
     }
@@ -313,7 +318,8 @@ impl<'a> Scene<'a> {
         let own = before(anchor.sentence);
         let first = match own {
             Some(own) if self.figure(own).cue.role != Role::From => own,
-            _ => said().and_then(before).or(own)?,
+            // "It had come down from 9.5%, and it was still 1.7 points above the national rate": what it was before is not meant.
+            _ => said().and_then(before)?,
         };
         // The same thing at another time is a change.
         let (one, two) = (self.figure(first), self.figure(second));

@@ -42,8 +42,14 @@ impl<'a> Scene<'a> {
                 && one.raw.from - anchor.at.end <= 3;
             one.cue.role == Role::From && (two.cue.role == Role::To || stands)
         };
-        if own_amounts.is_empty()
-            && let Some((from, to)) = self.choose(&own_rates, anchor).filter(|(from, to)| moved(*from, *to))
+        // "From 12.4 per cent to 9.3 per cent, a quarter less": what it follows at once.
+        let follows = |to: usize| {
+            let end = self.figure(to).raw.tokens.end;
+            end <= anchor.at.start && anchor.at.start - end <= 2
+        };
+        if let Some((from, to)) = self
+            .choose(&own_rates, anchor)
+            .filter(|(from, to)| moved(*from, *to) && (own_amounts.is_empty() || follows(*to)))
         {
             return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
         }
@@ -372,10 +378,11 @@ impl<'a> Scene<'a> {
             return Some(self.link(Kind::AverageGrowth, &anchor, vec![from, to], &template, Confidence::High));
         }
         // The amount of all the years stands right before it.
-        let all = number.checked_sub(1).filter(|all| {
-            let of = self.figure(*all);
-            of.sentence == figure.sentence && self.same_unit(number, *all) && !of.cue.yearly
-        })?;
+        let before: Vec<usize> = self.of[figure.sentence]
+            .clone()
+            .filter(|all| *all < number && self.same_unit(number, *all) && !self.figure(*all).cue.yearly)
+            .collect();
+        let [all] = before[..] else { return None };
         let span = self.dates[anchor.sentence].iter().find_map(|dated| match dated.when {
             When::Span(first, last) => first.years_to(last),
             _ => None,

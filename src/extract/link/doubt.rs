@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Anchor, Scene};
 use crate::extract::dates::{Step, When, moved};
+use crate::extract::figures::Measured;
 use crate::extract::lexer::Token;
 use crate::extract::lexicon::{MOVE_NOUN, PREPOSITION};
 use crate::extract::subject::stem;
@@ -140,6 +141,25 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// "Twice as much as the average and five times the 18,500": the value behind another multiple is of that one.
+    pub(super) fn is_crossed(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
+        let multiples = || {
+            let words = self.worded[anchor.sentence].iter().map(|worded| worded.from);
+            let digits = self.of[anchor.sentence]
+                .clone()
+                .filter(|figure| matches!(self.figure(*figure).raw.unit, Measured::Times(_)))
+                .map(|figure| self.figure(figure).raw.from);
+            words.chain(digits)
+        };
+        figures.iter().any(|figure| {
+            let of = self.figure(*figure);
+            of.sentence == anchor.sentence
+                && multiples().any(|other| {
+                    anchor.at.end <= other && other < of.raw.from && self.any(anchor.at.end..other, &["and"])
+                })
+        })
+    }
+
     /// Whether the change is measured against what is not printed: "3% above plan", "37 million more than analysts had expected".
     pub(super) fn is_against(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
         let stop = self.range(anchor.sentence).end.min(anchor.at.end + 10);
@@ -261,6 +281,9 @@ impl<'a> Scene<'a> {
             "organic",
             "organically",
             "deflated",
+            "stripped",
+            "corrected",
+            "inflation",
             "adjusting",
             "stripping",
             "discounting",

@@ -287,7 +287,9 @@ impl<'a> Scene<'a> {
                     .any(worded.tokens.end..worded.clause.end.min(worded.tokens.end + 5), &["than", "above", "below"]);
                 self.percent(&anchor, against)
             }
-            Worded::Part => self.share(&anchor).map(|link| self.of_own(link, worded)),
+            Worded::Part => {
+                self.share(&anchor).map(|link| self.of_own(link, worded)).or_else(|| self.part_of_rate(&anchor))
+            }
         }
     }
 
@@ -412,6 +414,7 @@ impl<'a> Scene<'a> {
         } else {
             Vec::new()
         };
+        let operands = figures.clone();
         let here =
             figures.iter().map(|figure| self.figure(*figure)).filter(|figure| figure.sentence == anchor.sentence);
         let start =
@@ -427,6 +430,7 @@ impl<'a> Scene<'a> {
             sentence: anchor.sentence,
             tokens: self.with_verb(start, &anchor.clause)..end,
             confidence: if guarded
+                || matches!(kind, Kind::Ratio | Kind::Comparison) && self.is_crossed(anchor, &operands)
                 || self.is_foreign(anchor, &figures_of)
                 || self.is_against(anchor, &figures_of)
                 || figures_of.iter().any(|figure| self.is_exchange_rate(&self.figure(*figure).clause))

@@ -2,6 +2,7 @@
 
 use super::{Anchor, Link, Scene};
 use crate::extract::cues::Role;
+use crate::extract::dates::When;
 use crate::extract::figures::Measured;
 use crate::extract::fits::Shape;
 use crate::extract::lexer::Kind as Piece;
@@ -62,7 +63,14 @@ impl<'a> Scene<'a> {
             // "1.5 times the 3,000 of FY24": one thing at two times.
             let times = self.figure(second).dated
                 && self.figure(first).period.is_some()
-                && self.figure(first).period != self.figure(second).period;
+                && self.figure(first).period != self.figure(second).period
+                || self.any(anchor.at.end..anchor.clause.end.min(anchor.at.end + 3), &["size"])
+                    && self.dates[anchor.sentence].iter().any(|dated| {
+                        let end = self.figure(second).raw.tokens.end;
+                        (end..end + 5).contains(&dated.tokens.start)
+                            && matches!(dated.when, When::At(_))
+                            && dated.period(None) != self.figure(first).period
+                    });
             if times {
                 return Some(self.link(Kind::Ratio, anchor, vec![second, first], "{1} / {0}", Confidence::High));
             }
@@ -97,7 +105,12 @@ impl<'a> Scene<'a> {
         let mut pair = self.pair(anchor, Some(Shape::Ratio), &fits);
         // "Fell from 63,880 to 47,503, seven times the European rate": of another thing, whose value is not told.
         let next = self.tokens.get(anchor.at.end).map_or("", |next| next.lower.as_ref());
-        let dated = self.dates[anchor.sentence].iter().any(|dated| dated.tokens.start >= anchor.at.end);
+        // "Twice the national average and four times the 120,000 of 1995": the year is of the other.
+        let joint = (anchor.at.end..self.range(anchor.sentence).end)
+            .find(|at| matches!(self.tokens[*at].lower.as_ref(), "and" | ";"))
+            .unwrap_or(self.range(anchor.sentence).end);
+        let dated =
+            self.dates[anchor.sentence].iter().any(|dated| (anchor.at.end..joint).contains(&dated.tokens.start));
         let another = !changed && !own && !dated && matches!(next, "the" | "its" | "their");
         if another || !changed && !own && !dated && beside_words {
             pair.confidence = Confidence::Low;
@@ -123,6 +136,30 @@ impl<'a> Scene<'a> {
             return Some(self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", confidence));
         }
         self.change(if changed || moves || own { Kind::Ratio } else { Kind::Comparison }, anchor, pair, "{1} / {0}")
+    }
+
+    /// "Slowed to 4.3 per cent – less than half of the 8.9 per cent recorded a year before": a part of a rate is a multiple.
+    pub(super) fn part_of_rate(&self, anchor: &Anchor<'_>) -> Option<Link> {
+        let rates: Vec<usize> = self.of[anchor.sentence]
+            .clone()
+            .filter(|figure| self.figure(*figure).raw.unit == Measured::Percent)
+            .collect();
+        let second = rates.iter().copied().find(|figure| {
+            let from = self.figure(*figure).raw.from;
+            from >= anchor.at.end && from - anchor.at.end <= 3 && !self.any(anchor.at.end..from, &["and", ",", ";"])
+        })?;
+        let first =
+            rates.iter().copied().rev().find(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start)?;
+        let (one, two) = (self.figure(first), self.figure(second));
+        let then = self.dates[anchor.sentence].iter().any(|dated| {
+            (two.raw.tokens.end..two.raw.tokens.end + 5).contains(&dated.tokens.start)
+                && !matches!(dated.when, When::At(_) if dated.period(None) == one.period)
+        });
+        Some(if then {
+            self.link(Kind::Ratio, anchor, vec![second, first], "{1} / {0}", Confidence::High)
+        } else {
+            self.link(Kind::Comparison, anchor, vec![first, second], "{0} / {1}", Confidence::High)
+        })
     }
 
     /// "3.9 times business lending of 16.6 billion": the thing and its value follow at once.

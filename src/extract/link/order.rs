@@ -21,7 +21,9 @@ impl<'a> Scene<'a> {
             .any(|token| matches!(token.lower.as_ref(), "consecutive" | "straight" | "successive" | "row" | "running"));
         let anchor = self.anchor(number, figure.raw.words());
         let span = self.dates[figure.sentence].iter().find_map(|dated| match dated.when {
-            When::Span(Unit::Year(from), Unit::Year(to)) => Some((from, to)),
+            When::Span(Unit::Year(from), Unit::Year(to)) | When::Span(Unit::FiscalYear(from), Unit::FiscalYear(to)) => {
+                Some((from, to))
+            }
             // "For 16 years, from March 1991 to March 2007".
             When::Span(Unit::Month(from, one), Unit::Month(to, other)) if one == other && !consecutive => {
                 Some((from, to))
@@ -149,6 +151,11 @@ impl<'a> Scene<'a> {
                         &["average", "averaging", "averaged", "mean"],
                     )
             });
+            // "1.3% (down from 1.8%) and 2.1% next year": what stands before is what it came to.
+            let apposed = figure.raw.from >= range_start + 3
+                && matches!(self.tokens[figure.raw.from - 2].lower.as_ref(), "up" | "down")
+                && matches!(self.tokens[figure.raw.from - 3].text, "(" | "," | "–" | "—");
+            let candidates = candidates.filter(|to| !apposed || *to < from);
             let Some(to) =
                 candidates.min_by_key(|to| (self.figure(*to).cue.role != Role::To, to.abs_diff(from), *to < from))
             else {
@@ -165,7 +172,10 @@ impl<'a> Scene<'a> {
                     figure.clause.start..figure.raw.from,
                     &["deficit", "gap", "spread", "shortfall", "surplus", "loss", "losses"],
                 );
-            let unsure = !back && !gap && verb.is_some_and(|verb| verb.has(UNSURE))
+            // Rates that ease fall.
+            let eased = verb.is_some_and(|verb| matches!(verb.lower.as_ref(), "eased" | "moderated" | "softened"))
+                && figure.raw.unit == Measured::Percent;
+            let unsure = !back && !gap && !eased && verb.is_some_and(|verb| verb.has(UNSURE))
                 || figure.raw.negative
                 || self.figure(to).raw.negative;
             // A currency that strengthens costs fewer of the other.
@@ -317,7 +327,8 @@ impl<'a> Scene<'a> {
                 {
                     "<"
                 }
-                "behind" => "<",
+                // "With New South Wales well behind on 10.9 million": its own value, not that of the one ahead.
+                "behind" if !matches!(next, "on" | "with" | "at" | "in" | "by" | ",") => "<",
                 "beat" | "beats" | "beating"
                     if self.any(
                         at + 1..range.end.min(at + 6),

@@ -92,7 +92,7 @@ impl<'a> Scene<'a> {
             let alone = free.iter().filter(|figure| self.same_unit(from, **figure)).count() == 2;
             let told = self.figure(from).cue.role == Role::From;
             let here = own.is_empty() || own.contains(&from) || own.contains(&to);
-            let tied = self.concludes(anchor) && free.len() == 2
+            let tied = (self.concludes(anchor) || self.points_back(anchor)) && free.len() == 2
                 || (own.contains(&from) && own.contains(&to))
                 || (alone && told && here)
                 || (alone && own.contains(&to) && self.two_times(from, to) && self.apposed(anchor, to));
@@ -367,6 +367,7 @@ impl<'a> Scene<'a> {
                         self.figure(*figure).raw.from < anchor.at.start
                             || *figure < from
                             || self.figure(*figure).cue.stands
+                            || self.figure(*figure).raw.unit == Measured::Rank
                     })
                     .filter(|figure| {
                         matches!(self.figure(*figure).cue.role, Role::Level | Role::Total)

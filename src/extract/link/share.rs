@@ -51,6 +51,24 @@ impl<'a> Scene<'a> {
                 return Some(self.link(Kind::Share, &around, vec![one, one + 1], "{0} / {1}", Confidence::High));
             }
         }
+        // "Increased from 1.11 trillion to 1.14 trillion, or 2.7 percent": the movement in percent.
+        if let Some(to) = number.checked_sub(1).filter(|to| {
+            let of = self.figure(*to);
+            of.sentence == figure.sentence
+                && of.cue.role == Role::To
+                && amount(of)
+                && figure.raw.from - of.raw.tokens.end.min(figure.raw.from) <= 2
+                && self.tokens[before].is("or")
+        }) && let Some(from) = to.checked_sub(1).filter(|from| {
+            self.figure(*from).cue.role == Role::From
+                && self.figure(*from).sentence == figure.sentence
+                && self.same_unit(*from, to)
+        }) {
+            let falls = self.figure(to).cue.direction == Some(Direction::Fall);
+            let stated = format!("{} {}", if falls { "fell by" } else { "rose by" }, figure.raw.words());
+            let anchor = self.anchor(number, stated);
+            return Some(self.link(Kind::PercentChange, &anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
+        }
         // "Of the 2,450 firms, 1,568 raised prices, or 64 percent".
         let again = matches!(self.tokens[before].lower.as_ref(), "or" | "i.e" | "namely" | "(")
             || matches!(self.tokens[before].lower.as_ref(), "to")
@@ -291,6 +309,14 @@ impl<'a> Scene<'a> {
             }) {
                 return link(part, whole, Confidence::High);
             }
+            // "Of the year's volume, 9.6 million tonnes, or two thirds": a whole that is named, and not by a number.
+            let start = self.range(anchor.sentence).start;
+            let unnumbered = self.tokens[start].is("of")
+                && self.of[anchor.sentence].start == part
+                && !matches!(
+                    self.tokens[start + 1].lower.as_ref(),
+                    "these" | "those" | "them" | "this" | "which" | "whom" | "that"
+                );
             let wholes = self.wholes(anchor, part, &amounts);
             let holds =
                 |whole: &&usize| could_be(Shape::Share, self.figure(part).range, self.figure(**whole).range, &stated);
@@ -329,7 +355,7 @@ impl<'a> Scene<'a> {
                 }) && !self.tokens[anchor.at.end - 1].is("of");
             let said = said && !goes_on;
             return match wholes.as_slice() {
-                [whole] => {
+                [whole] if !unnumbered => {
                     link(part, *whole, if said || again || opens(*whole) { Confidence::High } else { Confidence::Low })
                 }
                 _ => Some(self.link(Kind::Share, anchor, vec![part], "", Confidence::High)),
