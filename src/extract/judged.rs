@@ -173,7 +173,7 @@ fn statement(
             // A thousandfold that fits to the digit is no coincidence of other figures.
             let scaled = matches!(link.kind, Kind::Difference | Kind::Sum)
                 && finding.diagnoses.iter().any(|one| one.rule == "scale-slip");
-            let doubtful = doubtful && !scaled;
+            let doubtful = doubtful && !scaled || finding.verdict >= Verdict::Suspect && scene.fits_others(link);
             if doubtful && finding.verdict >= Verdict::Suspect {
                 statement.confidence = Confidence::Low;
                 statement.verdict = Verdict::Unchecked;

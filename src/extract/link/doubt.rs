@@ -2,13 +2,17 @@
 
 use std::ops::Range;
 
-use super::{Anchor, Scene};
+use super::{Anchor, Link, Scene, earlier};
+use crate::extract::cues::Role;
 use crate::extract::dates::{Step, When, moved};
 use crate::extract::figures::Measured;
+use crate::extract::fits::{self, Shape, fits as could_be};
 use crate::extract::lexer::Token;
 use crate::extract::lexicon::{MOVE_NOUN, PREPOSITION};
+use crate::extract::model::Kind;
 use crate::extract::subject::stem;
 use crate::period::Period;
+use crate::quantity::Quantity;
 
 impl<'a> Scene<'a> {
     /// Whether the change is said of something else than its values are of: "Sales rose from 4.3 to 4.8 billion, with exports up 19 percent",
@@ -139,6 +143,79 @@ impl<'a> Scene<'a> {
                     || (of.sentence != anchor.sentence || of.raw.from < start) && around.contains(word)
             })
         })
+    }
+
+    /// Whether what is stated holds of two other figures near: then they are meant more likely than that it is wrong.
+    pub(in crate::extract) fn fits_others(&self, link: &Link) -> bool {
+        // "From 40 to 44 billion, or by 12 percent" leaves nothing open.
+        let told = match link.figures[..] {
+            [from, to] => {
+                let (one, two) = (self.figure(from), self.figure(to));
+                (one.cue.role, two.cue.role) == (Role::From, Role::To)
+                    && one.sentence == link.sentence
+                    && two.sentence == link.sentence
+            }
+            _ => false,
+        };
+        if told {
+            return false;
+        }
+        let Ok(stated) = Quantity::parse(&link.stated) else { return false };
+        let percent = matches!(stated.unit(), crate::unit::Unit::Percent);
+        let shape = match link.kind {
+            Kind::PercentChange => Shape::Growth,
+            Kind::PointChange | Kind::Difference => Shape::Difference,
+            Kind::Comparison if percent => Shape::Growth,
+            Kind::Ratio | Kind::Comparison => Shape::Ratio,
+            Kind::Share => Shape::Share,
+            _ => return false,
+        };
+        let spans = fits::stated(shape, &stated);
+        let paragraph = self.sentences[link.sentence].paragraph;
+        let last = (link.sentence + 1).min(self.sentences.len() - 1);
+        let near: Vec<usize> = (link.sentence.saturating_sub(2)..=last)
+            .filter(|sentence| self.sentences[*sentence].paragraph == paragraph)
+            .flat_map(|sentence| self.of[sentence].clone())
+            .filter(|figure| {
+                let of = self.figure(*figure);
+                Some(*figure) != link.stated_by && !matches!(of.cue.role, Role::By | Role::Gap)
+            })
+            .collect();
+        if near.len() > 16 {
+            return false;
+        }
+        near.iter().any(|from| {
+            near.iter().any(|to| {
+                let same = link.figures.contains(from) && link.figures.contains(to);
+                // One figure printed two ways is the slip itself.
+                let replaced = [from, to].iter().any(|other| {
+                    !link.figures.contains(other)
+                        && link.figures.iter().any(|own| self.same_unit(*own, **other) && self.is_twin(*own, **other))
+                });
+                from != to
+                    && !same
+                    && !replaced
+                    && self.same_unit(*from, *to)
+                    && (shape == Shape::Share
+                        || earlier(self.figure(*from).period, self.figure(*to).period) != Some(false))
+                    && could_be(shape, self.figure(*from).range, self.figure(*to).range, &spans)
+            })
+        })
+    }
+
+    /// Whether one number looks like the other miswritten: two digits swapped, one digit wrong, or another scale.
+    fn is_twin(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.figure(one).raw, &self.figure(other).raw);
+        let digits = |text: &str| -> Vec<u8> { text.bytes().filter(u8::is_ascii_digit).collect() };
+        let (a, b) = (digits(&one.digits), digits(&other.digits));
+        if a == b {
+            return one.scale != other.scale;
+        }
+        let wrong = a.iter().zip(&b).filter(|(a, b)| a != b).count();
+        let (mut sorted_a, mut sorted_b) = (a.clone(), b.clone());
+        sorted_a.sort_unstable();
+        sorted_b.sort_unstable();
+        a.len() == b.len() && a.len() >= 3 && (wrong == 1 || wrong == 2 && sorted_a == sorted_b)
     }
 
     /// "Twice as much as the average and five times the 18,500": the value behind another multiple is of that one.
