@@ -436,7 +436,20 @@ fn past(tokens: &[Token<'_>], before: &Range<usize>) -> bool {
         one.is("had")
             && matches!(
                 next.lower.as_ref(),
-                "been" | "stood" | "come" | "begun" | "still" | "totalled" | "totaled" | "amounted" | "numbered"
+                "been"
+                    | "stood"
+                    | "come"
+                    | "begun"
+                    | "still"
+                    | "totalled"
+                    | "totaled"
+                    | "amounted"
+                    | "numbered"
+                    | "risen"
+                    | "fallen"
+                    | "equalled"
+                    | "averaged"
+                    | "cost"
             )
     })
 }

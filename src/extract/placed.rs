@@ -146,6 +146,23 @@ pub(super) fn placed(
                     {
                         dated.period(Some(Unit::Year(year.year() - 1)))
                     }
+                    // "33.9 percent in October" in a text that has come to January.
+                    (
+                        Some(Period::One(part @ (Unit::Month(..) | Unit::Quarter(..)))),
+                        Some(now @ (Unit::Month(..) | Unit::Quarter(..))),
+                    ) if !base
+                        && named.is_none()
+                        && std::mem::discriminant(&part) == std::mem::discriminant(&now)
+                        && last_day(part) > last_day(now)
+                        && !tokens[sentence.clone()].iter().any(|token| {
+                            matches!(
+                                token.lower.as_ref(),
+                                "will" | "expected" | "forecast" | "next" | "by" | "would" | "projected"
+                            )
+                        }) =>
+                    {
+                        dated.period(Some(Unit::Year(now.year() - 1)))
+                    }
                     // "3.1 percent in December 2023 and 3.4 in January".
                     (Some(Period::One(Unit::Month(_, month))), Some(Unit::Month(year, named)))
                         if !base && named >= month + 9 =>
@@ -178,6 +195,14 @@ pub(super) fn placed(
                 })
             }
             When::SameOf(_) => dated.period(main.or(any)),
+            // "It had been 136.1 in the previous quarter and 132.6 in the first quarter of 2023": before the time that was told of.
+            When::Earlier(..)
+                if at_hand.is_some()
+                    && !out.iter().any(|date: &Placed| !date.base)
+                    && tokens[sentence.start..dated.tokens.start].iter().any(|token| token.is("had")) =>
+            {
+                dated.period(at_hand)
+            }
             // "At the end of that year, from 57.1 billion at the close of 2023": the year told of before.
             When::Same if out.is_empty() => dated.period(at_hand.or(main)),
             When::Earlier(..) | When::Same | When::Throughout | When::Whole => dated.period(main),
@@ -208,7 +233,10 @@ fn happened(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
     let fiscal = matches!(dated.when, When::At(Unit::FiscalYear(_)));
     let noun = !fiscal
         && tokens[dated.tokens.end..sentence.end].first().is_some_and(|next| NAMED.contains(&next.lower.as_ref()));
-    let act = dated.tokens.start > sentence.start && NAMED.contains(&tokens[dated.tokens.start - 1].lower.as_ref());
+    // "Under section 135 of the Companies Act, 2013".
+    let comma = dated.tokens.start > sentence.start + 1 && tokens[dated.tokens.start - 1].is(",");
+    let before = dated.tokens.start - usize::from(comma);
+    let act = before > sentence.start && NAMED.contains(&tokens[before - 1].lower.as_ref());
     verb || noun || act
 }
 

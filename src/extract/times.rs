@@ -194,7 +194,18 @@ pub(super) fn periods(
                             )
                     })
             };
-            before.or_else(|| (0..dates.len()).filter(free).find(behind)).and_then(|date| dates[date].period)
+            // "Ten years earlier it had stood at 96 billion: Europeans then put in 141".
+            let opened = || {
+                let only = dates.len() == 1 && role == Role::Level && dates[0].base && !dates[0].leads;
+                let then = || {
+                    tokens[dates[0].tokens.end..raw.from.max(dates[0].tokens.end)].iter().any(|token| token.is("then"))
+                };
+                (only && dates[0].tokens.start <= sentence.start + 2 && then()).then_some(0)
+            };
+            before
+                .or_else(|| (0..dates.len()).filter(free).find(behind))
+                .or_else(opened)
+                .and_then(|date| dates[date].period)
         };
         // "In December 2015 the amount had been 1.24 trillion".
         if time.period.is_none() && role == Role::From && cues[number].0.past {
@@ -259,6 +270,12 @@ pub(super) fn periods(
             match role {
                 Role::From => time = Time { period: Some(Period::One(from)), own: true, ..time },
                 Role::To => time = Time { period: Some(Period::One(to)), own: true, ..time },
+                // "Tripled between 2019 and 2021, reaching 171,300".
+                Role::Level
+                    if cues[number].0.stands && raw.from > 0 && tokens[raw.from - 1].lower.starts_with("reach") =>
+                {
+                    time.period = Some(Period::One(to));
+                }
                 // A change "between 2021 and 2022" is that of 2022.
                 Role::By if one_step(from, to) => time.period = Some(Period::One(to)),
                 _ => {}

@@ -58,6 +58,10 @@ impl Scan<'_, '_> {
                     .and_then(|(count, _)| i32::try_from(count).ok());
                 let noun = at + 1 + usize::from(count.is_some());
                 let step = step(self.word(noun))?;
+                // "Hopeful about the next six months" dates nothing.
+                if self.word(at) == "next" && count.is_some() {
+                    return None;
+                }
                 Some((noun + 1, When::Later(count.unwrap_or(1), step)))
             }
             // "The same six months of 2022", "the corresponding quarter of 2022".

@@ -220,7 +220,8 @@ impl<'a> Scene<'a> {
                 && next.dated
                 && next.clause == figure.clause
                 && earlier(figure.period, next.period) == Some(true)
-                && self.tokens.get(figure.raw.from - 1).is_some_and(|comma| matches!(comma.text, "," | "(" | "of"))
+                && figure.raw.from > 0
+                && matches!(self.tokens[figure.raw.from - 1].text, "," | "(" | "of")
         });
         if figure.cue.role != Role::From && next.is_none() {
             return None;
