@@ -330,6 +330,7 @@ impl<'a> Scene<'a> {
                         && next.raw.from - figure.raw.tokens.end.min(next.raw.from) <= 6
                 });
                 let loose = !answered
+                    && figure.raw.unit != Measured::Rank
                     && figure.cue.role == Role::Level
                     && figure.sentence == anchor.sentence
                     && figure.raw.from >= anchor.at.end
