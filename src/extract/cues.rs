@@ -169,7 +169,16 @@ pub(super) fn cue(
         .find_map(|token| direction(token.flags))
         .or_else(|| moves().find_map(|token| direction(token.flags)));
     let mut at = raw.from;
-    while at > before.start && (PASSED.contains(&tokens[at - 1].lower.as_ref()) || is_adverb(&tokens[at - 1])) {
+    // "From February's 89,390", "than Mombasa's 6.2 per cent".
+    let owner = |at: usize| {
+        at >= before.start + 2
+            && tokens[at - 1].lower.ends_with("'s")
+            && tokens[at - 1].text.starts_with(char::is_uppercase)
+            && matches!(tokens[at - 2].lower.as_ref(), "from" | "than" | "against" | "on")
+    };
+    while at > before.start
+        && (PASSED.contains(&tokens[at - 1].lower.as_ref()) || is_adverb(&tokens[at - 1]) || owner(at))
+    {
         at -= 1;
     }
     let governor = (at > before.start).then(|| &tokens[at - 1]);
@@ -196,12 +205,19 @@ pub(super) fn cue(
                 && at >= 1
                 && at - 1 <= before.start + 2
                 && before.start > clause.start
-                && tokens[before.start..at - 1].iter().all(|token| token.has(MOVE_NOUN)) =>
+                && tokens[before.start..at - 1]
+                    .iter()
+                    .all(|token| token.has(MOVE_NOUN) || matches!(token.lower.as_ref(), "up" | "down")) =>
         {
             cue.role = Role::From;
         }
         "after" | "following" if !change || raw.unit == Measured::Percent => cue.role = Role::From,
         _ if compared => cue.role = Role::From,
+        // "Went up by 3 per cent to reach 54 per cent".
+        "reach" | "stand" if word_before == "to" && moving.is_some() => {
+            cue.role = Role::To;
+            cue.direction = moving;
+        }
         // "The increase of 116% is equivalent to 8.9% a year".
         "to" if matches!(
             word_before,
@@ -330,13 +346,18 @@ pub(super) fn cue(
         }
     }
     // "The gain was thus 2.0 million".
-    if cue.role == Role::Level && !change && governed & LEVEL != 0 && before.start == clause.start {
-        let subject = &tokens[clause.start..at.saturating_sub(1).max(clause.start)];
+    if !change
+        && before.start == clause.start
+        && (cue.role == Role::Level && governed & LEVEL != 0 || comes_to && cue.role == Role::To)
+    {
+        let verb = at.saturating_sub(1 + usize::from(comes_to));
+        let subject = &tokens[clause.start..verb.max(clause.start)];
         let subject = match subject {
             [joint, rest @ ..] if matches!(joint.text, ";" | "," | "and" | ":") => rest,
             _ => subject,
         };
-        if let [the, noun] = subject
+        let head = subject.iter().position(|token| token.has(super::lexicon::PREPOSITION)).unwrap_or(subject.len());
+        if let [the, noun] = &subject[..head]
             && the.is("the")
             && noun.has(MOVE_NOUN)
         {

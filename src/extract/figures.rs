@@ -243,7 +243,7 @@ impl<'a> Reader<'a, '_> {
         let number = from >= self.sentence.start + 2
             && matches!(self.word(from - 1), "is" | "was")
             && self.tokens[from - 2].is("number")
-            && !self.tokens[at].text.contains('.')
+            && self.tokens[at].text.bytes().filter(u8::is_ascii_digit).count() >= 8
             && !self.has(at + 1, SCALE);
         let dialled = currency.is_none()
             && self.tokens[from.saturating_sub(4).max(self.sentence.start)..from]

@@ -105,7 +105,7 @@ const LISTS: &[(u64, &str)] = &[
     ),
     (
         UNSURE,
-        "improved improves improving strengthened strengthening weakened weakening recovered recovering recovers rebounded eased eases easing softened moved moving moderated advanced deteriorated widened widening narrowed narrowing rallied reduced trimmed picked firmed appreciated depreciated",
+        "improved improves improving strengthened strengthening weakened weakening recovered recovering recovers rebounded eased eases easing softened moved moving moderated advanced deteriorated widened widening narrowed narrowing rallied picked firmed appreciated depreciated",
     ),
     (
         RISE | MOVE_NOUN,
@@ -137,7 +137,7 @@ const LISTS: &[(u64, &str)] = &[
     ),
     (
         ABBREVIATION,
-        "mr mrs ms dr prof st no nos vol fig figs pp p eq sec ch ed eds al etc vs cf approx ca est inc ltd co corp jr sr dept gov gen col e.g i.e u.s u.k e.u u.n rs art para jan feb mar apr jun jul aug sep sept oct nov dec incl excl resp viz",
+        "thous mr mrs ms dr prof st no nos vol fig figs pp p eq sec ch ed eds al etc vs cf approx ca est inc ltd co corp jr sr dept gov gen col e.g i.e u.s u.k e.u u.n rs art para jan feb mar apr jun jul aug sep sept oct nov dec incl excl resp viz",
     ),
     (
         GROUP,

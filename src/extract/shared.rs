@@ -172,6 +172,17 @@ pub(super) fn carry_nouns(
     rates_before: bool,
     index: bool,
 ) {
+    // "A population of 948,000".
+    for figure in figures.iter_mut() {
+        let from = figure.from;
+        let people = figure.unit == Measured::Bare
+            && from >= sentence.start + 2
+            && tokens[from - 1].is("of")
+            && tokens[from - 2].is("population");
+        if people {
+            figure.unit = Measured::Noun("people".to_owned());
+        }
+    }
     let subject = counted_subject(tokens, sentence);
     let rates = !index && (rates_before || figures.iter().any(|figure| figure.unit == Measured::Percent));
     for figure in figures {

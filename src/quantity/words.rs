@@ -252,6 +252,7 @@ const SCALE_WORDS: &[(&str, u8)] = &[
     ("hundred", 2),
     ("hundreds", 2),
     ("thousand", 3),
+    ("thous", 3),
     ("k", 3),
     ("wan", 4),
     ("万", 4),

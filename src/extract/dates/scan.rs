@@ -257,8 +257,13 @@ impl<'a> Scan<'a, '_> {
     }
 
     pub(super) fn month(&self, at: usize) -> Option<u8> {
-        let token = self.get(at).filter(|token| token.has(MONTH) && token.text.starts_with(char::is_uppercase))?;
-        month_of(&token.lower)
+        let token = self.get(at).filter(|token| token.text.starts_with(char::is_uppercase))?;
+        // "February's 89,390".
+        let name = token.lower.trim_end_matches("'s");
+        if name.len() < 3 || !(token.has(MONTH) || name != token.lower) {
+            return None;
+        }
+        month_of(name)
     }
 
     pub(super) fn at_word(&self, at: usize) -> Option<(usize, When)> {

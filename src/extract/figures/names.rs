@@ -378,7 +378,34 @@ impl Reader<'_, '_> {
                 && self.tokens[from - 1].is("of")
                 && number(from - 2)
                 && self.tokens[from - 3].is("(");
-        if of_both {
+        // ", 96 of 128," and "in 17 of 20 groups".
+        let apart = |at: usize| self.get(at).is_none_or(|token| matches!(token.text, "," | "–" | ")" | ";" | "."));
+        let parted = previous.is_some_and(|previous| matches!(previous.text, "," | "–"))
+            && self.word(end) == "of"
+            && number(end + 1)
+            && apart(end + 2)
+            || from >= self.sentence.start + 3
+                && self.tokens[from - 1].is("of")
+                && number(from - 2)
+                && matches!(self.tokens[from - 3].text, "," | "–")
+                && apart(end);
+        if of_both || parted {
+            return false;
+        }
+        // "Deals numbered 331".
+        if previous.is_some_and(|previous| matches!(previous.lower.as_ref(), "numbered" | "numbering"))
+            && self.ends_phrase(end)
+        {
+            return false;
+        }
+        // "Three in five of the 1,250, or 750, have frozen hiring".
+        let or = self.counted
+            && previous.is_some_and(|previous| previous.is("or"))
+            && from >= self.sentence.start + 2
+            && self.tokens[from - 2].is(",")
+            && digits.len() >= 2
+            && self.get(end).is_none_or(|next| next.kind == Kind::Sign);
+        if or {
             return false;
         }
         let named = previous.is_some_and(|previous| {

@@ -213,6 +213,8 @@ impl Reader<'_, '_> {
             }
             power += more;
             end += 1 + usize::from(hyphen);
+            // "221.3 thous. dwellings": the point belongs to the abbreviation.
+            end += usize::from(word == "thous" && self.get(end).is_some_and(|point| point.is(".") && !point.spaced));
         }
         (power, end)
     }

@@ -67,6 +67,17 @@ impl<'a> Scene<'a> {
                         .any(|dated| matches!(dated.when, When::Later(..) | When::Earlier(..)))
                         && sentence + 1 == anchor.sentence
                         && self.ends_at(anchor, one);
+                    // "Tripled to 327,000. A year before, 163,500 had come."
+                    let told_then = behind
+                        && sentence == anchor.sentence + 1
+                        && self.of[sentence].len() == 1
+                        && self.dates[sentence].first().is_some_and(|dated| {
+                            matches!(dated.when, When::Earlier(..))
+                                && dated.tokens.start <= self.range(sentence).start + 2
+                        });
+                    if told_then && self.figure(one).cue.role == Role::To {
+                        return Pair { from: Some(*other), to: Some(one), confidence: Confidence::High };
+                    }
                     let tied = (tied || counts_on) && !behind && !self.spoken_for(*other, anchor);
                     let confidence = if dated && (sure && tied || !behind && self.concludes(anchor)) {
                         Confidence::High
@@ -88,7 +99,15 @@ impl<'a> Scene<'a> {
             {
                 // "That was 12% more": nothing else may be meant.
                 let taken = [from, to].iter().any(|figure| self.spoken_for(*figure, anchor));
-                let same = anchor.subject.is_empty() || same_subject(&anchor.subject, &self.figure(to).subject);
+                // "Over that period it has thus grown by".
+                let over = self.concludes(anchor)
+                    && there.len() == 2
+                    && self.dates[anchor.sentence]
+                        .iter()
+                        .all(|dated| matches!(dated.when, When::Throughout | When::Same))
+                    && self
+                        .any(self.range(anchor.sentence).start..anchor.at.start, &["period", "years", "time", "span"]);
+                let same = anchor.subject.is_empty() || over || same_subject(&anchor.subject, &self.figure(to).subject);
                 let points = same && (!taken || anchor.subject.is_empty());
                 if !points && !anchor.subject.is_empty() {
                     break;

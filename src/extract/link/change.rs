@@ -6,7 +6,7 @@ use crate::extract::dates::When;
 use crate::extract::figures::Measured;
 use crate::extract::fits::Shape;
 use crate::extract::lexer::Kind as Piece;
-use crate::extract::lexicon::NUMERAL;
+use crate::extract::lexicon::{MOVE_NOUN, NUMERAL};
 use crate::extract::model::{Confidence, Kind};
 use crate::extract::sentence::Figure;
 use crate::period::Period;
@@ -116,6 +116,45 @@ impl<'a> Scene<'a> {
                 return Some(self.link(Kind::Comparison, anchor, vec![to, from], "growth({1}, {0})", pair.confidence));
             }
         }
+        // "Which had been 12.7%, reached 14.2% – an increase of 1.5%".
+        if pair.from.is_none()
+            && pair.to.is_none()
+            && let Some((from, to)) = self.rate_that_had_been(anchor)
+        {
+            return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
+        }
+        // "Increased 2.5%, to 88.5%; in the first quarter of 2023 it was 86.0%".
+        if pair.from.is_none()
+            && pair.to.is_none()
+            && let [to] = own_rates[..]
+            && self.figure(to).cue.role == Role::To
+        {
+            let others: Vec<usize> = self.of[anchor.sentence]
+                .clone()
+                .filter(|figure| {
+                    *figure != to
+                        && anchor.figure != Some(*figure)
+                        && self.figure(*figure).raw.unit == Measured::Percent
+                })
+                .collect();
+            if let [from] = others[..]
+                && self.figure(from).dated
+                && matches!(self.figure(from).cue.role, Role::Level | Role::From)
+                && earlier(self.figure(from).period, self.figure(to).period) == Some(true)
+                && self.any(
+                    self.figure(to).raw.tokens.end..self.figure(from).raw.from.max(self.figure(to).raw.tokens.end),
+                    &["it"],
+                )
+            {
+                return Some(self.link(
+                    Kind::PercentChange,
+                    anchor,
+                    vec![from, to],
+                    "growth({0}, {1})",
+                    Confidence::High,
+                ));
+            }
+        }
         // "It was 37.4%. By 2021 it had shrunk to 28.8%, a decline of 8.6%".
         if pair.from.is_none()
             && pair.to.is_none()
@@ -140,6 +179,18 @@ impl<'a> Scene<'a> {
             return self.change(Kind::AverageGrowth, anchor, pair, &template);
         }
         self.change(Kind::PercentChange, anchor, pair, "growth({0}, {1})")
+    }
+
+    /// The two rates right before a change: what it had been, and what it came to.
+    fn rate_that_had_been(&self, anchor: &Anchor<'_>) -> Option<(usize, usize)> {
+        let before: Vec<usize> = self.of[anchor.sentence]
+            .clone()
+            .filter(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start)
+            .collect();
+        let [from, to] = before[..] else { return None };
+        let rates = [from, to].iter().all(|figure| self.figure(*figure).raw.unit == Measured::Percent);
+        let past = self.figure(from).cue.past && (self.figure(to).cue.stands || self.figure(to).cue.role == Role::To);
+        (rates && past && self.apposed(anchor, to)).then_some((from, to))
     }
 
     /// The two figures of the sentence before, where both are rates, of two times.
@@ -167,7 +218,13 @@ impl<'a> Scene<'a> {
     /// "From 159 million in 2010 to 206 million in 2020, an annual growth rate of 2.6 percent": over how many years.
     fn years_of_growth(&self, anchor: &Anchor<'_>, pair: Pair) -> Option<Exact> {
         let start = anchor.at.start.saturating_sub(6).max(anchor.clause.start.min(anchor.at.start));
-        if !self.any(start..anchor.at.start, &["annual", "yearly"]) {
+        // "An annual growth rate of", "an annual increase of"; not "at an annual rate".
+        let grows = (start..anchor.at.start).any(|at| {
+            matches!(self.tokens[at].lower.as_ref(), "annual" | "yearly")
+                && (self.tokens[at + 1].has(MOVE_NOUN)
+                    || self.tokens[at + 1].is("rate") && self.tokens.get(at + 2).is_some_and(|of| of.is("of")))
+        });
+        if !grows {
             return None;
         }
         let (from, to) = (self.figure(pair.from?), self.figure(pair.to?));

@@ -8,7 +8,7 @@ use crate::extract::dates::{Step, When, moved};
 use crate::extract::figures::Measured;
 use crate::extract::fits::{self, Shape, fits as could_be};
 use crate::extract::lexer::Token;
-use crate::extract::lexicon::{MOVE_NOUN, PREPOSITION};
+use crate::extract::lexicon::{CLAUSE, MOVE_NOUN, PREPOSITION};
 use crate::extract::model::Kind;
 use crate::extract::subject::stem;
 use crate::period::Period;
@@ -101,7 +101,13 @@ impl<'a> Scene<'a> {
                 && anchor.at.start - dated.tokens.end <= 3
                 && self.tokens[dated.tokens.end].is(",")
         });
-        if elsewhen {
+        // "After having risen by 4% in the first half": of the time before.
+        let having = self.tokens[start.min(anchor.at.start)..anchor.at.start].windows(2).any(|pair| {
+            pair[0].is("after")
+                && (matches!(pair[1].lower.as_ref(), "having" | "rising" | "falling" | "growing" | "an" | "a"))
+        });
+        let having = having && figures.iter().all(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start);
+        if elsewhen || having {
             return true;
         }
         // "Hours were up 12%; per employee they came to 9.4": on another basis.
@@ -133,6 +139,17 @@ impl<'a> Scene<'a> {
         }
         if named.is_empty() || !before || points {
             return false;
+        }
+        // "Tickets sold fell from 95.7 to 90.1 million, while the price of a ticket rose": another subject, of the same words in part.
+        let parted = joint.is_some_and(|joint| self.tokens[joint].has(CLAUSE));
+        if parted
+            && figures.iter().all(|figure| {
+                let of = self.figure(*figure);
+                of.clause != anchor.clause
+                    && named.iter().any(|word| !of.subject.split(' ').any(|own| stem(own) == *word))
+            })
+        {
+            return true;
         }
         !figures.iter().any(|figure| {
             let of = self.figure(*figure);

@@ -116,7 +116,12 @@ pub(in crate::extract) fn links(scene: &Scene<'_>) -> Vec<Link> {
         let told: Vec<(Option<usize>, Option<usize>)> =
             out[start..].iter().map(|link| (link.figures.first().copied(), link.figures.get(1).copied())).collect();
         out.extend(scene.directions(sentence, &told));
-        out.extend(scene.orders(sentence, &told));
+        let beside: Vec<usize> = out[start..]
+            .iter()
+            .filter(|link| link.kind == Kind::Comparison)
+            .filter_map(|link| link.figures.get(1).copied())
+            .collect();
+        out.extend(scene.orders(sentence, &told, &beside));
         out.extend(scene.lapses(sentence));
         out[start..].sort_by_key(|link| link.tokens.start);
         let changes = out[start..].iter().filter(|link| {
@@ -308,7 +313,11 @@ impl<'a> Scene<'a> {
                 let any = |noun: &str| matches!(noun, "people" | "units");
                 last_word(one) == last_word(other) || any(one) != any(other)
             }
-            (Measured::Noun(_), Measured::Bare) | (Measured::Bare, Measured::Noun(_)) => true,
+            // A bare "0.92 billion" is not of "521,000 tonnes".
+            (Measured::Noun(_), Measured::Bare) | (Measured::Bare, Measured::Noun(_)) => {
+                let (one, other) = (self.value(one).abs(), self.value(other).abs());
+                !(one > 300.0 * other && other > 0.0 || other > 300.0 * one && one > 0.0)
+            }
             (one, other) => one == other,
         }
     }

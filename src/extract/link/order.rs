@@ -156,9 +156,13 @@ impl<'a> Scene<'a> {
                 && matches!(self.tokens[figure.raw.from - 2].lower.as_ref(), "up" | "down")
                 && matches!(self.tokens[figure.raw.from - 3].text, "(" | "," | "–" | "—");
             let candidates = candidates.filter(|to| !apposed || *to < from);
-            let Some(to) =
-                candidates.min_by_key(|to| (self.figure(*to).cue.role != Role::To, to.abs_diff(from), *to < from))
-            else {
+            let Some(to) = candidates.min_by_key(|to| {
+                let other = self.figure(*to);
+                // "From 3 to 5", "to 2.4% in May from 2.7%": what stands at it is its other end.
+                let joined = from + 1 == *to && other.raw.from - figure.raw.tokens.end.min(other.raw.from) <= 2;
+                let place = if joined { 0 } else { 1 + usize::from(*to + 1 != from) };
+                (other.cue.role != Role::To, place, to.abs_diff(from), *to < from)
+            }) else {
                 continue;
             };
             // Rates that ease and balances that improve go either way; so do numbers below zero.
@@ -174,7 +178,7 @@ impl<'a> Scene<'a> {
                 );
             // Rates that ease fall.
             let eased = verb.is_some_and(|verb| matches!(verb.lower.as_ref(), "eased" | "moderated" | "softened"))
-                && figure.raw.unit == Measured::Percent;
+                && matches!(figure.raw.unit, Measured::Percent | Measured::Noun(_) | Measured::Bare);
             let unsure = !back && !gap && !eased && verb.is_some_and(|verb| verb.has(UNSURE))
                 || figure.raw.negative
                 || self.figure(to).raw.negative;
@@ -278,12 +282,25 @@ impl<'a> Scene<'a> {
     }
 
     /// "Exceeded the 9.8 percent", "lower than the average of 6.1": an order that nothing puts into a number.
-    pub(super) fn orders(&self, sentence: usize, told: &[(Option<usize>, Option<usize>)]) -> Vec<Link> {
+    /// `beside` are the figures that something was compared with already.
+    pub(super) fn orders(
+        &self,
+        sentence: usize,
+        told: &[(Option<usize>, Option<usize>)],
+        beside: &[usize],
+    ) -> Vec<Link> {
         let mut out: Vec<Link> = Vec::new();
         let range = self.range(sentence);
         for at in range.clone() {
             let token = &self.tokens[at];
-            let next = self.tokens.get(at + 1).filter(|_| at + 1 < range.end).map_or("", |token| token.lower.as_ref());
+            // "Earned less in 2023 than".
+            let dated = self.dates[sentence].iter().find(|dated| {
+                dated.tokens.start > at
+                    && dated.tokens.start - at <= 2
+                    && self.tokens.get(dated.tokens.end).is_some_and(|than| than.is("than"))
+            });
+            let than = dated.map_or(at + 1, |dated| dated.tokens.end);
+            let next = self.tokens.get(than).filter(|_| than < range.end).map_or("", |token| token.lower.as_ref());
             let sign = match token.lower.as_ref() {
                 "missed" if self.any(at..range.end.min(at + 6), &["target", "goal", "forecast", "estimate"]) => "<",
                 "passed" | "crossed" | "topped" | "broke"
@@ -375,12 +392,12 @@ impl<'a> Scene<'a> {
                     ">"
                 }
                 "higher" | "more" | "larger" | "greater" | "bigger" | "faster" | "better"
-                    if next == "than" && self.names_next(at + 2) && !self.undone_by(at + 2) =>
+                    if next == "than" && self.names_next(than + 1) && !self.undone_by(than + 1) =>
                 {
                     ">"
                 }
                 "above" if matches!(next, "the" | "its" | "their" | "an" | "that" | "those") => ">",
-                "lower" | "less" | "smaller" | "fewer" | "slower" if next == "than" && self.names_next(at + 2) => "<",
+                "lower" | "less" | "smaller" | "fewer" | "slower" if next == "than" && self.names_next(than + 1) => "<",
                 "below" | "under" if matches!(next, "the" | "its" | "their" | "an" | "that" | "those") => "<",
                 _ => continue,
             };
@@ -406,7 +423,11 @@ impl<'a> Scene<'a> {
                 continue;
             };
             let before = self.of[sentence].clone().filter(level).rev().find(|figure| {
-                self.figure(*figure).raw.tokens.end <= at
+                let compared =
+                    beside.contains(figure) || out.iter().any(|link: &Link| link.figures.get(1) == Some(figure));
+                !compared
+                    && self.figure(*figure).cue.role != Role::Total
+                    && self.figure(*figure).raw.tokens.end <= at
                     && self.same_unit(*figure, second)
                     && self.figure(*figure).cue.role != Role::From
             });

@@ -87,7 +87,21 @@ impl<'a> Scene<'a> {
             return Pair { from: Some(from), to: Some(to), confidence: Confidence::High };
         }
         let free: Vec<usize> = here.iter().copied().filter(|figure| !self.spoken_for(*figure, anchor)).collect();
-        if let Some((from, to)) = self.choose(&free, anchor).filter(|(_, to)| ends(*to)) {
+        // "The loss narrowed to 14.2 from 39.8; earnings improved 11% to 318": what another movement starts from.
+        let of_other = |from: usize| {
+            let one = self.figure(from);
+            one.clause != anchor.clause
+                && self.of[anchor.sentence].clone().any(|to| {
+                    let two = self.figure(to);
+                    to != from
+                        && Some(to) != end
+                        && two.clause == one.clause
+                        && two.cue.role == Role::To
+                        && self.same_unit(from, to)
+                })
+        };
+        let taken = |from: usize| end.is_some() && self.figure(from).cue.role == Role::From && of_other(from);
+        if let Some((from, to)) = self.choose(&free, anchor).filter(|(from, to)| ends(*to) && !taken(*from)) {
             // Across clauses only where the sentence has no other values of the unit.
             let alone = free.iter().filter(|figure| self.same_unit(from, **figure)).count() == 2;
             let told = self.figure(from).cue.role == Role::From;

@@ -15,6 +15,9 @@ impl<'a> Scene<'a> {
     pub(super) fn in_percent(&self, number: usize) -> Option<Link> {
         let figure = self.figure(number);
         let before = figure.raw.from.checked_sub(1).filter(|before| *before >= self.range(figure.sentence).start)?;
+        // "I.e. 18%": the point belongs to the abbreviation.
+        let before =
+            before - usize::from(before > 0 && self.tokens[before].is(".") && self.tokens[before - 1].is("i.e"));
         let start = figure.clause.start;
         let noun = |words: &[&str]| self.any(start..figure.raw.from, words);
         let amount = |figure: &Figure| figure.raw.unit.is_amount();
@@ -70,7 +73,7 @@ impl<'a> Scene<'a> {
             return Some(self.link(Kind::PercentChange, &anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
         }
         // "Of the 2,450 firms, 1,568 raised prices, or 64 percent".
-        let again = matches!(self.tokens[before].lower.as_ref(), "or" | "i.e" | "namely" | "(")
+        let again = matches!(self.tokens[before].lower.as_ref(), "or" | "i.e" | "namely" | "(" | "–")
             || matches!(self.tokens[before].lower.as_ref(), "to")
                 && self.any(
                     before.saturating_sub(1)..before,
@@ -98,7 +101,7 @@ impl<'a> Scene<'a> {
         }
         let says = matches!(
             self.tokens[before].lower.as_ref(),
-            "or" | "(" | "–" | "—" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at"
+            "or" | "(" | "–" | "—" | "i.e" | "is" | "was" | "that" | "thus" | "therefore" | "of" | "to" | "at"
         );
         if !says {
             return None;
@@ -119,7 +122,7 @@ impl<'a> Scene<'a> {
         {
             return self.share(&around).filter(|link| link.figures.len() == 2);
         }
-        let near = matches!(self.tokens[before].lower.as_ref(), "or" | "(" | "–" | "—");
+        let near = matches!(self.tokens[before].lower.as_ref(), "or" | "(" | "–" | "—" | "i.e");
         if let Some((part, whole)) = self.that_holds(&around, Shape::Share, &amount).filter(|(part, whole)| {
             (exact || near) && self.figure(*part).sentence.max(self.figure(*whole).sentence) == figure.sentence
         }) {
@@ -134,6 +137,10 @@ impl<'a> Scene<'a> {
         let all = self.of[figure.sentence].clone();
         let start = self.range(figure.sentence).start;
         let part = number.checked_sub(1)?;
+        // "18,000 in Europe and 14,000 in Asia, i.e. 44% and 34% respectively": each has its own.
+        if self.any(self.range(figure.sentence), &["respectively"]) {
+            return None;
+        }
         let pronoun = |at: usize| {
             self.tokens[at].is("of")
                 && self
@@ -224,6 +231,7 @@ impl<'a> Scene<'a> {
             let named = part > whole
                 && (behind.len() <= 4
                     && behind.iter().any(|token| matches!(token.lower.as_ref(), "namely" | "or" | "(" | "i.e"))
+                    || behind.len() <= 8 && matches!(behind, [.., comma, or] if comma.is(",") && or.is("or"))
                     || behind.len() <= 8
                         && matches!(behind, [.., comma, that, is] if comma.is(",") && that.is("that") && is.is("is")));
             let tied = beside || named || (is_before(&part) && self.figure(part).clause == anchor.clause);

@@ -9,6 +9,25 @@ use crate::extract::model::{Confidence, Kind};
 use std::ops::Range;
 
 impl<'a> Scene<'a> {
+    /// The parts that the next sentence splits the one value of this one into, of which the last is what remains.
+    fn split_next(&self, number: usize) -> Option<Vec<usize>> {
+        let of = self.figure(number).sentence;
+        let next = of + 1;
+        let near = self.sentences.get(next)?.paragraph == self.sentences[of].paragraph;
+        let alone = self.of[of].len() == 1 && near;
+        let parts: Vec<usize> = self.of[next].clone().collect();
+        let last = *parts.last()?;
+        let amounts = parts.len() >= 2
+            && parts.iter().all(|part| self.same_unit(number, *part) && self.figure(*part).raw.unit.is_amount());
+        let points = self.any(self.range(next), &["this", "that", "it", "total", "these"]);
+        (alone && amounts && points && self.says_remaining_amount(last)).then_some(parts)
+    }
+
+    fn says_remaining_amount(&self, number: usize) -> bool {
+        let from = self.figure(number).raw.from;
+        from >= 2 && self.tokens[from - 1].is("remaining") && self.tokens[from - 2].is("the")
+    }
+
     /// "And others for the remaining 28.8%": the last of the shares of a sentence.
     pub(super) fn says_remaining(&self, number: usize) -> bool {
         let figure = self.figure(number);
@@ -111,7 +130,12 @@ impl<'a> Scene<'a> {
             .collect::<Vec<_>>()
             .into_iter()
             .rev()
-            .flat_map(|sentence| self.of[sentence].clone())
+            .flat_map(|sentence| {
+                // The whole that opens a sentence is none of its parts.
+                let all = self.of[sentence].clone();
+                let whole = usize::from(self.tokens[self.range(sentence).start].is("of") && all.len() > count);
+                all.skip(whole)
+            })
             .filter(value)
             .collect();
         // What was told of another time was set beside it.
@@ -202,6 +226,7 @@ impl<'a> Scene<'a> {
         // Without a word of it only what adds up exactly of three or more parts is a sum.
         let said = all_told || opens || first_of;
         if !said
+            && self.split_next(number).is_none()
             && (self.of[anchor.sentence].len() < 4 || matches!(whole.raw.unit, Measured::Percent | Measured::Points))
         {
             return None;
@@ -272,6 +297,10 @@ impl<'a> Scene<'a> {
                 }
             }
         }
+        // "It averaged 38.4 billion. Banknotes made up 33.9 billion of this and coins the remaining 4.5 billion."
+        if let Some(parts) = self.split_next(number) {
+            return Some(self.link(Kind::Sum, &anchor, parts.clone(), &plus(parts.len()), Confidence::High));
+        }
         if !said {
             return None;
         }
@@ -330,7 +359,7 @@ impl<'a> Scene<'a> {
                 &["remaining", "rest", "remainder", "balance", "respectively", "together", "combined", "altogether"],
             )
             || colon
-            || pair(range, "made", "up")
+            || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of")
             || makes
             || whole.cue.role == Role::Total;
         let rest = anchor.sentence + 1;
