@@ -137,7 +137,16 @@ pub(super) fn periods(
             out.push(Time { period, own: true, base: true });
             continue;
         }
-        if let Some(date) = own[number] {
+        // "In 2020, when it fell from 9.4 million": what it fell from is of the time before.
+        let moved_from = |date: usize| {
+            role == Role::From
+                && cues[number].0.direction.is_some()
+                && !dates[date].base
+                && !dates[date].leads
+                && dates[date].tokens.end <= raw.from
+                && tokens[raw.from - 1].is("from")
+        };
+        if let Some(date) = own[number].filter(|date| !moved_from(*date)) {
             time = Time { period: dates[date].period, own: true, base: dates[date].base };
             // "In the eight years to December 2023, when they came to 2.90 trillion".
             // "Since 2021, when it counted 1,040 outlets".

@@ -82,6 +82,8 @@ impl Scan<'_, '_> {
                     match self.at(next) {
                         Some((end, When::At(Unit::Year(year)))) => (end, When::SameOf(year)),
                         Some((end, when @ (When::Earlier(..) | When::At(_)))) => (end, when),
+                        // "The same month last year".
+                        Some((end, When::Calendar(-1))) => (end, When::Earlier(1, Step::Year)),
                         _ if matches!(self.word(noun), "period" | "years" | "months" | "quarters") => {
                             (noun + 1, When::Throughout)
                         }
@@ -103,6 +105,8 @@ impl Scan<'_, '_> {
                 };
                 Some(self.with_year(Part::Quarter(number), at + 2 + bracket))
             }
+            // "Over this period".
+            "this" | "that" if self.word(at + 1) == "period" => Some((at + 2, When::Throughout)),
             "this" => (self.word(at + 1) == "year").then_some((at + 2, When::Calendar(0))),
             "full" | "whole" if self.word(at + 1) == "year" => Some(self.whole_year(at + 2)),
             "full-year" => Some(self.whole_year(at + 1)),
@@ -154,6 +158,11 @@ impl Scan<'_, '_> {
                         _ => matches!(self.word(at), "year" | "quarter").then_some(1),
                     })
                 });
+                // Retailers close a year of 52 or 53 weeks.
+                let (run, step) = match (run, self.word(at)) {
+                    (Some(52 | 53), "weeks") => (Some(1), Step::Year),
+                    _ => (run, step),
+                };
                 // "The five years to 2022", "the three months ended 30 September 2023", "the year to June 2023".
                 if let (Some(count), "to" | "ended" | "ending" | "until" | "through") = (run, self.word(at + 1))
                     && let Some(found) = self.run_to(count, step, at + 1)

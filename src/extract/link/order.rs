@@ -450,6 +450,7 @@ impl<'a> Scene<'a> {
                     *figure > second
                         && self.same_unit(*figure, second)
                         && of.raw.from - self.figure(second).raw.tokens.end.min(of.raw.from) <= 5
+                        && !self.any(self.figure(second).raw.tokens.end..of.raw.from, &[";"])
                         && (self.tokens[of.raw.from - 1].has(LEVEL) || self.tokens[of.raw.from - 1].is("at"))
                 })
             };
