@@ -454,24 +454,26 @@ pub(super) fn cue(
 fn past(tokens: &[Token<'_>], before: &Range<usize>) -> bool {
     let window = &tokens[before.end.saturating_sub(6).max(before.start)..before.end];
     window.iter().zip(window.iter().skip(1)).any(|(one, next)| {
-        one.is("had")
-            && matches!(
-                next.lower.as_ref(),
-                "been"
-                    | "stood"
-                    | "come"
-                    | "begun"
-                    | "still"
-                    | "totalled"
-                    | "totaled"
-                    | "amounted"
-                    | "numbered"
-                    | "risen"
-                    | "fallen"
-                    | "equalled"
-                    | "averaged"
-                    | "cost"
-            )
+        // "To 5.5%, having been 5.9%".
+        one.is("having") && matches!(next.lower.as_ref(), "been" | "stood")
+            || one.is("had")
+                && matches!(
+                    next.lower.as_ref(),
+                    "been"
+                        | "stood"
+                        | "come"
+                        | "begun"
+                        | "still"
+                        | "totalled"
+                        | "totaled"
+                        | "amounted"
+                        | "numbered"
+                        | "risen"
+                        | "fallen"
+                        | "equalled"
+                        | "averaged"
+                        | "cost"
+                )
     })
 }
 

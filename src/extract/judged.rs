@@ -210,8 +210,10 @@ fn is_hundredfold(scene: &Scene<'_>, link: &Link, finding: &Finding) -> bool {
 /// change over where it ended.
 fn is_other_base(link: &Link, finding: &Finding) -> bool {
     let (Some(growth), Some(stated)) = (finding.point, finding.stated_value) else { return false };
-    let near = |other: f64| (stated.abs() - other.abs()).abs() < 0.006;
-    link.kind == Kind::PercentChange && (near(1.0 + growth) || growth > 0.0 && near(growth / (1.0 + growth)))
+    // In percent.
+    let near = |other: f64| (stated.abs() - other.abs()).abs() < 0.6;
+    link.kind == Kind::PercentChange
+        && (near(100.0 + growth) || growth > 0.0 && near(100.0 * growth / (100.0 + growth)))
 }
 
 /// Whether the movement that a statement is of goes either way: it improves, worsens, strengthens.

@@ -415,7 +415,12 @@ impl<'a> Scene<'a> {
         let start = figure.raw.from.saturating_sub(4).max(self.range(figure.sentence).start);
         let before: Vec<&str> = self.tokens[start..figure.raw.from].iter().map(|token| token.lower.as_ref()).collect();
         matches!(before[..], [.., "or"] | [.., "an", "average", "of"] | [.., "i.e", ".", "by"] | [.., "or", "by"])
-            || matches!(before[..], [.., "averaging"] | [.., "on", "average"])
+            || matches!(before[..], [.., "averaging"] | [.., "on", "average"] | [.., "works" | "worked", "out", "at"])
+            || self.figure(number).cue.role == Role::By && {
+                let behind: Vec<&str> =
+                    self.tokens[figure.raw.tokens.end..].iter().take(4).map(|token| token.lower.as_ref()).collect();
+                matches!(behind[..], ["on", "average", ..] | ["a" | "per", "year", "on", "average"])
+            }
     }
 
     /// "Rose from 27,268 in 2011 to 41,836 in 2018, an average of 2,081 a year", "318.7 million over five years, or 63.7 million a year".
@@ -426,7 +431,7 @@ impl<'a> Scene<'a> {
         let here =
             self.levels(anchor.sentence, &anchor, &|other: &Figure| amounts(other) || other.raw.unit.is_amount());
         let near: Vec<usize> =
-            here.into_iter().filter(|other| self.same_unit(number, *other) && *other < number).collect();
+            here.into_iter().filter(|other| self.same_unit(number, *other) && *other != number).collect();
         if let Some((from, to)) = self.choose(&near, &anchor).filter(|_| near.len() == 2) {
             let (one, two) = (self.figure(from), self.figure(to));
             let (Some(Period::One(first)), Some(Period::One(last))) = (one.period, two.period) else { return None };

@@ -71,6 +71,10 @@ impl<'a> Scene<'a> {
                     | "shortfall"
                     | "excess"
                     | "equivalent"
+                    | "fiscal"
+                    | "budget"
+                    | "merchandise"
+                    | "resulting"
                     | "overall"
                     | "corresponding"
             ) && !word.contains('.')
@@ -137,7 +141,12 @@ impl<'a> Scene<'a> {
             });
             return !own.is_empty() && elsewhere;
         }
-        if named.is_empty() || !before || points {
+        // "The population had thus grown by": it follows from the only two values of the sentence.
+        let only = figures.len() == 2
+            && self.concludes(anchor)
+            && figures.iter().all(|figure| self.figure(*figure).sentence == anchor.sentence)
+            && self.of[anchor.sentence].len() == 2 + usize::from(anchor.figure.is_some());
+        if named.is_empty() || !before || points || only {
             return false;
         }
         // "Tickets sold fell from 95.7 to 90.1 million, while the price of a ticket rose": another subject, of the same words in part.

@@ -532,7 +532,8 @@ impl<'a> Scene<'a> {
         let [one, two] = self.of[sentence].clone().collect::<Vec<_>>()[..] else { return false };
         let bracket = |figure: usize| self.tokens[self.figure(figure).raw.from - 1].is("(");
         let (first, second) = (self.figure(one).raw.tokens.end, self.figure(two).raw.from);
-        first < at && at - first <= 5 && second > than && second - than <= 5 && bracket(one) && bracket(two)
+        let near = bracket(one) && at - first.min(at) <= 5 || at - first.min(at) <= 6;
+        first < at && near && second > than && second - than <= 5 && bracket(two)
     }
 
     /// "Remittances (63.3 billion) exceeded investment (36.1 billion) by 75%": the two that the verb before "by" sets in order.

@@ -94,7 +94,7 @@ impl<'a> Scene<'a> {
                 && among[0].is("among")
                 && counts(part)
                 && counts(whole)
-                && figure.raw.from - whole.raw.tokens.end.min(figure.raw.from) <= 6
+                && figure.raw.from - whole.raw.tokens.end.min(figure.raw.from) <= 9
             {
                 return Some(self.link(Kind::Share, &around, vec![one, one + 1], "{0} / {1}", Confidence::High));
             }
@@ -523,7 +523,6 @@ impl<'a> Scene<'a> {
                 "expects",
                 "expected",
                 "forecast",
-                "with",
                 "without",
                 "excluding",
                 "including",

@@ -31,7 +31,10 @@ impl<'a> Scene<'a> {
     /// "And others for the remaining 28.8%": the last of the shares of a sentence.
     pub(super) fn says_remaining(&self, number: usize) -> bool {
         let figure = self.figure(number);
-        figure.raw.from > self.range(figure.sentence).start + 1
+        // "And 23.6% to the rest of the world".
+        let rest =
+            self.tokens[figure.raw.tokens.end..].windows(2).take(4).any(|pair| pair[0].is("the") && pair[1].is("rest"));
+        rest || figure.raw.from > self.range(figure.sentence).start + 1
             && matches!(self.tokens[figure.raw.from - 1].lower.as_ref(), "remaining" | "other")
             && self.tokens[figure.raw.from - 2].is("the")
     }
@@ -42,7 +45,8 @@ impl<'a> Scene<'a> {
         let rates: Vec<usize> =
             self.of[of].clone().filter(|figure| self.figure(*figure).raw.unit == Measured::Percent).collect();
         let shares = rates.iter().all(|figure| matches!(self.figure(*figure).cue.role, Role::Share | Role::Level));
-        let points = self.any(self.range(of), &["which", "whom", "these", "those", "than", "compared", "against"]);
+        let points =
+            self.any(self.range(of), &["which", "whom", "these", "those", "than", "compared", "against", "up", "down"]);
         if rates.len() < 3 || rates.last() != Some(&number) || !shares || points {
             return None;
         }
