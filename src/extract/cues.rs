@@ -320,6 +320,16 @@ pub(super) fn cue(
             cue.direction = direction(noun.flags);
         }
     }
+    // "335,094 more deaths than births".
+    let inner = tokens[raw.tokens.clone()].iter().find(|token| matches!(token.lower.as_ref(), "more" | "fewer"));
+    if let Some(inner) = inner
+        && cue.role == Role::Level
+        && after.clone().next().is_some_and(|next| tokens[next].is("than"))
+    {
+        cue.role = Role::By;
+        cue.direction = direction(inner.flags);
+        cue.against = true;
+    }
     // "Which means that 27,300 jobs were lost".
     if cue.role == Role::Level && matches!(raw.unit, Measured::Noun(_)) {
         let follows = tokens[clause.start..raw.from].iter().any(|token| {
@@ -528,6 +538,7 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, clause_
                     }
                     // "Grew at an average annual rate of 5 percent".
                     _ if word == "rate"
+                        && raw.unit == Measured::Percent
                         && tokens[before.start..before_noun]
                             .iter()
                             .any(|token| token.has(RISE | FALL) && !token.has(MOVE_NOUN)) =>

@@ -171,7 +171,7 @@ fn statement(
                 || is_far(&finding) && !is_hundredfold(scene, link, &finding) && !is_other_base(link, &finding)
                 || is_turned(scene, link, &finding);
             // A thousandfold that fits to the digit is no coincidence of other figures.
-            let scaled = matches!(link.kind, Kind::Difference | Kind::Sum)
+            let scaled = matches!(link.kind, Kind::Difference | Kind::Sum | Kind::Share)
                 && finding.diagnoses.iter().any(|one| one.rule == "scale-slip");
             let doubtful = doubtful && !scaled || finding.verdict >= Verdict::Suspect && scene.fits_others(link);
             if doubtful && finding.verdict >= Verdict::Suspect {

@@ -207,7 +207,12 @@ pub(super) fn cues(
                 && between.last().is_some_and(|last| last.is("and"))
                 && between[..between.len() - 1].iter().all(dated);
         let same = one.unit == next.unit || matches!((&one.unit, &next.unit), (Measured::Percent, Measured::Percent));
+        // "Down from 3.4%, and 7.4% in Berlin, up from 7.1%": the next has a movement of its own.
+        let own = tokens[next.tokens.end..sentence.end.min(next.tokens.end + 7)]
+            .windows(2)
+            .any(|pair| matches!(pair[0].lower.as_ref(), "up" | "down") && pair[1].is("from"));
         if list
+            && !(own && out[number - 1].0.role == Role::From)
             && same
             && matches!(out[number].0.role, Role::Level | Role::Share)
             && matches!(out[number - 1].0.role, Role::By | Role::To | Role::From | Role::Share)
@@ -481,6 +486,16 @@ fn part(tokens: &[Token<'_>], at: usize, sentence: &Range<usize>, clause: &Range
         && (1..=2).any(|ahead| {
             get(end + ahead).is_some_and(|token| matches!(token.lower.as_ref(), "point" | "percentage-point"))
         });
+    // "Cut in half".
+    if lower == "half" && start > clause.start + 1 && tokens[start - 1].is("in") && tokens[start - 2].is("cut") {
+        return Some(InWords {
+            tokens: start - 2..end,
+            clause: clause.clone(),
+            what: Worded::Changed,
+            stated: "halved".to_owned(),
+            from: start - 2,
+        });
+    }
     // "Half as much again", "half again as many".
     let again = |at: usize| word(tokens, at, clause) == "again";
     if lower == "half" && (next == "as" && again(end + 2) || next == "again" && word(tokens, end + 1, clause) == "as") {

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CORPUS = Path(__file__).resolve().parent
-PARTS = ("dev", "test")
+PARTS = ("dev", "test", "unseen")
 
 
 @dataclass

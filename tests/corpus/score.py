@@ -1,10 +1,10 @@
 """Scores `trueup extract` against the labels of the corpus.
 
-    python3 tests/corpus/score.py [--part dev|test] [--program PATH] [--errors] [--json] [--min]
+    python3 tests/corpus/score.py [--part dev|test|unseen] [--program PATH] [--errors] [--json] [--min]
     python3 tests/corpus/score.py --check
 
 It runs the program over every passage and prints precision, recall and F1 of figures, claims and verdicts for each part. --errors lists what went
-wrong in the development part; those of the test part stay unseen, since rules must not be written against them. --min ends with 1 where the test
+wrong in the development part; those of the others stay hidden, since rules must not be written against them. --min ends with 1 where the unseen
 part is under a floor. --check looks at the labels alone and runs nothing (labels.py). Python 3.11 and its standard library are enough.
 """
 
@@ -307,11 +307,11 @@ def shortfalls(scores):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--part", choices=PARTS, help="one part; both if not given")
+    parser.add_argument("--part", choices=PARTS, help="one part; all if not given")
     parser.add_argument("--program", help="the program; target/debug/trueup or target/release/trueup if not given")
     parser.add_argument("--errors", action="store_true", help="list the errors of the development part")
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--min", action="store_true", help="end with 1 where the test part is under a floor")
+    parser.add_argument("--min", action="store_true", help="end with 1 where the unseen part is under a floor")
     parser.add_argument("--check", action="store_true", help="check the labels and run nothing")
     options = parser.parse_args()
     if options.check:
@@ -320,9 +320,9 @@ def main():
         sys.exit(labels.check(CORPUS))
     parts = [options.part] if options.part else list(PARTS)
     if options.errors and "dev" not in parts:
-        parser.error("the errors of the test part are not shown, since no rule may be written against it; --part dev shows those of the other")
-    if options.min and "test" not in parts:
-        parser.error("--min is about the test part: leave out --part dev")
+        parser.error("the errors of the other parts are not shown, since no rule may be written against them; --part dev shows those of the development part")
+    if options.min and "unseen" not in parts:
+        parser.error("--min is about the unseen part: leave out --part")
     built = (str(ROOT / "target" / profile / "trueup") for profile in ("debug", "release"))
     program = options.program or next(filter(lambda path: Path(path).exists(), built), None)
     if not program:
@@ -338,8 +338,8 @@ def main():
         print("\n\n".join(table(part, value) for part, value in values.items()))
         for error in values["dev"]["errors"] if options.errors else []:
             print(error)
-    if options.min and (under := shortfalls(all_scores["test"])):
-        sys.exit("the test part is under its floors:\n  " + "\n  ".join(under))
+    if options.min and (under := shortfalls(all_scores["unseen"])):
+        sys.exit("the unseen part is under its floors:\n  " + "\n  ".join(under))
 
 
 if __name__ == "__main__":

@@ -374,6 +374,17 @@ impl<'a> Scene<'a> {
             before.append(&mut all);
             all = before;
         }
+        // "Exports came to 17.8 billion. Imports were 11.4 billion. The surplus of": one of each sentence.
+        if all.len() == 1
+            && anchor.sentence > 1
+            && self.sentences[anchor.sentence - 2].paragraph == self.sentences[anchor.sentence].paragraph
+        {
+            let mut before = self.levels(anchor.sentence - 2, anchor, fits);
+            if before.len() == 1 {
+                before.append(&mut all);
+                all = before;
+            }
+        }
         let [one, two] = all.as_slice() else { return None };
         self.same_unit(*one, *two).then_some((*one, *two))
     }

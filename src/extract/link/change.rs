@@ -27,6 +27,11 @@ impl<'a> Scene<'a> {
             ));
         }
         let amounts = |figure: &Figure| figure.raw.unit.is_amount();
+        if against && let Some((then, now)) = self.when_then(anchor, &amounts) {
+            let figures = vec![then, now];
+            let template = "growth({0}, {1})";
+            return Some(self.link(Kind::PercentChange, anchor, figures, template, Confidence::High));
+        }
         // "Climbed from 14 to 23 percent, or by nearly two thirds": the rates of its own clause, where that gives no amounts.
         let own = |figure: &Figure| figure.clause == anchor.clause && figure.sentence == anchor.sentence;
         let own_amounts = self.levels(anchor.sentence, anchor, &|figure: &Figure| amounts(figure) && own(figure));
@@ -200,7 +205,7 @@ impl<'a> Scene<'a> {
         let near = self.sentences[before].paragraph == self.sentences[anchor.sentence].paragraph;
         let rates = [from, to].iter().all(|figure| {
             let of = self.figure(*figure);
-            of.raw.unit == Measured::Percent && matches!(of.cue.role, Role::Level | Role::From | Role::To) && of.dated
+            of.raw.unit == Measured::Percent && matches!(of.cue.role, Role::Level | Role::From | Role::To | Role::Share)
         });
         (near && rates && earlier(self.figure(from).period, self.figure(to).period) == Some(true)).then_some((from, to))
     }
@@ -317,6 +322,9 @@ impl<'a> Scene<'a> {
         if against && let Some((first, second)) = self.beside(anchor, &same) {
             return Some(self.link(Kind::Difference, anchor, vec![second, first], "{1} - {0}", Confidence::High));
         }
+        if against && let Some((then, now)) = self.when_then(anchor, &|figure: &Figure| figure.raw.unit.is_amount()) {
+            return Some(self.link(Kind::Difference, anchor, vec![then, now], "{1} - {0}", Confidence::High));
+        }
         if let Some((less, more)) = self.by_nouns(anchor) {
             return Some(self.link(Kind::Difference, anchor, vec![less, more], "{1} - {0}", Confidence::High));
         }
@@ -326,10 +334,38 @@ impl<'a> Scene<'a> {
         self.change(Kind::Difference, anchor, self.pair(anchor, Some(Shape::Difference), &same), "{1} - {0}")
     }
 
+    /// "738,819 children were born, 56,673 fewer than in 2021, when 795,492 births were registered": the one value before, and the one that
+    /// "when" leads to.
+    fn when_then(&self, anchor: &Anchor<'_>, fits: &dyn Fn(&Figure) -> bool) -> Option<(usize, usize)> {
+        let all = self.of[anchor.sentence].clone();
+        let then = all.clone().find(|figure| self.figure(*figure).raw.from >= anchor.at.end)?;
+        let from = self.figure(then).raw.from;
+        let between = anchor.at.end..from;
+        let when = between.clone().rev().take(5).find(|at| self.tokens[*at].is("when"))?;
+        let than = self.any(between.start..when, &["than"]);
+        let dated = self.dates[anchor.sentence].iter().any(|dated| (between.start..when).contains(&dated.tokens.start));
+        let before: Vec<usize> = all
+            .filter(|figure| {
+                let of = self.figure(*figure);
+                of.raw.tokens.end <= anchor.at.start && fits(of) && of.cue.role != Role::By
+            })
+            .collect();
+        let [now] = before[..] else { return None };
+        let counts = |figure: usize| matches!(self.figure(figure).raw.unit, Measured::Noun(_) | Measured::Bare);
+        let alike = self.same_unit(then, now) || counts(then) && counts(now);
+        (than && dated && between.len() <= 12 && fits(self.figure(then)) && alike).then_some((then, now))
+    }
+
     /// "335,094 more deaths than births": the two that were counted by these nouns before.
     fn by_nouns(&self, anchor: &Anchor<'_>) -> Option<(usize, usize)> {
         let behind: Vec<&str> = self.tokens[anchor.at.end..].iter().take(4).map(|token| token.lower.as_ref()).collect();
+        // "More" stands within the figure: "327,094 more deaths".
+        let within = &self.tokens[anchor.at.clone()];
+        let own = within.last().map_or("", |noun| noun.lower.as_ref());
+        let says = |word: &str| within.iter().any(|token| token.is(word));
         let (more, less) = match behind[..] {
+            ["than", less, ..] if says("more") => (own, less),
+            ["than", more, ..] if says("fewer") => (more, own),
             ["more", more, "than", less] => (more, less),
             ["fewer", less, "than", more] => (more, less),
             _ => return None,

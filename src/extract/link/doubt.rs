@@ -66,7 +66,8 @@ impl<'a> Scene<'a> {
                     | "giving"
                     | "making"
                     | "deficit"
-                    | "surplus"
+                    // Words come without an s at their end.
+                    | "surplu"
                     | "balance"
                     | "shortfall"
                     | "excess"
@@ -199,7 +200,7 @@ impl<'a> Scene<'a> {
         let spans = fits::stated(shape, &stated);
         let paragraph = self.sentences[link.sentence].paragraph;
         let last = (link.sentence + 1).min(self.sentences.len() - 1);
-        let near: Vec<usize> = (link.sentence.saturating_sub(2)..=last)
+        let near: Vec<usize> = (link.sentence.saturating_sub(3)..=last)
             .filter(|sentence| self.sentences[*sentence].paragraph == paragraph)
             .flat_map(|sentence| self.of[sentence].clone())
             .filter(|figure| {

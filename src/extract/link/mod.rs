@@ -113,8 +113,11 @@ pub(in crate::extract) fn links(scene: &Scene<'_>) -> Vec<Link> {
         for worded in &scene.worded[sentence] {
             out.extend(scene.of_words(sentence, worded));
         }
-        let told: Vec<(Option<usize>, Option<usize>)> =
-            out[start..].iter().map(|link| (link.figures.first().copied(), link.figures.get(1).copied())).collect();
+        let told: Vec<(Option<usize>, Option<usize>)> = out[start..]
+            .iter()
+            .filter(|link| link.confidence == Confidence::High)
+            .map(|link| (link.figures.first().copied(), link.figures.get(1).copied()))
+            .collect();
         out.extend(scene.directions(sentence, &told));
         let beside: Vec<usize> = out[start..]
             .iter()
@@ -213,6 +216,9 @@ impl<'a> Scene<'a> {
                 self.a_year(number, &change(figure))
             }
             (Measured::Percent, _) if self.says_remaining(number) => self.to_hundred(number),
+            (Measured::Percent, Role::Level | Role::Share) if self.over_hundred(number).is_some() => {
+                self.over_hundred(number)
+            }
             // "83.4 years for men and 85.2 for women, a difference of 1.8 years".
             (Measured::Years, Role::Gap | Role::By) if figure.raw.digits.contains('.') => {
                 self.gap(&self.anchor(number, figure.raw.words()), &figure.raw.unit, cue.direction)

@@ -129,20 +129,25 @@ impl<'a> Scene<'a> {
             if told.iter().any(|(one, two)| *one == Some(from) || *two == Some(from)) {
                 continue;
             }
+            // "1.3% (down from 1.8%) and 2.1% next year": what stands before is what it came to.
+            let apposed = figure.raw.from >= range_start + 3
+                && matches!(self.tokens[figure.raw.from - 2].lower.as_ref(), "up" | "down")
+                && matches!(self.tokens[figure.raw.from - 3].text, "(" | "," | "–" | "—");
             let candidates = self.of[sentence].clone().filter(|to| {
                 let other = self.figure(*to);
                 *to != from
                     && self.same_unit(*to, from)
                     && other.cue.role != Role::From
                     && other.cue.role != Role::By
-                    && match (self.in_list(from), self.in_list(*to)) {
-                        // "From 40 and 60 to 44 and 63": the second of one list moved to the second of the other.
-                        (Some((place, length)), Some((other, other_length))) if length == other_length => {
-                            place == other
-                        }
-                        (Some((_, length)), Some((_, other))) => length == 1 && other == 1,
-                        _ => true,
-                    }
+                    && (apposed && *to + 1 == from
+                        || match (self.in_list(from), self.in_list(*to)) {
+                            // "From 40 and 60 to 44 and 63": the second of one list moved to the second of the other.
+                            (Some((place, length)), Some((other, other_length))) if length == other_length => {
+                                place == other
+                            }
+                            (Some((_, length)), Some((_, other))) => length == 1 && other == 1,
+                            _ => true,
+                        })
                     && (other.clause == figure.clause
                         || *to + 1 == from
                         || from + 1 == *to && matches!(self.tokens[range_start].lower.as_ref(), "up" | "down"))
@@ -151,10 +156,6 @@ impl<'a> Scene<'a> {
                         &["average", "averaging", "averaged", "mean"],
                     )
             });
-            // "1.3% (down from 1.8%) and 2.1% next year": what stands before is what it came to.
-            let apposed = figure.raw.from >= range_start + 3
-                && matches!(self.tokens[figure.raw.from - 2].lower.as_ref(), "up" | "down")
-                && matches!(self.tokens[figure.raw.from - 3].text, "(" | "," | "–" | "—");
             let candidates = candidates.filter(|to| !apposed || *to < from);
             let Some(to) = candidates.min_by_key(|to| {
                 let other = self.figure(*to);
@@ -373,8 +374,22 @@ impl<'a> Scene<'a> {
                 }
                 // "More people left (1.46 million) than arrived (1.18 million)".
                 // "Indonesia (273.8m) has more inhabitants than Brazil (214.3m)".
-                "more" | "fewer" if at > range.start && next != "than" && self.around_than(sentence, at) => {
-                    if token.is("more") { ">" } else { "<" }
+                "more" | "fewer" | "less" | "larger" | "bigger" | "higher" | "greater" | "smaller" | "lower"
+                    if at > range.start && next != "than" && self.around_than(sentence, at) =>
+                {
+                    if token.has(RISE) {
+                        ">"
+                    } else {
+                        "<"
+                    }
+                }
+                // "China exported more cars than Japan, 4.42 million against 3.83 million".
+                "more" | "fewer" if next != "than" && self.trails(sentence, at) => {
+                    if token.is("more") {
+                        ">"
+                    } else {
+                        "<"
+                    }
                 }
                 "more" | "fewer" if at == range.start && self.two_in_brackets(sentence) => {
                     if token.is("more") {
@@ -413,8 +428,17 @@ impl<'a> Scene<'a> {
                     )
             };
             // What is in "more people left (1.46 million) than arrived (1.18 million)" behind "than".
-            let at =
-                if at == range.start { range.clone().find(|at| self.tokens[*at].is("than")).unwrap_or(at) } else { at };
+            // Both values may stand behind the word: then what parts them.
+            let trails =
+                matches!(token.lower.as_ref(), "more" | "fewer") && next != "than" && self.trails(sentence, at);
+            let around = token.has(RISE | FALL) && next != "than" && self.around_than(sentence, at);
+            let at = if trails {
+                self.figure(self.of[sentence].end - 1).raw.from - 1
+            } else if at == range.start || around {
+                range.clone().find(|than| *than > at && self.tokens[*than].is("than")).unwrap_or(at)
+            } else {
+                at
+            };
             let Some(second) = self.of[sentence].clone().filter(level).find(|figure| {
                 self.figure(*figure).raw.tokens.start > at
                     && self.figure(*figure).raw.from - at.min(self.figure(*figure).raw.from) <= 12
@@ -526,14 +550,32 @@ impl<'a> Scene<'a> {
 
     /// "Indonesia (273.8m) has more inhabitants than Brazil (214.3m)": two values in brackets, one on each side of "more … than".
     fn around_than(&self, sentence: usize, at: usize) -> bool {
+        let end = self.range(sentence).end;
+        let Some(than) = (at + 1..end.min(at + 14)).find(|at| self.tokens[*at].is("than")) else {
+            return false;
+        };
+        let [one, two] = self.of[sentence].clone().collect::<Vec<_>>()[..] else { return false };
+        let bracket = |figure: usize| {
+            let from = self.figure(figure).raw.from;
+            self.tokens[from.saturating_sub(1)].is("(") || self.tokens[from.saturating_sub(1)].is("where")
+        };
+        let (first, second) = (self.figure(one).raw.tokens.end, self.figure(two).raw.from);
+        let before = first < at && (bracket(one) && at - first <= 5 || at - first <= 9);
+        // "A smaller share in Kenya (8.4%) than in Rwanda (6.1%)".
+        let inside = self.figure(one).raw.from > at && first < than && bracket(one);
+        (before || inside) && second > than && second - than <= 5 && bracket(two)
+    }
+
+    /// Whether the only two values of a sentence stand behind "more … than", set against one another.
+    fn trails(&self, sentence: usize, at: usize) -> bool {
         let Some(than) = (at + 1..at + 5).find(|at| self.tokens.get(*at).is_some_and(|token| token.is("than"))) else {
             return false;
         };
         let [one, two] = self.of[sentence].clone().collect::<Vec<_>>()[..] else { return false };
-        let bracket = |figure: usize| self.tokens[self.figure(figure).raw.from - 1].is("(");
-        let (first, second) = (self.figure(one).raw.tokens.end, self.figure(two).raw.from);
-        let near = bracket(one) && at - first.min(at) <= 5 || at - first.min(at) <= 6;
-        first < at && near && second > than && second - than <= 5 && bracket(two)
+        let (first, second) = (self.figure(one), self.figure(two));
+        first.raw.from > than
+            && second.raw.from - first.raw.tokens.end.min(second.raw.from) <= 3
+            && self.any(first.raw.tokens.end..second.raw.from, &["against", "versus", "vs"])
     }
 
     /// "Remittances (63.3 billion) exceeded investment (36.1 billion) by 75%": the two that the verb before "by" sets in order.

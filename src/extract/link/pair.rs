@@ -39,6 +39,31 @@ impl<'a> Scene<'a> {
             None => here,
         };
         let here: Vec<usize> = here.into_iter().filter(|figure| !self.of_another(anchor, *figure)).collect();
+        // "Had tripled, to 2,310, and the budget had grown to 1.9 from 1.2 million": the end that follows at once.
+        let next_to = here.iter().copied().find(|figure| {
+            let of = self.figure(*figure);
+            of.cue.role == Role::To
+                && of.raw.from >= anchor.at.end
+                && of.raw.from - anchor.at.end <= 3
+                && self.any(anchor.at.end..of.raw.from, &["to"])
+        });
+        let here: Vec<usize> = match next_to {
+            Some(to) => here
+                .into_iter()
+                .filter(|figure| {
+                    let of = self.figure(*figure);
+                    // "From 5.00% to 4.75% in April" has an end of its own.
+                    let ended = of.cue.role == Role::From
+                        && self.figures.get(*figure + 1).is_some_and(|next| {
+                            next.cue.role == Role::To
+                                && next.sentence == of.sentence
+                                && next.raw.from - of.raw.tokens.end.min(next.raw.from) <= 2
+                        });
+                    *figure <= to || of.cue.role != Role::To && !ended
+                })
+                .collect(),
+            None => here,
+        };
         let own: Vec<usize> =
             here.iter().copied().filter(|figure| self.figure(*figure).clause == anchor.clause).collect();
         if let Some((from, to)) = self.choose(&own, anchor) {

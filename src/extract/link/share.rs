@@ -60,6 +60,7 @@ impl<'a> Scene<'a> {
             of.sentence == figure.sentence
                 && of.cue.role == Role::To
                 && amount(of)
+                && !self.any(of.raw.from.saturating_sub(2)..of.raw.from, &["came", "comes", "amounts", "amounted"])
                 && figure.raw.from - of.raw.tokens.end.min(figure.raw.from) <= 2
                 && self.tokens[before].is("or")
         }) && let Some(from) = to.checked_sub(1).filter(|from| {
@@ -156,14 +157,22 @@ impl<'a> Scene<'a> {
         // A part of a part is of something else.
         let within = (self.figure(whole).raw.tokens.end..self.figure(part).raw.from.max(start)).any(pronoun);
         let amounts = self.figure(whole).raw.unit.is_amount() && self.figure(part).raw.unit.is_amount();
-        ((opens && !within || of_them) && amounts && part > whole && self.value(part) < self.value(whole))
-            .then_some((whole, part))
+        // "Of the 1.2 billion, 480 billion – 40 per cent": a part in another scale.
+        let scaled = opens && self.value(part) > 20.0 * self.value(whole);
+        let smaller = self.value(part) < self.value(whole) || scaled;
+        ((opens && !within || of_them) && amounts && part > whole && smaller).then_some((whole, part))
     }
 
     /// "34.3% of the total", "a third of all", "20 million, or 9%".
     pub(super) fn share(&self, anchor: &Anchor<'_>) -> Option<Link> {
         let amounts = |figure: &Figure| figure.raw.unit.is_amount();
-        let here = self.levels(anchor.sentence, anchor, &amounts);
+        // "The deficit of R328.6 billion was 4.9% of output of R6,762.4 billion": a balance may be a part.
+        let balance = self.of[anchor.sentence].clone().filter(|figure| {
+            let of = self.figure(*figure);
+            of.cue.role == Role::Gap && amounts(of) && of.raw.tokens.end <= anchor.at.start
+        });
+        let mut here: Vec<usize> = balance.chain(self.levels(anchor.sentence, anchor, &amounts)).collect();
+        here.sort_unstable();
         let link = |part: usize, whole: usize, confidence: Confidence| {
             Some(self.link(Kind::Share, anchor, vec![part, whole], "{0} / {1}", confidence))
         };
@@ -234,7 +243,10 @@ impl<'a> Scene<'a> {
                     || behind.len() <= 8 && matches!(behind, [.., comma, or] if comma.is(",") && or.is("or"))
                     || behind.len() <= 8
                         && matches!(behind, [.., comma, that, is] if comma.is(",") && that.is("that") && is.is("is")));
-            let tied = beside || named || (is_before(&part) && self.figure(part).clause == anchor.clause);
+            // "With sales of 4,618 million, Asia accounted for 37.3% of group sales of 12,387 million".
+            let fronted =
+                self.tokens[self.range(anchor.sentence).start].is("with") && here.len() == 2 && is_before(&part);
+            let tied = beside || named || fronted || (is_before(&part) && self.figure(part).clause == anchor.clause);
             return if tied || holds {
                 link(part, whole, Confidence::High)
             } else {
@@ -340,6 +352,7 @@ impl<'a> Scene<'a> {
                     "this",
                     "these",
                     "them",
+                    "that",
                     "which",
                     "whom",
                     "overall",
@@ -505,8 +518,28 @@ impl<'a> Scene<'a> {
         };
         let (first, second) =
             self.that_holds(anchor, Shape::Difference, &same).or_else(|| self.two_things(anchor, &same))?;
+        // Imports and spending are what is taken away.
+        let spent = |figure: usize| {
+            let of = self.figure(figure);
+            let start = of.raw.from.saturating_sub(6).max(of.clause.start);
+            self.any(
+                start..of.raw.from,
+                &[
+                    "imports",
+                    "imported",
+                    "spending",
+                    "expenditure",
+                    "expenditures",
+                    "costs",
+                    "expenses",
+                    "spent",
+                    "imports,",
+                ],
+            )
+        };
         // "A deficit of 20 billion, of which interest accounted for 15 billion and rail for 5 billion": its parts.
         let parts = anchor.figure.is_some_and(|own| first > own && second > own)
+            && spent(first) == spent(second)
             && [first, second].iter().all(|part| self.figure(*part).sentence == anchor.sentence);
         if parts {
             return anchor.figure.and_then(|own| self.sum(own));
@@ -534,6 +567,17 @@ impl<'a> Scene<'a> {
                 "previous",
             ],
         );
+        // "The deficit, at 79.3 billion, widened from 71.6 billion": a value of its own that moved.
+        let moved = anchor.figure.is_some_and(|own| {
+            self.of[anchor.sentence].clone().any(|from| {
+                let of = self.figure(from);
+                of.cue.role == Role::From && of.clause == anchor.clause && from > own && self.same_unit(own, from)
+            })
+        });
+        let apart = self.figure(first).sentence != self.figure(second).sentence;
+        if moved || apart && spent(first) == spent(second) {
+            return None;
+        }
         let told = self.figure(first).sentence.max(self.figure(second).sentence);
         // "With services, the country had a surplus of": of more than what was told before.
         let start = self.range(anchor.sentence).start;
@@ -541,25 +585,6 @@ impl<'a> Scene<'a> {
         let scoped = scoped || front && told < anchor.sentence;
         let elsewhen = told < anchor.sentence && !self.dates[anchor.sentence].is_empty();
         let confidence = if scoped || elsewhen { Confidence::Low } else { Confidence::High };
-        // Imports and spending are what is taken away.
-        let spent = |figure: usize| {
-            let of = self.figure(figure);
-            let start = of.raw.from.saturating_sub(6).max(of.clause.start);
-            self.any(
-                start..of.raw.from,
-                &[
-                    "imports",
-                    "imported",
-                    "spending",
-                    "expenditure",
-                    "expenditures",
-                    "costs",
-                    "expenses",
-                    "spent",
-                    "imports,",
-                ],
-            )
-        };
         let (less, more) = match (spent(first), spent(second)) {
             (true, false) => (first, second),
             (false, true) => (second, first),

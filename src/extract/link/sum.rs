@@ -4,7 +4,7 @@ use super::{Link, Scene, plus};
 use crate::extract::cues::Role;
 use crate::extract::figures::Measured;
 use crate::extract::fits::adds_up;
-use crate::extract::lexicon::PREPOSITION;
+use crate::extract::lexicon::{PREPOSITION, SHARE};
 use crate::extract::model::{Confidence, Kind};
 use std::ops::Range;
 
@@ -37,6 +37,39 @@ impl<'a> Scene<'a> {
         rest || figure.raw.from > self.range(figure.sentence).start + 1
             && matches!(self.tokens[figure.raw.from - 1].lower.as_ref(), "remaining" | "other")
             && self.tokens[figure.raw.from - 2].is("the")
+    }
+
+    /// "Services made up 61.4% of GDP, industry 27.8% and agriculture 15.8%": shares of one whole that come to more than all of it.
+    pub(super) fn over_hundred(&self, number: usize) -> Option<Link> {
+        let of = self.figure(number).sentence;
+        let rates: Vec<usize> =
+            self.of[of].clone().filter(|figure| self.figure(*figure).raw.unit == Measured::Percent).collect();
+        let first = *rates.first()?;
+        let governed = self.figure(first).cue.role == Role::Share
+            && self.tokens[self.figure(first).clause.start..self.figure(first).raw.from]
+                .iter()
+                .any(|token| token.has(SHARE));
+        let elliptical = rates.windows(2).all(|two| {
+            let (one, next) = (&self.figure(two[0]).raw, &self.figure(two[1]).raw);
+            let between = &self.tokens[one.tokens.end..next.from];
+            between.len() <= 9
+                && between.iter().any(|token| matches!(token.lower.as_ref(), "," | "and"))
+                && !between.iter().any(|token| matches!(token.text, "(" | ")" | ";"))
+        });
+        let of_once = rates[1..]
+            .iter()
+            .all(|figure| !self.tokens.get(self.figure(*figure).raw.tokens.end).is_some_and(|of| of.is("of")));
+        let points = self.any(
+            self.range(of),
+            &["which", "whom", "these", "those", "than", "compared", "against", "up", "down", "both"],
+        );
+        let sum: f64 = rates.iter().map(|figure| self.value(*figure)).sum();
+        let last = rates.last() == Some(&number) && rates.len() >= 2 && rates.len() == self.of[of].len();
+        if !(last && governed && elliptical && of_once && sum > 101.5) || points {
+            return None;
+        }
+        let anchor = self.anchor(number, "100.0 percent".to_owned());
+        Some(self.link(Kind::Sum, &anchor, rates.clone(), &plus(rates.len()), Confidence::High))
     }
 
     /// Shares of which the last is what remains come to a hundred percent: three or more, and no other percentage beside them.
@@ -198,7 +231,17 @@ impl<'a> Scene<'a> {
         let all_told = whole.cue.role == Role::Total
             || self.any(
                 ahead.clone(),
-                &["together", "combined", "altogether", "total", "totalled", "totalling", "totaled", "totaling"],
+                &[
+                    "together",
+                    "combined",
+                    "altogether",
+                    "total",
+                    "totalled",
+                    "totalling",
+                    "totaled",
+                    "totaling",
+                    "making",
+                ],
             )
             || (self
                 .any(ahead.clone(), &["brings", "bringing", "brought", "takes", "taking", "took", "lifting", "lifts"])
@@ -225,7 +268,10 @@ impl<'a> Scene<'a> {
         let all_told = all_told || makes;
         let first_of = self.tokens[range.start].is("of")
             && whole.raw.from <= range.start + 4
-            && !self.any(range.start + 1..range.start + 2, &["these", "them", "those", "this", "which", "whom"])
+            && !self.any(
+                range.start + 1..range.start + 2,
+                &["these", "them", "those", "this", "that", "it", "which", "whom"],
+            )
             && number == self.of[anchor.sentence].start;
         // Without a word of it only what adds up exactly of three or more parts is a sum.
         let said = all_told || opens || first_of;
@@ -360,8 +406,9 @@ impl<'a> Scene<'a> {
         let exhaustive = comprises
             || self.any(
                 range.clone(),
-                &["remaining", "rest", "remainder", "balance", "respectively", "together", "combined", "altogether"],
+                &["remaining", "rest", "remainder", "balance", "together", "combined", "altogether", "making"],
             )
+            || self.any(range.clone(), &["respectively"]) && !first_of
             || colon
             || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of")
             || makes
