@@ -78,8 +78,9 @@ impl<'a> Scene<'a> {
                     if told_then && self.figure(one).cue.role == Role::To {
                         return Pair { from: Some(*other), to: Some(one), confidence: Confidence::High };
                     }
-                    let tied = (tied || counts_on) && !behind && !self.spoken_for(*other, anchor);
-                    let confidence = if dated && (sure && tied || !behind && self.concludes(anchor)) {
+                    let became = !is_from && sentence + 1 == anchor.sentence && self.had_become(anchor, *other, one);
+                    let tied = (tied || counts_on || became) && !behind && !self.spoken_for(*other, anchor);
+                    let confidence = if dated && ((sure || became) && tied || !behind && self.concludes(anchor)) {
                         Confidence::High
                     } else {
                         Confidence::Low

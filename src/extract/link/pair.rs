@@ -134,6 +134,7 @@ impl<'a> Scene<'a> {
             let tied = (self.concludes(anchor) || self.points_back(anchor)) && free.len() == 2
                 || (own.contains(&from) && own.contains(&to))
                 || (alone && told && here)
+                || (alone && self.had_become(anchor, from, to))
                 || (alone && own.contains(&to) && self.two_times(from, to) && self.apposed(anchor, to));
             return Pair {
                 from: Some(from),
@@ -224,6 +225,21 @@ impl<'a> Scene<'a> {
         let plain = |token: &Token<'_>| token.has(PREPOSITION) || matches!(token.lower.as_ref(), "the" | "end");
         let between = (end..comma).all(|at| dated(at) || plain(&self.tokens[at]));
         between && self.tokens[comma + 1..anchor.at.start].iter().all(|token| token.has(FUNCTION | MOVE_NOUN))
+    }
+
+    /// "The rent was 640 in 2013; by 2023 the rent had tripled to 1,290": the same thing, counted from then.
+    pub(super) fn had_become(&self, anchor: &Anchor<'_>, from: usize, to: usize) -> bool {
+        let (one, two) = (self.figure(from), self.figure(to));
+        let verb = self.any(anchor.at.start.saturating_sub(3).max(anchor.clause.start)..anchor.at.start, &["had"]);
+        let from_here = self.content(anchor.clause.start..anchor.at.start);
+        let there = self.content(self.range(one.sentence).start..one.raw.from);
+        verb && two.cue.role == Role::To
+            && one.raw.tokens.end <= anchor.clause.start
+            && one.dated
+            && one.period.is_some()
+            && two.period.is_some()
+            && one.period != two.period
+            && from_here.iter().any(|word| there.contains(word))
     }
 
     /// "Fell by 4.3 percent to 27,340, against 31,870 in 2015", "after an all-time high of": what a value is set against further back than
