@@ -515,7 +515,13 @@ impl Reader<'_, '_> {
         let which = self.counted
             && previous.is_some_and(|previous| matches!(previous.lower.as_ref(), "which" | "whom" | "remaining"))
             && self.get(end).is_some_and(|next| next.has(PREPOSITION | ANY_VERB) || next.kind == Kind::Sign);
-        let goes_on = goes_on || which;
+        // "From 96,300 in 2019, completions rose to 118,700".
+        let departs = grouped
+            && from == self.sentence.start + 1
+            && previous.is_some_and(|previous| previous.is("from"))
+            && self.has(end, PREPOSITION)
+            && self.tokens[end..self.sentence.end].iter().any(|token| token.has(RISE | FALL));
+        let goes_on = goes_on || which || departs;
         if (grouped && (hedged || self.counted)) || goes_on {
             return false;
         }

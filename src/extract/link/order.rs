@@ -150,7 +150,7 @@ impl<'a> Scene<'a> {
                         })
                     && (other.clause == figure.clause
                         || *to + 1 == from
-                        || from + 1 == *to && matches!(self.tokens[range_start].lower.as_ref(), "up" | "down"))
+                        || from + 1 == *to && matches!(self.tokens[range_start].lower.as_ref(), "up" | "down" | "from"))
                     && !self.any(
                         other.raw.from.saturating_sub(3).max(range_start)..other.raw.from,
                         &["average", "averaging", "averaged", "mean"],
@@ -252,8 +252,10 @@ impl<'a> Scene<'a> {
         };
         let after = self.tokens[start].is("after") || beside && figure.dated && step();
         // "Compared with 1.46 million in July 2022, July 2023 brought a drop to 1.31 million".
-        let fronted =
-            self.tokens[self.range(figure.sentence).start].is("compared") && from == self.of[figure.sentence].start;
+        // "From 96,300 in 2019, completions rose to 118,700 in 2021".
+        let opening = &self.tokens[self.range(figure.sentence).start];
+        let departs = opening.is("from") && start == self.range(figure.sentence).start && figure.cue.direction.is_none();
+        let fronted = (opening.is("compared") || departs) && from == self.of[figure.sentence].start;
         // "The deficit, 0.3% in 2013, went up to 4.2% in 2023".
         let told = figure.cue.role == Role::Level;
         let to = match (after, figure.cue.past || fronted || told) {
