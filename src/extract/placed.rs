@@ -218,7 +218,14 @@ pub(super) fn placed(
             main = Some(unit);
         }
         let day = matches!(dated.when, When::At(Unit::Day(_)) | When::Part(Part::Day(..)));
-        out.push(Placed { tokens: dated.tokens.clone(), period, base, leads: bracket(dated), day });
+        // "(A year earlier: 66.5 billion)".
+        let opened = tokens[sentence.start..dated.tokens.start]
+            .iter()
+            .rev()
+            .find(|token| !matches!(token.lower.as_ref(), "a" | "one" | "the"))
+            .is_some_and(|before| before.is("("));
+        let led = opened && tokens.get(dated.tokens.end).is_some_and(|colon| colon.is(":"));
+        out.push(Placed { tokens: dated.tokens.clone(), period, base, leads: bracket(dated) || led, day });
     }
     out
 }

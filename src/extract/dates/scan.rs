@@ -189,17 +189,18 @@ impl<'a> Scan<'a, '_> {
             return None;
         }
         let last = self.month(at + 1)?;
-        let year = at + 2 + usize::from(matches!(self.word(at + 2), "of" | "in" | ","));
+        let named = at + 2 + usize::from(matches!(self.word(at + 2), "quarter" | "half"));
+        let year = named + usize::from(matches!(self.word(named), "of" | "in" | ","));
         let spans = match last.checked_sub(first)? {
             2 => 3,
             5 => 6,
             _ => return None,
         };
-        if !last.is_multiple_of(spans) || self.year(year).is_some() {
+        if !last.is_multiple_of(spans) || named == at + 2 && self.year(year).is_some() {
             return None;
         }
         let part = if spans == 3 { Part::Quarter(last / 3) } else { Part::Half(last / 6) };
-        Some((at + 2, When::Part(part)))
+        Some(if named == at + 2 { (named, When::Part(part)) } else { self.with_year(part, named) })
     }
 
     fn at_code(&self, at: usize) -> Option<(usize, When)> {
@@ -318,7 +319,7 @@ impl<'a> Scan<'a, '_> {
             && first < last
             && token.text.starts_with(char::is_uppercase)
         {
-            let next = at + 1 + usize::from(self.word(at + 1) == "period");
+            let next = at + 1 + usize::from(matches!(self.word(at + 1), "period" | "quarter" | "half"));
             let year_at = next + usize::from(matches!(self.word(next), "of" | "in"));
             let Some(year) = self.year(year_at) else {
                 return match months_of(Unit::Month(2000, first), Unit::Month(2000, last)) {

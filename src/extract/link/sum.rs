@@ -294,6 +294,10 @@ impl<'a> Scene<'a> {
         };
         let paragraph = self.sentences[anchor.sentence].paragraph;
         let own = parts(anchor.sentence);
+        // "26.4 million tonnes from energy, 4.9 from industry": the millions are left out, and the sum is not to be had.
+        if own.iter().any(|part| self.value(*part) * 10_000.0 < self.value(number)) {
+            return None;
+        }
         let near = |sentence: usize| {
             if self.sentences.get(sentence).is_some_and(|other| other.paragraph == paragraph) {
                 parts(sentence)
