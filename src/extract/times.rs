@@ -51,7 +51,7 @@ pub(super) fn periods(
     let AtHand { unit: at_hand, span, gap, months } = at_hand;
     let counted_over = months.filter(|_| dates.is_empty());
     let spoken = *span;
-    let dates: Vec<Placed> = placed(tokens, sentence, dates, *at_hand, spoken);
+    let mut dates: Vec<Placed> = placed(tokens, sentence, dates, *at_hand, spoken);
     // Which figure each period is tied to.
     let own: Vec<Option<usize>> = raws
         .iter()
@@ -101,6 +101,7 @@ pub(super) fn periods(
             own[number].or(next)
         })
         .collect();
+    let own = deeds(tokens, sentence, raws, cues, &mut dates, own);
     let tied_to_base =
         |date: usize| own.iter().zip(cues).any(|(own, (cue, _))| *own == Some(date) && cue.role == Role::From);
     // How far back the sentence compares.
@@ -412,6 +413,38 @@ pub(super) fn periods(
         *span = told;
     }
     out
+}
+
+/// "Trimmed the rate to 5.75 from 5.875 percent in September": when somebody did it is when it came to be, not what it was before.
+fn deeds(
+    tokens: &[Token<'_>],
+    sentence: &Range<usize>,
+    raws: &[Raw],
+    cues: &[(Cue, Range<usize>)],
+    dates: &mut [Placed],
+    mut own: Vec<Option<usize>>,
+) -> Vec<Option<usize>> {
+    let done = |before: usize| {
+        tokens[sentence.start..before].iter().any(|token| {
+            matches!(
+                token.lower.as_ref(),
+                "cut" | "cuts" | "trimmed" | "raised" | "lowered" | "hiked" | "lifted" | "reduced" | "slashed"
+            )
+        })
+    };
+    for from in 1..raws.len() {
+        let to = from - 1;
+        let month = own[from].is_some_and(|date| {
+            matches!(dates[date].period, Some(Period::One(Unit::Month(..) | Unit::Day(_))))
+                && dates[date].tokens.start >= raws[from].tokens.end
+        });
+        let ends = (cues[to].0.role, cues[from].0.role) == (Role::To, Role::From) && own[to].is_none();
+        if month && ends && dates.len() == 1 && done(raws[to].from) {
+            own[to] = own[from].take();
+            dates[0].base = false;
+        }
+    }
+    own
 }
 
 /// "10, 12 and 15 million in 2021, 2022 and 2023": as many values as periods, each in its place.
