@@ -95,13 +95,13 @@ const LISTS: &[(u64, &str)] = &[
         RISE | FUNCTION,
         "rose rises risen rising grew grows grown growing surged surging soared soaring jumped jumping climbed climbing climbs increased increases \
          increasing expanded expanding expands gained gaining advanced advancing up edged ballooned swelled swollen accelerated quickened strengthened widened \
-         recovered rebounded rallied ticked moved improved picked added swelling grow soar strengthen improve leapt leaped spiked shot mounted multiplied exploded widening boosted lifted jumps surges soars advances edges doubled tripled trebled quadrupled quintupled raised raise raises raising",
+         recovered rebounded rallied ticked moved improved picked added swelling grow soar strengthen improve leapt leaped spiked shot mounted multiplied exploded widening boosted lifted jumps surges soars advances edges doubled tripled trebled quadrupled quintupled raised raise raises raising rocketed rocketing mushroomed leaping",
     ),
     (
         FALL | FUNCTION,
         "fell falls fallen falling dropped drops dropping declined declines declining decreased decreases decreasing shrank shrunk shrinking shrinks cut cutting reduced reducing \
          lost losing slipped slipping contracted contracting down slid sliding plunged plunging eased easing tumbled tumbling slumped slumping dipped dipping sank receded retreated halved narrowed \
-         weakened slowed moderated dwindled plummeted collapsed sagged lowered trimmed diminished softened narrowing lowering halving slow shrink weaken soften reduce reduces tightened eases slows slips tumbles plunges slumps dips sinks narrows",
+         weakened slowed moderated dwindled plummeted collapsed sagged lowered trimmed diminished softened narrowing lowering halving slow shrink weaken soften reduce reduces tightened eases slows slips tumbles plunges slumps dips sinks narrows shed shedding sheds plummeting dwindling sinking sunk retreating receding",
     ),
     (
         UNSURE,

@@ -186,7 +186,12 @@ pub(super) fn carry_nouns(
     let subject = counted_subject(tokens, sentence);
     let rates = !index && (rates_before || figures.iter().any(|figure| figure.unit == Measured::Percent));
     for figure in figures {
+        // No rate moves by a hundred points: "the Nikkei shed 612.40 points, or 1.57 percent".
+        let hundreds = figure.digits.split('.').next().is_some_and(|whole| whole.len() >= 3);
         match &figure.unit {
+            Measured::Noun(noun) if hundreds && matches!(noun.as_str(), "points" | "point") => {
+                figure.unit = Measured::Bare;
+            }
             // Points of a rate are percentage points.
             Measured::Noun(noun) if matches!(noun.as_str(), "points" | "point") && rates => {
                 figure.unit = Measured::Points;
