@@ -290,8 +290,12 @@ pub(super) fn cue(
         // "Below the 6.3%": what something is set beside.
         "above" | "below" if at < raw.from => cue.role = Role::From,
         // "Moved 12.6 million passengers", "added 1,400 crore": an amount of its own, not how far something moved.
-        _ if governed & (RISE | FALL) != 0 && governed & MOVE_NOUN == 0 && !change && !INTRANSITIVE.contains(&word) => {
-        }
+        // But "the index lost 462.6 points".
+        _ if governed & (RISE | FALL) != 0
+            && governed & MOVE_NOUN == 0
+            && !change
+            && !INTRANSITIVE.contains(&word)
+            && !tokens[raw.tokens.clone()].last().is_some_and(|unit| unit.is("points")) => {}
         _ if governed & (RISE | FALL) != 0 && governed & MOVE_NOUN == 0 => {
             cue.role = Role::By;
             cue.direction = direction(governed);
