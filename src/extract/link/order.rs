@@ -33,12 +33,21 @@ impl<'a> Scene<'a> {
         let since = self.dates[figure.sentence]
             .iter()
             .find_map(|dated| if let When::Since(Unit::Year(from)) = dated.when { Some(from) } else { None });
+        let said_years = figure.quantity.point(crate::quantity::Reading::Plain).and_then(|years| years.to_whole());
+        let dates_from = self.dates[figure.sentence]
+            .iter()
+            .find_map(|dated| if let When::At(Unit::Year(year)) = dated.when { Some(year) } else { None });
         // "Opened in 1967, closed in 2009 after 52 years".
         let after = figure.raw.from.checked_sub(1).is_some_and(|before| self.tokens[before].is("after"));
         let years: Vec<(i32, usize)> = self.dates[figure.sentence]
             .iter()
             .filter_map(|dated| match dated.when {
                 When::At(Unit::Year(year)) => Some((year, dated.tokens.end)),
+                // "Opened in 1892, made its last batch in March 2024, after 131 years": before the day has come round, one year less.
+                When::At(Unit::Month(year, _)) if said_years.is_some() => {
+                    let short = dates_from.is_some_and(|from| said_years == Some(i64::from(year - from) - 1));
+                    Some((year - i32::from(short), dated.tokens.end))
+                }
                 _ => None,
             })
             .collect();
@@ -52,7 +61,6 @@ impl<'a> Scene<'a> {
             _ => None,
         };
         // "Founded in 1887 and listed since 1961, it was sold in 2007 after 120 years": of the years those that it fits.
-        let said_years = figure.quantity.point(crate::quantity::Reading::Plain).and_then(|years| years.to_whole());
         let all: Vec<i32> = years.iter().map(|(year, _)| *year).chain(since).collect();
         let fitting = (!consecutive).then(|| {
             all.iter().find_map(|from| {
