@@ -218,6 +218,29 @@ impl<'a> Scene<'a> {
         out
     }
 
+    /// "Would raise 410 billion: – a fee: 185 billion – a levy: 140 billion – enforcement: 105 billion": one value of each item of the list
+    /// that a colon opens, where they add up or come to more than their whole; what comes to less may leave something out.
+    fn items_below(&self, number: usize) -> Option<Vec<usize>> {
+        let whole = self.figure(number);
+        let range = self.range(whole.sentence);
+        let opens = self.tokens[range.start..range.end.min(self.tokens.len())].iter().rev().take(2).any(|last| last.is(":"));
+        let alone = self.of[whole.sentence].clone().filter(|other| self.same_unit(number, *other)).count() == 1;
+        if !opens || !alone || self.any(range, &["including", "among", "such", "than", "over"]) {
+            return None;
+        }
+        let bullet = |sentence: usize| matches!(self.tokens[self.range(sentence).start].text, "•" | "-" | "*" | "–");
+        let mut items = Vec::new();
+        for sentence in (whole.sentence + 1..self.sentences.len()).take_while(|sentence| bullet(*sentence)).take(13) {
+            let mut amounts = self.of[sentence].clone().filter(|part| self.same_unit(number, *part));
+            let (Some(item), None) = (amounts.next(), amounts.next()) else { return None };
+            let level = self.figure(item).cue.role == Role::Level && self.value(item) < self.value(number);
+            items.push(level.then_some(item)?);
+        }
+        let sum: f64 = items.iter().map(|item| self.value(*item)).sum();
+        let adds = adds_up(items.iter().map(|item| self.figure(*item).range), whole.range);
+        (items.len() >= 3 && (adds || sum > self.value(number) && sum < self.value(number) * 1.6)).then_some(items)
+    }
+
     /// "A, B and C, a total of D", "D, of which A and B": parts that add up, or that the words call all there is.
     pub(super) fn sum(&self, number: usize) -> Option<Link> {
         let anchor = self.anchor(number, self.figure(number).raw.words());
@@ -273,6 +296,9 @@ impl<'a> Scene<'a> {
                 &["these", "them", "those", "this", "that", "it", "which", "whom"],
             )
             && number == self.of[anchor.sentence].start;
+        if let Some(items) = self.items_below(number) {
+            return Some(self.link(Kind::Sum, &anchor, items.clone(), &plus(items.len()), Confidence::High));
+        }
         // Without a word of it only what adds up exactly of three or more parts is a sum.
         let said = all_told || opens || first_of;
         if !said
