@@ -161,7 +161,20 @@ fn months_later(day: NaiveDate, count: i32) -> Option<NaiveDate> {
 /// Whether a text is of Japan, which names fiscal years by the year in which they begin.
 pub(super) fn by_first_year(tokens: &[Token<'_>]) -> bool {
     let japan = |token: &Token<'_>| {
-        matches!(token.lower.as_ref(), "japan" | "japan's" | "japan’s" | "japanese" | "yen" | "¥" | "tokyo" | "osaka" | "kansai" | "nikkei" | "boj")
+        matches!(
+            token.lower.as_ref(),
+            "japan"
+                | "japan's"
+                | "japan’s"
+                | "japanese"
+                | "yen"
+                | "¥"
+                | "tokyo"
+                | "osaka"
+                | "kansai"
+                | "nikkei"
+                | "boj"
+        )
     };
     // "Fiscal 2023 (ended March 31, 2024)": the text says so itself.
     let says = |at: usize| {

@@ -339,6 +339,9 @@ fn what_the_words_do_not_tie_is_never_called_inconsistent() {
 #[test]
 fn what_is_true_is_never_called_inconsistent() {
     for text in [
+        "Emissions comprised 26.4 million tonnes from energy, 4.9 from industry, 6.2 from farms and 1.6 million tonnes from waste, altogether 39.1 million tonnes.",
+        "The brewery, opened in 1892, made its last batch in March 2024, after 131 years.",
+        "The package would raise $410 billion:\n- carbon fee: $185 billion;\n- levy on shares: $140 billion;\n- better enforcement: $65 billion.",
         "Profit rose to $314 million from $252 million, $37 million more than analysts had expected.",
         "Output rose to 412 GWh from 377 GWh, 3% above plan.",
         "Exports rose to $94.1 billion from $86.6 billion, 12.4% above the pre-pandemic level.",
@@ -534,6 +537,12 @@ fn slips_are_found_in_many_ways_to_say_them() {
         "The average pay was $6,980 in finance in 2021, and it was lower in 2021 than in trade, with $6,440.",
         "Passengers rose by 12.7 percentage points, from 4,236 thousand in 2018 to 4,774 thousand in 2019.",
         "Flour cost Sh142.50 in May 2024, against Sh189 twelve months before, a drop of nearly a half.",
+        "The rent cost £640 a month in 2013; by 2023 the rent had tripled to £1,290.",
+        "From 96,300 in 2019, completions rose to 88,700 in 2021.",
+        "The Nikkei 225 lost 621.40 points to end at 38,401.25, from 39,013.65 the day before.",
+        "The utility spent R21.4bn on diesel in 2023, against R27.6bn in 2022, a saving of R2.6bn.",
+        "The brewery, opened in 1892, made its last batch in March 2024, after 122 years.",
+        "The package would raise $410 billion:\n- carbon fee: $185 billion;\n- levy on shares: $140 billion;\n- better enforcement: $105 billion.",
     ] {
         let found = extract(text).claims;
         assert!(

@@ -262,7 +262,8 @@ impl<'a> Scene<'a> {
         // "Compared with 1.46 million in July 2022, July 2023 brought a drop to 1.31 million".
         // "From 96,300 in 2019, completions rose to 118,700 in 2021".
         let opening = &self.tokens[self.range(figure.sentence).start];
-        let departs = opening.is("from") && start == self.range(figure.sentence).start && figure.cue.direction.is_none();
+        let departs =
+            opening.is("from") && start == self.range(figure.sentence).start && figure.cue.direction.is_none();
         let fronted = (opening.is("compared") || departs) && from == self.of[figure.sentence].start;
         // "The deficit, 0.3% in 2013, went up to 4.2% in 2023".
         let told = figure.cue.role == Role::Level;

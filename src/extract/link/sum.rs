@@ -223,7 +223,8 @@ impl<'a> Scene<'a> {
     fn items_below(&self, number: usize) -> Option<Vec<usize>> {
         let whole = self.figure(number);
         let range = self.range(whole.sentence);
-        let opens = self.tokens[range.start..range.end.min(self.tokens.len())].iter().rev().take(2).any(|last| last.is(":"));
+        let opens =
+            self.tokens[range.start..range.end.min(self.tokens.len())].iter().rev().take(2).any(|last| last.is(":"));
         let alone = self.of[whole.sentence].clone().filter(|other| self.same_unit(number, *other)).count() == 1;
         if !opens || !alone || self.any(range, &["including", "among", "such", "than", "over"]) {
             return None;

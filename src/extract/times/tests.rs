@@ -20,6 +20,8 @@ fn values_are_of_the_periods_that_stand_by_them() {
         ("Output was 5 million in 2014 and 6 million in 2019.", "2014 2019"),
         ("Exports in the year 2023 amounted to $40 billion; imports, to $35 billion.", "2023 2023"),
         ("Exports were 10, 12 and 15 million tonnes in 2021, 2022 and 2023 respectively.", "2021 2022 2023"),
+        ("Sales were £4m in the April-June quarter of 2024, and costs £3m.", "2024-Q2 2024-Q2"),
+        ("Banks cut the rate to 5.75 percent from 5.875 percent in September 2024.", "2024-09 2024-08"),
         ("It went from $10.9 billion in 2018 to $33.8 billion in 2022.", "2018 2022"),
         (
             "The deficit narrowed from 5 percent of GDP in 2020 to 3 percent in 2022 and 2 percent in 2023.",
@@ -32,6 +34,7 @@ fn values_are_of_the_periods_that_stand_by_them() {
 fn a_value_in_brackets_of_another_year_does_not_date_what_stands_before() {
     all(&[
         ("Revenue was €4 million (2022: €3 million).", "2023 2022"),
+        ("Profit fell to £4m (a year earlier: £6m) in July-September 2024.", "2024-Q3 2023-Q3"),
         ("Exports rose 25% to 15 million tonnes in 2023 (2022: 12 million tonnes).", "2023 2023 2022"),
         (
             "Total assets amounted to €4 billion as at 30 June 2024 (31 December 2023: €3 billion).",
