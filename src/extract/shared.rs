@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::figures::{Measured, Raw, is_plural};
 use super::lexer::{Kind, Token};
-use super::lexicon::{FALL, FUNCTION, MONTH, PERSONS, RISE};
+use super::lexicon::{FALL, FUNCTION, MONTH, PERSONS, RISE, SCALE};
 
 /// Gives numbers of a list or a movement the unit, scale and currency that stand at another of them.
 pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
@@ -175,7 +175,10 @@ pub(super) fn carry_nouns(
     // "A population of 948,000".
     for figure in figures.iter_mut() {
         let from = figure.from;
-        let people = figure.unit == Measured::Bare
+        // The unit of another figure of the list is none of its own.
+        let bare = tokens[figure.tokens.clone()].last().is_some_and(|last| last.kind == Kind::Number || last.has(SCALE));
+        let people = bare
+            && matches!(figure.unit, Measured::Bare | Measured::Noun(_))
             && from >= sentence.start + 2
             && tokens[from - 1].is("of")
             && tokens[from - 2].is("population");

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::cues::{Cue, Role};
 use super::dates::{Dated, Step, When, moved};
-use super::figures::Raw;
+use super::figures::{Measured, Raw};
 use super::lexer::Token;
 use super::lexicon::CLAUSE;
 use super::link::{Link, Scene};
@@ -225,7 +225,7 @@ pub(super) fn periods(
         if time.period.is_none() {
             // A target or a limit is of no period unless the text dates it.
             let carried = at_hand.filter(|_| role != Role::Level || !limit(tokens, sentence, raw));
-            let general = main().or(carried.map(Period::One));
+            let general = main().or(carried.map(Period::One)).filter(|_| role != Role::Level || !is_of_always(raw));
             // "Foreign trade rose from 20.6 to 4,620": over the years that the text has just told of.
             let told =
                 spoken.filter(|(_, to)| main().is_none() && at_hand.is_none_or(|now| last_day(now) <= last_day(*to)));
@@ -527,7 +527,31 @@ fn limit(tokens: &[Token<'_>], sentence: &Range<usize>, raw: &Raw) -> bool {
     before.iter().chain(after).any(|token| {
         matches!(
             token.lower.as_ref(),
-            "target" | "targets" | "threshold" | "ceiling" | "limit" | "floor" | "cap" | "range"
+            "target"
+                | "targets"
+                | "threshold"
+                | "ceiling"
+                | "limit"
+                | "floor"
+                | "cap"
+                | "range"
+                | "mark"
+                | "minimum"
+                | "statutory"
+                | "milestone"
+                | "pegged"
+                | "face"
         )
     })
+}
+
+/// A length or a height is of no time, and a run of years of the one that the text comes to only where it says so.
+fn is_of_always(raw: &Raw) -> bool {
+    match &raw.unit {
+        Measured::Noun(noun) => matches!(
+            noun.as_str(),
+            "metres" | "meters" | "m" | "km" | "kilometres" | "kilometers" | "miles" | "km²" | "steps" | "feet"
+        ),
+        _ => false,
+    }
 }
