@@ -27,6 +27,8 @@ pub(super) struct AtHand {
     pub(super) gap: Option<i32>,
     /// The months over which its values are counted: "in the first nine months".
     pub(super) months: Option<(Unit, Unit)>,
+    /// The day at hand is that of a balance or a price, and not that of an event.
+    pub(super) of_day: bool,
 }
 
 /// What a figure is dated by.
@@ -48,7 +50,7 @@ pub(super) fn periods(
     dates: &[Dated],
     at_hand: &mut AtHand,
 ) -> Vec<Time> {
-    let AtHand { unit: at_hand, span, gap, months } = at_hand;
+    let AtHand { unit: at_hand, span, gap, months, of_day } = at_hand;
     let counted_over = months.filter(|_| dates.is_empty());
     let spoken = *span;
     let mut dates: Vec<Placed> = placed(tokens, sentence, dates, *at_hand, spoken);
@@ -258,7 +260,7 @@ pub(super) fn periods(
                 }
                 (Role::From, _) => None,
                 // A day says when something happened; what is told further on is of its year.
-                (_, Some(Period::One(Unit::Day(day)))) if main().is_none() => {
+                (_, Some(Period::One(Unit::Day(day)))) if main().is_none() && !(*of_day && !matches!(role, Role::From | Role::By)) => {
                     Some(Period::One(Unit::Year(chrono::Datelike::year(&day))))
                 }
                 (_, general) => general,
@@ -375,6 +377,8 @@ pub(super) fn periods(
         if forecast { latest.min_by_key(|unit| last_day(*unit)) } else { latest.max_by_key(|unit| last_day(*unit)) };
     if let Some(unit) = reached.filter(|_| !forecast || at_hand.is_none()).filter(onward) {
         *at_hand = Some(unit);
+        *of_day = matches!(unit, Unit::Day(_))
+            && out.iter().any(|time| time.own && !time.base && time.period == Some(Period::One(unit)));
     }
     if let Some(Some(Period::Span(Some(from), Some(to)))) =
         dates.iter().filter(|date| !date.base).map(|date| date.period).find(|period| under_a_year(*period))
