@@ -300,6 +300,14 @@ impl<'a> Scan<'a, '_> {
             if let Some(found) = self.months_from(month, next) {
                 return Some(found);
             }
+            // "In January and February 2024"; not "January and February 2024, respectively".
+            if self.word(next) == "and"
+                && self.month(next + 1) == Some(month + 1)
+                && let Some(year) = self.year(next + 2)
+                && !self.tokens[at..self.end].iter().any(|token| token.is("respectively"))
+            {
+                return Some((next + 3, When::Span(Unit::Month(year, month), Unit::Month(year, month + 1))));
+            }
             let of = usize::from(matches!(self.word(next), "of" | ","));
             return match self.year(next + of) {
                 // "The December 2023 quarter".
