@@ -53,6 +53,7 @@ pub(super) fn periods(
     let AtHand { unit: at_hand, span, gap, months, of_day } = at_hand;
     let counted_over = months.filter(|_| dates.is_empty());
     let spoken = *span;
+    let told_of = *at_hand;
     let mut dates: Vec<Placed> = placed(tokens, sentence, dates, *at_hand, spoken);
     // Which figure each period is tied to.
     let own: Vec<Option<usize>> = raws
@@ -409,9 +410,23 @@ pub(super) fn periods(
     }
     levels.sort_by_key(|unit| last_day(*unit));
     let two = if let [one, other] = levels.as_slice() { Some((*one, *other)) } else { None };
+    // "Space cost $8.20 in 2014. By 2022 it was $11.60": from the year told of before.
+    let led = |date: &Placed| {
+        tokens[sentence.start..date.tokens.start]
+            .iter()
+            .rev()
+            .find(|token| !matches!(token.lower.as_ref(), "the" | "end" | "of"))
+            .is_some_and(|by| by.is("by"))
+    };
+    let by = dates
+        .iter()
+        .find(|date| !date.base && led(date))
+        .and_then(|date| if let Some(Period::One(now)) = date.period { Some(now) } else { None })
+        .and_then(|now| told_of.map(|then| (then, now)));
     let told = told
         .or_else(|| end(Role::From).zip(end(Role::To)))
         .or(two)
+        .or(by)
         .filter(|(from, to)| from.years_to(*to).is_some_and(|years| years > Exact::ONE));
     if !dates.is_empty() {
         *span = told;
