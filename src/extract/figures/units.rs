@@ -243,7 +243,9 @@ impl Reader<'_, '_> {
 
     /// "42 years from 1978 to 2018", "between 1991 and 2019 it grew for 28 years": a length that can be counted from its ends.
     pub(super) fn spans_years(&self, from: usize, at: usize) -> bool {
-        let year = |token: &Token<'_>| token.kind == Kind::Number && token.text.len() == 4;
+        let year = |token: &Token<'_>| {
+            token.kind == Kind::Number && token.text.len() == 4 && token.text.bytes().all(|b| b.is_ascii_digit())
+        };
         let behind = self.tokens[at..self.sentence.end.min(at + 16)].iter().filter(|token| year(token)).count();
         let joint = matches!(self.word(at + 1), "from" | "between" | "since" | "," | "(" | "to" | "of");
         let ahead = self.tokens[self.sentence.start..from].iter().filter(|token| year(token)).count();
