@@ -325,7 +325,7 @@ impl<'a> Scene<'a> {
             all.iter()
                 .copied()
                 .rev()
-                .find(|figure| self.figure(*figure).cue.role != Role::From)
+                .find(|figure| self.figure(*figure).cue.role != Role::From && !self.is_reference(*figure))
                 .or_else(|| all.last().copied().filter(|_| sentence == anchor.sentence))
         };
         // "That was 4 percent more than": what the sentence before gave.
@@ -362,6 +362,19 @@ impl<'a> Scene<'a> {
             .iter()
             .any(|dated| matches!(dated.when, When::Earlier(..)) && dated.tokens.start >= anchor.at.end);
         (!times && !earlier).then_some((first, second))
+    }
+
+    /// "4.1 points above the national rate of 7.3%": what something else is set against.
+    pub(super) fn is_reference(&self, figure: usize) -> bool {
+        let of = self.figure(figure);
+        figure.checked_sub(1).is_some_and(|before| {
+            let by = self.figure(before);
+            let between = by.raw.tokens.end.min(of.raw.from)..of.raw.from;
+            by.sentence == of.sentence
+                && matches!(by.cue.role, Role::By | Role::Gap)
+                && self.any(between.clone(), &["above", "below", "than", "over", "under"])
+                && !self.any(between, &[",", ";", "and", "but"])
+        })
     }
 
     /// Two values of one unit in the sentence, or in the one before: the larger beside the smaller.

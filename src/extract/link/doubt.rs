@@ -106,6 +106,21 @@ impl<'a> Scene<'a> {
                 && anchor.at.start - dated.tokens.end <= 3
                 && self.tokens[dated.tokens.end].is(",")
         });
+        // "42.0 TWh, 5% less than the 44.2 of 2022, at a price of 95 euros, 12% more than in 2022": of what stands right before it.
+        let beside = anchor.figure.and_then(|own| own.checked_sub(1)).is_some_and(|before| {
+            let of = self.figure(before);
+            of.sentence == anchor.sentence
+                && of.raw.unit.is_amount()
+                && matches!(of.cue.role, Role::Level | Role::To)
+                && (1..=2).contains(&(anchor.at.start - of.raw.tokens.end.min(anchor.at.start)))
+                && matches!(self.tokens[of.raw.tokens.end].text, "," | "(" | "–" | "—")
+                && figures.iter().all(|figure| {
+                    self.figure(*figure).raw.tokens.end <= of.raw.from && !self.same_unit(*figure, before)
+                })
+        });
+        if beside {
+            return true;
+        }
         // "After having risen by 4% in the first half": of the time before.
         let having = self.tokens[start.min(anchor.at.start)..anchor.at.start].windows(2).any(|pair| {
             pair[0].is("after")
