@@ -21,6 +21,16 @@ impl<'a> Scene<'a> {
         if figures.len() < 2 {
             return false;
         }
+        // "And that of primary schools alone by 8%": of another thing of the same name.
+        let other = (anchor.clause.start.max(1)..anchor.at.start).rev().take(12).any(|at| {
+            matches!(self.tokens[at].lower.as_ref(), "that" | "those")
+                && self.tokens.get(at + 1).is_some_and(|of| of.is("of"))
+                && matches!(self.tokens[at - 1].lower.as_ref(), "and" | "," | "while" | "whereas" | "but")
+                && figures.iter().all(|figure| self.figure(*figure).raw.tokens.end < at)
+        });
+        if other {
+            return true;
+        }
         // What stands between the last joint and the change names what it is of.
         let joint = (anchor.clause.start..anchor.at.start).rev().find(|at| {
             matches!(
@@ -277,6 +287,31 @@ impl<'a> Scene<'a> {
                     anchor.at.end <= other && other < of.raw.from && self.any(anchor.at.end..other, &["and"])
                 })
         })
+    }
+
+    /// Whether a share in words stands behind another figure than its part, or points back over other words: "wants 270, half the fleet",
+    /// "3.0 million of the 5.0 million tonnes that it consumes, half of that from Ukraine".
+    pub(super) fn is_loose_share(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
+        if anchor.figure.is_some() {
+            return false;
+        }
+        let Some(last) = self.of[anchor.sentence].clone().rev().find(|figure| {
+            let of = self.figure(*figure);
+            of.raw.tokens.end <= anchor.at.start && of.raw.unit.is_amount()
+        }) else {
+            return false;
+        };
+        let between = &self.tokens[self.figure(last).raw.tokens.end..anchor.at.start];
+        let apposed = between.first().is_some_and(|comma| matches!(comma.text, "," | "–" | "—" | "(")) && between.len() <= 2;
+        let after: Vec<&str> = self.tokens[anchor.at.end..].iter().take(2).map(|token| token.lower.as_ref()).collect();
+        let points = matches!(after[..], ["of", "that" | "those" | "these" | "them" | "it"] | ["that" | "those" | "them", _]);
+        let here = figures.iter().all(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start);
+        // A number that was not read as a figure.
+        let unread = between.len() >= 2
+            && between.iter().rev().take(2).any(|token| token.kind == crate::extract::lexer::Kind::Number);
+        here && (unread
+            || apposed && !figures.contains(&last)
+            || points && figures.contains(&last) && between.len() > 2)
     }
 
     /// Whether the change is measured against what is not printed: "3% above plan", "37 million more than analysts had expected".
