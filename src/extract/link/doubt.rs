@@ -289,6 +289,18 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// "240 billion in 2023, of which exports accounted for 129 billion, up 27%": two values of one time, of which none is where it started.
+    pub(super) fn is_of_one_time(&self, figures: &[usize]) -> bool {
+        let [one, two] = figures else { return false };
+        let (one, two) = (self.figure(*one), self.figure(*two));
+        let which = one.raw.tokens.end.min(two.raw.tokens.end)..one.raw.from.max(two.raw.from);
+        one.sentence == two.sentence
+            && one.period == two.period
+            && one.cue.role != Role::From
+            && two.cue.role != Role::From
+            && self.tokens[which].windows(2).any(|pair| pair[0].is("of") && matches!(pair[1].text, "which" | "whom" | "them"))
+    }
+
     /// Whether a share in words stands behind another figure than its part, or points back over other words: "wants 270, half the fleet",
     /// "3.0 million of the 5.0 million tonnes that it consumes, half of that from Ukraine".
     pub(super) fn is_loose_share(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {

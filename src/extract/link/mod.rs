@@ -447,6 +447,7 @@ impl<'a> Scene<'a> {
             tokens: self.with_verb(start, &anchor.clause)..end,
             confidence: if guarded
                 || matches!(kind, Kind::Ratio | Kind::Comparison) && self.is_crossed(anchor, &operands)
+                || kind == Kind::PercentChange && self.is_of_one_time(&operands)
                 || kind == Kind::Share && self.is_loose_share(anchor, &operands)
                 || self.is_foreign(anchor, &figures_of)
                 || self.is_against(anchor, &figures_of)
