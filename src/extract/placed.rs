@@ -329,11 +329,18 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
             {
                 return false;
             }
- "than"
+            "than"
                 if before.get(place + 1).is_some_and(|next| {
                     matches!(
                         next.lower.as_ref(),
-                        "doubled" | "tripled" | "trebled" | "quadrupled" | "quintupled" | "halved" | "doubling" | "halving"
+                        "doubled"
+                            | "tripled"
+                            | "trebled"
+                            | "quadrupled"
+                            | "quintupled"
+                            | "halved"
+                            | "doubling"
+                            | "halving"
                     )
                 }) => {}
             "than" | "compared" | "against" | "since" | "versus" | "relative" | "from" | "after" | "following" => {

@@ -176,7 +176,8 @@ pub(super) fn carry_nouns(
     for figure in figures.iter_mut() {
         let from = figure.from;
         // The unit of another figure of the list is none of its own.
-        let bare = tokens[figure.tokens.clone()].last().is_some_and(|last| last.kind == Kind::Number || last.has(SCALE));
+        let bare =
+            tokens[figure.tokens.clone()].last().is_some_and(|last| last.kind == Kind::Number || last.has(SCALE));
         let people = bare
             && matches!(figure.unit, Measured::Bare | Measured::Noun(_))
             && from >= sentence.start + 2

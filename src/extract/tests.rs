@@ -339,6 +339,14 @@ fn what_the_words_do_not_tie_is_never_called_inconsistent() {
 #[test]
 fn what_is_true_is_never_called_inconsistent() {
     for text in [
+        "The yield on ten-year bonds fell 12 basis points to 3.48%, having touched 3.65% earlier in the week.",
+        "The utility sold 42.0 TWh, 5% less than the 44.2 TWh of 2022, at an average price of 95 euros, 12% more than in 2022.",
+        "Unemployment, at 11.4%, is 4.1 points above the national rate of 7.3% but 6 points below its own peak of 17.4% in 2013.",
+        "The school roll fell from 48,000 to 45,600, a drop of 5%, and that of primary schools alone by 8% to 24,800.",
+        "The city has 540 buses, 110 of them electric, and wants 270, half the fleet, by 2030.",
+        "The country imports 3.0 million of the 5.0 million tonnes it consumes, half of that from Ukraine.",
+        "Trade rose 30% to $240 billion in 2023, of which exports accounted for $129 billion, up 27%.",
+        "Cash in circulation fell 8% in 2023, and its share of payments from 22% to 18%.",
         "Emissions comprised 26.4 million tonnes from energy, 4.9 from industry, 6.2 from farms and 1.6 million tonnes from waste, altogether 39.1 million tonnes.",
         "The brewery, opened in 1892, made its last batch in March 2024, after 131 years.",
         "The package would raise $410 billion:\n- carbon fee: $185 billion;\n- levy on shares: $140 billion;\n- better enforcement: $65 billion.",

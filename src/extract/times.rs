@@ -261,7 +261,9 @@ pub(super) fn periods(
                 }
                 (Role::From, _) => None,
                 // A day says when something happened; what is told further on is of its year.
-                (_, Some(Period::One(Unit::Day(day)))) if main().is_none() && !(*of_day && !matches!(role, Role::From | Role::By)) => {
+                (_, Some(Period::One(Unit::Day(day))))
+                    if main().is_none() && !(*of_day && !matches!(role, Role::From | Role::By)) =>
+                {
                     Some(Period::One(Unit::Year(chrono::Datelike::year(&day))))
                 }
                 (_, general) => general,

@@ -31,6 +31,21 @@ impl<'a> Scene<'a> {
         if other {
             return true;
         }
+        // "Cash fell 8% in 2023, and its share of payments from 22% to 18%": another thing's movement.
+        let behind = figures.iter().map(|figure| self.figure(*figure).raw.from).min().unwrap_or(0);
+        let next = (anchor.at.end..behind).find(|at| self.tokens[*at].is("and"));
+        let other = next.is_some_and(|and| {
+            let own =
+                self.dates[anchor.sentence].iter().all(|dated| dated.tokens.end <= and || dated.tokens.start >= behind);
+            own && self.of[anchor.sentence].clone().all(|figure| {
+                let of = self.figure(figure).raw.from;
+                of < and || of >= behind
+            }) && self.any(and + 1..behind, &["its", "their", "his", "her", "the", "that", "those"])
+                && !self.content(and + 1..behind).is_empty()
+        });
+        if other {
+            return true;
+        }
         // What stands between the last joint and the change names what it is of.
         let joint = (anchor.clause.start..anchor.at.start).rev().find(|at| {
             matches!(
@@ -298,7 +313,9 @@ impl<'a> Scene<'a> {
             && one.period == two.period
             && one.cue.role != Role::From
             && two.cue.role != Role::From
-            && self.tokens[which].windows(2).any(|pair| pair[0].is("of") && matches!(pair[1].text, "which" | "whom" | "them"))
+            && self.tokens[which]
+                .windows(2)
+                .any(|pair| pair[0].is("of") && matches!(pair[1].text, "which" | "whom" | "them"))
     }
 
     /// Whether a share in words stands behind another figure than its part, or points back over other words: "wants 270, half the fleet",
@@ -314,9 +331,11 @@ impl<'a> Scene<'a> {
             return false;
         };
         let between = &self.tokens[self.figure(last).raw.tokens.end..anchor.at.start];
-        let apposed = between.first().is_some_and(|comma| matches!(comma.text, "," | "–" | "—" | "(")) && between.len() <= 2;
+        let apposed =
+            between.first().is_some_and(|comma| matches!(comma.text, "," | "–" | "—" | "(")) && between.len() <= 2;
         let after: Vec<&str> = self.tokens[anchor.at.end..].iter().take(2).map(|token| token.lower.as_ref()).collect();
-        let points = matches!(after[..], ["of", "that" | "those" | "these" | "them" | "it"] | ["that" | "those" | "them", _]);
+        let points =
+            matches!(after[..], ["of", "that" | "those" | "these" | "them" | "it"] | ["that" | "those" | "them", _]);
         let here = figures.iter().all(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start);
         // A number that was not read as a figure.
         let unread = between.len() >= 2

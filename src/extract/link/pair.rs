@@ -252,7 +252,9 @@ impl<'a> Scene<'a> {
             return false;
         }
         let between = two.raw.tokens.end..one.raw.from;
-        if self.any(between.clone(), &["high", "peak", "record", "low", "touched", "peaked", "hit", "topped", "bottomed"]) {
+        if self
+            .any(between.clone(), &["high", "peak", "record", "low", "touched", "peaked", "hit", "topped", "bottomed"])
+        {
             return true;
         }
         let set = self.any(between, &["against", "after", "been", "compared", "versus"]);
