@@ -262,7 +262,7 @@ pub(super) fn periods(
                 (Role::From, _) => None,
                 // A day says when something happened; what is told further on is of its year.
                 (_, Some(Period::One(Unit::Day(day))))
-                    if main().is_none() && !(*of_day && !matches!(role, Role::From | Role::By)) =>
+                    if main().is_none() && (!*of_day || matches!(role, Role::From | Role::By)) =>
                 {
                     Some(Period::One(Unit::Year(chrono::Datelike::year(&day))))
                 }
