@@ -224,10 +224,39 @@ pub(super) fn dates(tokens: &[Token<'_>], sentence: Range<usize>, by_first_year:
                 out.push(Dated { tokens: at..end, when });
                 at = end;
             }
-            None => at += 1,
+            None => {
+                if let Some(when) = elliptic(tokens, at, sentence.end, out.last()) {
+                    out.push(Dated { tokens: at..at + 1, when });
+                }
+                at += 1;
+            }
         }
     }
     joined(tokens, out)
+}
+
+/// "2.9 billion in the first half of 2023 and 4.4 billion in the second": the noun and the year are those of the one before.
+fn elliptic(tokens: &[Token<'_>], at: usize, end: usize, before: Option<&Dated>) -> Option<When> {
+    let number = match tokens[at].lower.as_ref() {
+        "first" => 1,
+        "second" => 2,
+        "third" => 3,
+        "fourth" => 4,
+        _ => return None,
+    };
+    let led =
+        at >= 2 && tokens[at - 1].is("the") && matches!(tokens[at - 2].lower.as_ref(), "in" | "for" | "of" | "during");
+    // "In the second round" names a thing.
+    let alone =
+        at + 1 >= end || tokens[at + 1].kind == Kind::Sign || matches!(tokens[at + 1].lower.as_ref(), "and" | "but");
+    let of = match before?.when {
+        When::At(Unit::Half(year, _)) if number <= 2 => When::At(Unit::Half(year, number)),
+        When::At(Unit::Quarter(year, _)) => When::At(Unit::Quarter(year, number)),
+        When::Part(Part::Half(_)) if number <= 2 => When::Part(Part::Half(number)),
+        When::Part(Part::Quarter(_)) => When::Part(Part::Quarter(number)),
+        _ => return None,
+    };
+    (led && alone).then_some(of)
 }
 
 /// "From 1978 to 2017", "between 2013 and 2021", "1978–2017": two periods that are one span.

@@ -94,7 +94,10 @@ pub(super) fn periods(
     let own: Vec<Option<usize>> = (0..raws.len())
         .map(|number| {
             let bracket = raws.get(number + 1).is_some_and(|next| {
-                next.from.saturating_sub(raws[number].tokens.end) == 1 && tokens[raws[number].tokens.end].is("(")
+                let between = &tokens[raws[number].tokens.end.min(next.from)..next.from];
+                // "52.6 million, or 0.66 per share, a year ago".
+                matches!(between, [open] if open.is("("))
+                    || matches!(between, [comma, or] if comma.is(",") && or.is("or"))
             });
             let next = own
                 .get(number + 1)

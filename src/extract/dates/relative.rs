@@ -110,6 +110,19 @@ impl Scan<'_, '_> {
             "this" => (self.word(at + 1) == "year").then_some((at + 2, When::Calendar(0))),
             "full" | "whole" if self.word(at + 1) == "year" => Some(self.whole_year(at + 2)),
             "full-year" => Some(self.whole_year(at + 1)),
+            // "Revenue for the year was", "closed the year at".
+            "year"
+                if at >= 2
+                    && self.tokens[at - 1].is("the")
+                    && matches!(self.tokens[at - 2].lower.as_ref(), "for" | "closed" | "ended" | "finished")
+                    && !matches!(
+                        self.word(at + 1),
+                        "to" | "ended" | "ending" | "before" | "earlier" | "ago" | "of" | "in" | "that"
+                    )
+                    && self.year(at + 1).is_none() =>
+            {
+                Some((at + 1, When::Whole))
+            }
             "year" if self.word(at + 1) == "as" && self.word(at + 3) == "whole" => Some(self.whole_year(at + 4)),
             "year" if self.word(at + 1) == "after" && self.word(at + 2) == "next" => {
                 Some((at + 3, When::Later(2, Step::Year)))
