@@ -308,7 +308,9 @@ impl<'a> Scene<'a> {
     pub(super) fn is_of_one_time(&self, figures: &[usize]) -> bool {
         let [one, two] = figures else { return false };
         let (one, two) = (self.figure(*one), self.figure(*two));
-        let which = one.raw.tokens.end.min(two.raw.tokens.end)..one.raw.from.max(two.raw.from);
+        let (start, end) = (one.raw.tokens.end.min(two.raw.tokens.end), one.raw.from.max(two.raw.from));
+        // A value may be both of the two.
+        let which = start.min(end)..end;
         one.sentence == two.sentence
             && one.period == two.period
             && one.cue.role != Role::From

@@ -230,9 +230,11 @@ impl<'a> Scene<'a> {
     /// "The rent was 640 in 2013; by 2023 the rent had tripled to 1,290": the same thing, counted from then.
     pub(super) fn had_become(&self, anchor: &Anchor<'_>, from: usize, to: usize) -> bool {
         let (one, two) = (self.figure(from), self.figure(to));
-        let verb = self.any(anchor.at.start.saturating_sub(3).max(anchor.clause.start)..anchor.at.start, &["had"]);
-        let from_here = self.content(anchor.clause.start..anchor.at.start);
-        let there = self.content(self.range(one.sentence).start..one.raw.from);
+        // A statement may start before its clause.
+        let start = anchor.clause.start.min(anchor.at.start);
+        let verb = self.any(anchor.at.start.saturating_sub(3).max(start)..anchor.at.start, &["had"]);
+        let from_here = self.content(start..anchor.at.start);
+        let there = self.content(self.range(one.sentence).start.min(one.raw.from)..one.raw.from);
         verb && two.cue.role == Role::To
             && one.raw.tokens.end <= anchor.clause.start
             && one.dated
