@@ -8,8 +8,9 @@ use std::ops::Range;
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::lexer::{Kind, Token};
-use super::lexicon::MONTH;
+use super::lexicon::{MONTH, ORDINAL};
 use crate::period::{Period, Unit};
+use crate::quantity::words;
 use scan::Scan;
 
 /// A stretch of tokens that dates something.
@@ -237,13 +238,11 @@ pub(super) fn dates(tokens: &[Token<'_>], sentence: Range<usize>, by_first_year:
 
 /// "2.9 billion in the first half of 2023 and 4.4 billion in the second": the noun and the year are those of the one before.
 fn elliptic(tokens: &[Token<'_>], at: usize, end: usize, before: Option<&Dated>) -> Option<When> {
-    let number = match tokens[at].lower.as_ref() {
-        "first" => 1,
-        "second" => 2,
-        "third" => 3,
-        "fourth" => 4,
-        _ => return None,
-    };
+    if !tokens[at].has(ORDINAL) {
+        return None;
+    }
+    let (number, _) = words::ordinal(&[tokens[at].lower.as_ref()]).filter(|(number, _)| *number <= 4)?;
+    let number = u8::try_from(number).ok()?;
     let led =
         at >= 2 && tokens[at - 1].is("the") && matches!(tokens[at - 2].lower.as_ref(), "in" | "for" | "of" | "during");
     // "In the second round" names a thing.

@@ -69,10 +69,15 @@ pub(super) fn placed(
     at_hand: Option<Unit>,
     span: Option<(Unit, Unit)>,
 ) -> Vec<Placed> {
-    // "(2022: 1.2 billion)".
+    // "(2022: 1.2 billion)", "(a year earlier: 66.5 billion)".
     let bracket = |dated: &Dated| {
+        let articled = tokens[sentence.start..dated.tokens.start]
+            .iter()
+            .rev()
+            .find(|token| !matches!(token.lower.as_ref(), "a" | "one" | "the"))
+            .is_some_and(|token| token.is("("));
         tokens.get(dated.tokens.end).is_some_and(|next| next.is(":"))
-            && dated.tokens.start.checked_sub(1).is_some_and(|before| matches!(tokens[before].text, "(" | ";"))
+            && (articled || dated.tokens.start.checked_sub(1).is_some_and(|at| matches!(tokens[at].text, "(" | ";")))
     };
     let is_base =
         |dated: &Dated| matches!(dated.when, When::Earlier(..)) || bracket(dated) || compared(tokens, sentence, dated);
@@ -218,14 +223,7 @@ pub(super) fn placed(
             main = Some(unit);
         }
         let day = matches!(dated.when, When::At(Unit::Day(_)) | When::Part(Part::Day(..)));
-        // "(A year earlier: 66.5 billion)".
-        let opened = tokens[sentence.start..dated.tokens.start]
-            .iter()
-            .rev()
-            .find(|token| !matches!(token.lower.as_ref(), "a" | "one" | "the"))
-            .is_some_and(|before| before.is("("));
-        let led = opened && tokens.get(dated.tokens.end).is_some_and(|colon| colon.is(":"));
-        out.push(Placed { tokens: dated.tokens.clone(), period, base, leads: bracket(dated) || led, day });
+        out.push(Placed { tokens: dated.tokens.clone(), period, base, leads: bracket(dated), day });
     }
     out
 }

@@ -569,13 +569,11 @@ fn limit(tokens: &[Token<'_>], sentence: &Range<usize>, raw: &Raw) -> bool {
     })
 }
 
-/// A length or a height is of no time, and a run of years of the one that the text comes to only where it says so.
+/// A length or a height is of no time.
 fn is_of_always(raw: &Raw) -> bool {
-    match &raw.unit {
-        Measured::Noun(noun) => matches!(
-            noun.as_str(),
-            "metres" | "meters" | "m" | "km" | "kilometres" | "kilometers" | "miles" | "km²" | "steps" | "feet"
-        ),
-        _ => false,
-    }
+    let Measured::Noun(noun) = &raw.unit else { return false };
+    matches!(
+        noun.as_str(),
+        "metres" | "meters" | "m" | "km" | "kilometres" | "kilometers" | "miles" | "km²" | "steps" | "feet"
+    )
 }

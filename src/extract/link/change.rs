@@ -13,24 +13,26 @@ use crate::period::Period;
 use crate::quantity::{Direction, Exact, Quantity};
 
 impl<'a> Scene<'a> {
+    /// How far one thing moved, in percent of where it started.
+    pub(super) fn grew(&self, anchor: &Anchor<'_>, from: usize, to: usize, confidence: Confidence) -> Link {
+        self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", confidence)
+    }
+
+    /// How much larger one thing is than another, in percent of the other.
+    fn larger(&self, anchor: &Anchor<'_>, one: usize, other: usize, confidence: Confidence) -> Link {
+        self.link(Kind::Comparison, anchor, vec![one, other], "growth({1}, {0})", confidence)
+    }
+
     /// "Rose by 14.5%", "a third higher than".
     pub(super) fn percent(&self, anchor: &Anchor<'_>, against: bool) -> Option<Link> {
         if against
             && let Some((first, second)) = self.beside(anchor, &|figure| !matches!(figure.raw.unit, Measured::Times(_)))
         {
-            return Some(self.link(
-                Kind::Comparison,
-                anchor,
-                vec![first, second],
-                "growth({1}, {0})",
-                Confidence::High,
-            ));
+            return Some(self.larger(anchor, first, second, Confidence::High));
         }
         let amounts = |figure: &Figure| figure.raw.unit.is_amount();
         if against && let Some((then, now)) = self.when_then(anchor, &amounts) {
-            let figures = vec![then, now];
-            let template = "growth({0}, {1})";
-            return Some(self.link(Kind::PercentChange, anchor, figures, template, Confidence::High));
+            return Some(self.grew(anchor, then, now, Confidence::High));
         }
         // "Climbed from 14 to 23 percent, or by nearly two thirds": the rates of its own clause, where that gives no amounts.
         let own = |figure: &Figure| figure.clause == anchor.clause && figure.sentence == anchor.sentence;
@@ -56,11 +58,10 @@ impl<'a> Scene<'a> {
             .choose(&own_rates, anchor)
             .filter(|(from, to)| moved(*from, *to) && (own_amounts.is_empty() || follows(*to)))
         {
-            return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
+            return Some(self.grew(anchor, from, to, Confidence::High));
         }
         if let Some((first, second)) = self.in_order(anchor, &amounts) {
-            let figures = vec![first, second];
-            return Some(self.link(Kind::Comparison, anchor, figures, "growth({1}, {0})", Confidence::High));
+            return Some(self.larger(anchor, first, second, Confidence::High));
         }
         let pair = self.pair(anchor, Some(Shape::Growth), &amounts);
         if pair.from.is_none() || pair.to.is_none() {
@@ -75,13 +76,7 @@ impl<'a> Scene<'a> {
                 self.figure(*from).cue.role == Role::From && self.figure(*to).cue.role == Role::To
             });
             if let Some((from, to)) = told.or_else(|| self.two_rates(anchor)) {
-                return Some(self.link(
-                    Kind::PercentChange,
-                    anchor,
-                    vec![from, to],
-                    "growth({0}, {1})",
-                    Confidence::High,
-                ));
+                return Some(self.grew(anchor, from, to, Confidence::High));
             }
         }
         // "0.8% below the 6.3%": a rate measured against a rate.
@@ -91,13 +86,7 @@ impl<'a> Scene<'a> {
             if let (Some(from), Some(to)) = (of_rates.from, of_rates.to)
                 && self.figure(from).cue.role == Role::From
             {
-                return Some(self.link(
-                    Kind::PercentChange,
-                    anchor,
-                    vec![from, to],
-                    "growth({0}, {1})",
-                    of_rates.confidence,
-                ));
+                return Some(self.grew(anchor, from, to, of_rates.confidence));
             }
         }
         // Two things at one time: "men earned 16 percent more than women".
@@ -106,19 +95,13 @@ impl<'a> Scene<'a> {
                 .both_named(anchor, &amounts)
                 .filter(|(one, other)| self.figure(*one).period == self.figure(*other).period)
             {
-                return Some(self.link(
-                    Kind::Comparison,
-                    anchor,
-                    vec![one, other],
-                    "growth({1}, {0})",
-                    Confidence::High,
-                ));
+                return Some(self.larger(anchor, one, other, Confidence::High));
             }
             if let (Some(from), Some(to)) = (pair.from, pair.to)
                 && self.figure(from).period == self.figure(to).period
                 && self.figure(from).cue.role != Role::From
             {
-                return Some(self.link(Kind::Comparison, anchor, vec![to, from], "growth({1}, {0})", pair.confidence));
+                return Some(self.larger(anchor, to, from, pair.confidence));
             }
         }
         // "Which had been 12.7%, reached 14.2% – an increase of 1.5%".
@@ -126,7 +109,7 @@ impl<'a> Scene<'a> {
             && pair.to.is_none()
             && let Some((from, to)) = self.rate_that_had_been(anchor)
         {
-            return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
+            return Some(self.grew(anchor, from, to, Confidence::High));
         }
         // "Increased 2.5%, to 88.5%; in the first quarter of 2023 it was 86.0%".
         if pair.from.is_none()
@@ -151,13 +134,7 @@ impl<'a> Scene<'a> {
                     &["it"],
                 )
             {
-                return Some(self.link(
-                    Kind::PercentChange,
-                    anchor,
-                    vec![from, to],
-                    "growth({0}, {1})",
-                    Confidence::High,
-                ));
+                return Some(self.grew(anchor, from, to, Confidence::High));
             }
         }
         // "It was 37.4%. By 2021 it had shrunk to 28.8%, a decline of 8.6%".
@@ -168,7 +145,7 @@ impl<'a> Scene<'a> {
             && self.apposed(anchor, to)
             && let Some(from) = self.rate_before(anchor, to)
         {
-            return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
+            return Some(self.grew(anchor, from, to, Confidence::High));
         }
         // "It was 2.8 percent in 2023 and 3.6 percent in 2024. The increase of 0.8 percent": of two rates.
         if pair.from.is_none()
@@ -177,7 +154,7 @@ impl<'a> Scene<'a> {
             && self.points_back(anchor)
             && let Some((from, to)) = self.rates_told(anchor)
         {
-            return Some(self.link(Kind::PercentChange, anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
+            return Some(self.grew(anchor, from, to, Confidence::High));
         }
         if let Some(years) = self.years_of_growth(anchor, pair) {
             let template = format!("cagr({{0}}, {{1}}, {})", decimal(&years));

@@ -7,7 +7,7 @@ use crate::extract::cues::Role;
 use crate::extract::dates::{Step, When, moved};
 use crate::extract::figures::Measured;
 use crate::extract::fits::{self, Shape, fits as could_be};
-use crate::extract::lexer::Token;
+use crate::extract::lexer::{Kind as Piece, Token};
 use crate::extract::lexicon::{CLAUSE, MOVE_NOUN, PREPOSITION};
 use crate::extract::model::Kind;
 use crate::extract::subject::stem;
@@ -340,8 +340,7 @@ impl<'a> Scene<'a> {
             matches!(after[..], ["of", "that" | "those" | "these" | "them" | "it"] | ["that" | "those" | "them", _]);
         let here = figures.iter().all(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start);
         // A number that was not read as a figure.
-        let unread = between.len() >= 2
-            && between.iter().rev().take(2).any(|token| token.kind == crate::extract::lexer::Kind::Number);
+        let unread = between.len() >= 2 && between.iter().rev().take(2).any(|token| token.kind == Piece::Number);
         here && (unread
             || apposed && !figures.contains(&last)
             || points && figures.contains(&last) && between.len() > 2)

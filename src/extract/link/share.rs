@@ -31,7 +31,7 @@ impl<'a> Scene<'a> {
                 .that_holds(&around, Shape::Growth, &amount)
                 .filter(|(from, to)| earlier(self.figure(*from).period, self.figure(*to).period) == Some(true))
         {
-            return Some(self.link(Kind::PercentChange, &around, vec![from, to], "growth({0}, {1})", Confidence::High));
+            return Some(self.grew(&around, from, to, Confidence::High));
         }
         // "An operating margin of 9.6%": a part of what was just given.
         if exact
@@ -71,7 +71,7 @@ impl<'a> Scene<'a> {
             let falls = self.figure(to).cue.direction == Some(Direction::Fall);
             let stated = format!("{} {}", if falls { "fell by" } else { "rose by" }, figure.raw.words());
             let anchor = self.anchor(number, stated);
-            return Some(self.link(Kind::PercentChange, &anchor, vec![from, to], "growth({0}, {1})", Confidence::High));
+            return Some(self.grew(&anchor, from, to, Confidence::High));
         }
         // "Of the 2,450 firms, 1,568 raised prices, or 64 percent".
         let again = matches!(self.tokens[before].lower.as_ref(), "or" | "i.e" | "namely" | "(" | "–")

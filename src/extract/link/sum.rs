@@ -181,11 +181,14 @@ impl<'a> Scene<'a> {
         (before.len() == count).then_some(before)
     }
 
+    fn marks_item(&self, at: usize) -> bool {
+        matches!(self.tokens[at].text, "•" | "-" | "*" | "–")
+    }
+
     /// Whether a figure is the total at the foot of a list: "Total: 8,570".
     fn ends_list(&self, number: usize) -> bool {
         let start = self.range(self.figure(number).sentence).start;
-        let marks = |at: &usize| matches!(self.tokens[*at].lower.as_ref(), "•" | "-" | "*" | "–");
-        let first = (start..start + 3).find(|at| !marks(at)).unwrap_or(start);
+        let first = (start..start + 3).find(|at| !self.marks_item(*at)).unwrap_or(start);
         self.tokens[first].is("total") && self.figure(number).raw.from - first <= 3
     }
 
@@ -229,7 +232,7 @@ impl<'a> Scene<'a> {
         if !opens || !alone || self.any(range, &["including", "among", "such", "than", "over"]) {
             return None;
         }
-        let bullet = |sentence: usize| matches!(self.tokens[self.range(sentence).start].text, "•" | "-" | "*" | "–");
+        let bullet = |sentence: usize| self.marks_item(self.range(sentence).start);
         let mut items = Vec::new();
         for sentence in (whole.sentence + 1..self.sentences.len()).take_while(|sentence| bullet(*sentence)).take(13) {
             let mut amounts = self.of[sentence].clone().filter(|part| self.same_unit(number, *part));
