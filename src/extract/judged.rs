@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::counted;
 use super::cues::Role;
 use super::figures::{Measured, Raw};
 use super::lexer::Token;
@@ -14,6 +15,7 @@ use super::sentence::Figure;
 use crate::check::{self, Finding, Verdict};
 use crate::package::Package;
 use crate::period::Period;
+use crate::quantity::Quantity;
 
 /// All that was found, recomputed.
 pub(super) fn extraction(
@@ -27,14 +29,18 @@ pub(super) fn extraction(
         .figures
         .iter()
         .zip(times)
-        .map(|(figure, period)| Mention {
-            span: bytes(scene, &figure.raw.tokens),
-            hedged: bytes(scene, &(figure.raw.from..figure.raw.tokens.end)),
-            stated: figure.raw.words(),
-            quantity: figure.quantity.clone(),
-            period: *period,
-            subject: figure.subject.clone(),
-            area: String::new(),
+        .zip(counted::nouns(scene, links))
+        .map(|((figure, period), noun)| {
+            let (stated, quantity) = named(figure, noun);
+            Mention {
+                span: bytes(scene, &figure.raw.tokens),
+                hedged: bytes(scene, &(figure.raw.from..figure.raw.tokens.end)),
+                stated,
+                quantity,
+                period: *period,
+                subject: figure.subject.clone(),
+                area: String::new(),
+            }
         })
         .collect();
     let mut claims: Vec<Statement> = Vec::with_capacity(links.len());
@@ -98,6 +104,17 @@ pub(super) fn extraction(
         claims_checked: claims.iter().filter(|claim| claim.finding.is_some()).count(),
     };
     Extraction { figures: mentions, claims, unlinked, coverage }
+}
+
+/// The words and the quantity of a figure with what it counts.
+fn named(figure: &Figure, noun: Option<String>) -> (String, Quantity) {
+    if let Some(noun) = noun {
+        let words = Raw { unit: Measured::Noun(noun), ..figure.raw.clone() }.words();
+        if let Ok(quantity) = Quantity::parse(&words) {
+            return (words, quantity);
+        }
+    }
+    (figure.raw.words(), figure.quantity.clone())
 }
 
 fn bytes(scene: &Scene<'_>, tokens: &Range<usize>) -> Range<usize> {

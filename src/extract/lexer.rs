@@ -374,6 +374,12 @@ impl<'a> Lexer<'a> {
     /// Whether digits that follow the letters from `start` are a number of their own: "USD12", "Rs500", "US$".
     fn glued(&self, start: usize) -> bool {
         let letters = &self.text[start..self.at];
+        if letters == "P" {
+            let number = self.text[self.at..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+            let word = number.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+            return lexicon::flags(&word.to_lowercase()) & SCALE != 0
+                && number.len() + 1 < self.text.len() - self.at + 1;
+        }
         let sign = letters.chars().all(|c| c.is_ascii_alphabetic()) && lexicon::is_currency(letters);
         if !sign {
             return false;

@@ -223,7 +223,7 @@ pub(super) fn is_currency(letters: &str) -> bool {
 /// The currency that a sign, code or abbreviation before a number means.
 pub(super) fn currency(word: &str) -> Option<Currency> {
     let lower_case_code = word.len() == 3 && word.bytes().all(|b| b.is_ascii_lowercase());
-    if lower_case_code && word != "yen" && word != "won" { None } else { words::currency(word) }
+    if lower_case_code && !matches!(word, "yen" | "won" | "lei") { None } else { words::currency(word) }
 }
 
 /// Whether letters directly behind digits are a unit or scale: "40bn", "12pp", "17x".

@@ -10,6 +10,7 @@
 //! assert_eq!(found.claims[0].verdict, trueup::check::Verdict::Inconsistent);
 //! ```
 
+mod counted;
 mod cues;
 mod dates;
 pub mod document;
@@ -113,6 +114,7 @@ impl Reading<'_> {
             return Vec::new();
         }
         let mut raws = self.raws(&range, dated);
+        let starts = sentence::clauses(tokens, &range);
         shared::share_units(tokens, &mut raws);
         shared::share_brackets(tokens, &mut raws);
         // Points of an index are points; in a text of rates they are percentage points.
@@ -122,8 +124,7 @@ impl Reading<'_> {
         let of_index = tokens[range.clone()]
             .iter()
             .any(|token| matches!(token.lower.as_ref(), "index" | "indices" | "indexes" | "pmi" | "score" | "scores"));
-        shared::carry_nouns(tokens, &range, &mut raws, &mut self.counted, rates, of_index);
-        let starts = sentence::clauses(tokens, &range);
+        shared::carry_nouns(tokens, &range, &starts, &mut raws, &mut self.counted, rates, of_index);
         let parsed: Vec<Result<Quantity, crate::Error>> =
             raws.iter().map(|raw| Quantity::parse(&raw.words())).collect();
         let mut kept = Vec::new();

@@ -57,6 +57,8 @@ const AMBIGUOUS: &[Ambiguous] = &[
     (&["riyals", "riyal"], &[("saudi", "SAR"), ("qatar", "QAR"), ("oman", "OMR")], "SAR"),
     (&["pounds"], &[("egypt", "EGP"), ("sudan", "SDG")], "GBP"),
     (&["won"], &[], "KRW"),
+    // "P1.2 billion": pesos or pula.
+    (&["P"], &[("philippin", "PHP"), ("manila", "PHP"), ("botswana", "BWP")], ""),
 ];
 
 /// Hundredths by their names, and the currency where there is only one.

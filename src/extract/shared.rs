@@ -167,6 +167,7 @@ fn moved(tokens: &[Token<'_>], from: usize, to: usize) -> bool {
 pub(super) fn carry_nouns(
     tokens: &[Token<'_>],
     sentence: &Range<usize>,
+    starts: &[usize],
     figures: &mut [Raw],
     last: &mut Option<Measured>,
     rates_before: bool,
@@ -187,7 +188,11 @@ pub(super) fn carry_nouns(
             figure.unit = Measured::Noun("people".to_owned());
         }
     }
-    let subject = counted_subject(tokens, sentence);
+    let subjects: Vec<Option<Measured>> = starts
+        .iter()
+        .enumerate()
+        .map(|(number, start)| counted_subject(tokens, *start..starts.get(number + 1).copied().unwrap_or(sentence.end)))
+        .collect();
     let rates = !index && (rates_before || figures.iter().any(|figure| figure.unit == Measured::Percent));
     for figure in figures {
         // No rate moves by a hundred points: "the Nikkei shed 612.40 points, or 1.57 percent".
@@ -214,7 +219,10 @@ pub(super) fn carry_nouns(
                 let more =
                     tokens.get(figure.tokens.end).is_some_and(|next| matches!(next.lower.as_ref(), "more" | "fewer"));
                 let large = large || more;
-                if let Some(noun) = subject.clone().filter(|_| large || whole) {
+                // A clause without a subject goes on with that of the one before.
+                let clause = starts.partition_point(|start| *start <= figure.from).max(1);
+                let subject = subjects[..clause].iter().rev().flatten().next().cloned();
+                if let Some(noun) = subject.filter(|_| large || whole) {
                     figure.unit = noun;
                 } else if let Some(noun) = last.clone().filter(|_| large) {
                     figure.unit = noun;
@@ -226,15 +234,13 @@ pub(super) fn carry_nouns(
     }
 }
 
-/// "The number of civil airports rose by 71 to 254": what the subject counts.
-fn counted_subject(tokens: &[Token<'_>], sentence: &Range<usize>) -> Option<Measured> {
-    let tokens = &tokens[sentence.clone()];
+/// "The number of civil airports rose by 71 to 254": what the subject of a clause counts.
+fn counted_subject(tokens: &[Token<'_>], clause: Range<usize>) -> Option<Measured> {
+    let tokens = &tokens[clause];
     // "The population grew from 45,000 to 88,700".
-    let people = tokens
-        .iter()
-        .take(14)
-        .take_while(|token| !token.has(RISE | FALL))
-        .any(|token| matches!(token.lower.as_ref(), "population" | "employment" | "unemployed"));
+    let people = tokens.iter().take(14).take_while(|token| !token.has(RISE | FALL)).any(|token| {
+        matches!(token.lower.as_ref(), "population" | "employment" | "unemployed" | "workforce" | "headcount")
+    });
     if people && !tokens.iter().take(14).any(|token| token.is("density")) {
         return Some(Measured::Noun("people".to_owned()));
     }
@@ -244,7 +250,9 @@ fn counted_subject(tokens: &[Token<'_>], sentence: &Range<usize>) -> Option<Meas
     }
     let mut words: Vec<&str> = Vec::new();
     for token in tokens[of + 2..].iter().take(5) {
-        if token.kind != Kind::Word || token.has(FUNCTION | RISE | FALL) {
+        // "The number of employed persons".
+        let adjective = matches!(token.lower.as_ref(), "employed" | "registered" | "reported" | "recorded");
+        if token.kind != Kind::Word || (token.has(FUNCTION | RISE | FALL) && !adjective) {
             break;
         }
         words.push(&token.lower);

@@ -68,6 +68,46 @@ fn units_scales_and_currencies_are_those_that_stand_around_a_number() {
 }
 
 #[test]
+fn money_is_told_by_the_signs_of_many_countries() {
+    for (text, expected) in [
+        ("It paid PhP 489,720.", "PhP 489,720 = 489720 PHP, exact"),
+        ("Manila spent P1.2 billion.", "P1.2 billion = 1200000000 PHP, exact"),
+        ("It paid GH¢12.2 billion.", "GH¢12.2 billion = 12200000000 GHS, exact"),
+        ("It paid CFAF 9.7 billion.", "CFAF 9.7 billion = 9700000000 XOF, exact"),
+        ("It paid 3.2 billion CFA francs.", "3.2 billion CFA francs = 3200000000 XOF, exact"),
+        ("It paid N$3.4 billion.", "N$3.4 billion = 3400000000 NAD, exact"),
+        ("It paid S/ 12.4 million.", "S/ 12.4 million = 12400000 PEN, exact"),
+        ("It paid Dh1.2 billion.", "Dh1.2 billion = 1200000000 AED, exact"),
+        ("It paid 12.4 billion lei.", "12.4 billion lei = 12400000000 RON, exact"),
+    ] {
+        has(&figures(text), &[expected], text);
+    }
+}
+
+#[test]
+fn a_bare_count_is_of_what_its_clause_or_the_figure_beside_it_counts() {
+    for (text, expected) in [
+        ("Passengers at the airport numbered 25.87 million.", vec!["25.87 million = 25870000 passengers, exact"]),
+        (
+            "Planning applications dropped from 410,000 to 358,000.",
+            vec!["410,000 = 410000 planning applications, exact", "358,000 = 358000 planning applications, exact"],
+        ),
+        (
+            "The number of employed persons rose by 22,000, and the workforce grew to 2,960.",
+            vec!["22,000 = 22000 people, exact", "2,960 = 2960 people, exact"],
+        ),
+        (
+            "In 2022 there were 48,344 farms, 31% fewer than the 70,537 of 2000.",
+            vec!["48,344 farms = 48344 farms, exact", "31% = 31 percent, exact", "70,537 = 70537 farms, exact"],
+        ),
+        // Amounts and rates count nothing.
+        ("Reserves rose to 3,250 from 3,100.", vec!["3,250 = 3250 count, exact", "3,100 = 3100 count, exact"]),
+    ] {
+        has(&figures(text), &expected, text);
+    }
+}
+
+#[test]
 fn a_list_or_a_movement_shares_its_unit() {
     for (text, expected) in [
         (

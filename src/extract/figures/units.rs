@@ -17,10 +17,15 @@ impl Reader<'_, '_> {
         if token.kind != Kind::Word {
             return None;
         }
+        // "S/ 12.4 million": Peru's soles.
+        if token.text == "S" && next.is_some_and(|next| next.is("/") && !next.spaced) {
+            let number = self.get(at + 2).is_some_and(|number| number.kind == Kind::Number);
+            return self.monies.named("soles").filter(|_| number).map(|currency| (at + 2, currency));
+        }
         // "US$", "R$", "HK$".
-        if let Some(sign) = next
-            .filter(|next| next.kind == Kind::Sign && next.start == token.end && matches!(next.text, "$" | "¥" | "₵"))
-        {
+        if let Some(sign) = next.filter(|next| {
+            next.kind == Kind::Sign && next.start == token.end && matches!(next.text, "$" | "¥" | "₵" | "¢" | "£")
+        }) {
             let both = format!("{}{}", token.text, sign.text);
             let plain = both.replace('.', "");
             return lexicon::currency(&plain).map(|currency| (at + 2, currency));
@@ -49,12 +54,29 @@ impl Reader<'_, '_> {
                     | "Fr"
                     | "RM"
                     | "Tk"
+                    | "PhP"
+                    | "Php"
+                    | "Dh"
+                    | "Dhs"
+                    | "TSh"
+                    | "TShs"
+                    | "Tsh"
+                    | "Tshs"
+                    | "USh"
+                    | "UShs"
+                    | "Ush"
+                    | "Ushs"
+                    | "CFAF"
+                    | "FCFA"
+                    | "Br"
+                    | "LE"
+                    | "P"
             );
         if !known {
             return None;
         }
         // "R21", "N1": a single letter needs an amount behind it; so does the number of a law.
-        if matches!(token.text, "R" | "N" | "SR" | "Fr") {
+        if matches!(token.text, "R" | "N" | "P" | "SR" | "Fr" | "Br" | "LE" | "Dh") {
             let number = self.get(at + 1).filter(|number| matches!(number.kind, Kind::Number | Kind::Unclear))?;
             let grouped = number.text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']);
             let amount = grouped || (number.text.len() >= 4 && token.text != "SR") || self.scale(at + 2, true).0 > 0;
@@ -162,6 +184,23 @@ impl Reader<'_, '_> {
                 ("nigerian", "naira") => "NGN",
                 ("indonesian", "rupiah") => "IDR",
                 ("pounds", "sterling") => "GBP",
+                ("cfa", "francs" | "franc") => "XOF",
+                ("turkish", "lira") => "TRY",
+                ("moroccan", "dirhams") => "MAD",
+                ("algerian", "dinars") => "DZD",
+                ("tunisian", "dinars") => "TND",
+                ("jordanian", "dinars") => "JOD",
+                ("kuwaiti", "dinars") => "KWD",
+                ("serbian", "dinars") => "RSD",
+                ("iraqi", "dinars") => "IQD",
+                ("bahraini" | "bahrain", "dinars") => "BHD",
+                ("omani", "rials") => "OMR",
+                ("qatari" | "qatar", "riyals") => "QAR",
+                ("iranian", "rials") => "IRR",
+                ("zambian", "kwacha") => "ZMW",
+                ("malawian" | "malawi", "kwacha") => "MWK",
+                ("taiwan", "dollars") => "TWD",
+                ("jamaican", "dollars") => "JMD",
                 _ => "",
             };
             if let Some(currency) = Currency::from_code(code) {
