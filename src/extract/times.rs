@@ -9,9 +9,10 @@ use super::cues::{Cue, Role};
 use super::dates::{Dated, Step, When, moved};
 use super::figures::{Measured, Raw};
 use super::lexer::Token;
-use super::lexicon::CLAUSE;
+use super::lexicon::{ANY_VERB, CLAUSE, FALL, MOVE_NOUN, RISE};
 use super::link::{Link, Scene};
 use super::model::Kind;
+use super::sentence::Figure;
 use super::placed::{Placed, before_change, last_day, leads, placed, ties};
 use crate::period::{Period, Unit};
 use crate::quantity::Exact;
@@ -541,8 +542,56 @@ pub(super) fn changes(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> 
         let annual = one_step(first, last);
         times[by] = Some(if annual { Period::One(last) } else { Period::Span(Some(first), Some(last)) });
     }
+    let mut related = vec![false; times.len()];
+    for figure in links.iter().flat_map(|link| link.figures.iter().copied().chain(link.stated_by)) {
+        related[figure] = true;
+    }
+    // A company's report tells in the present what is of the day that it reports on.
+    let accounts =
+        scene.tokens.iter().any(|token| matches!(token.lower.as_ref(), "our" | "we" | "group" | "group's"));
+    for (number, figure) in scene.figures.iter().enumerate() {
+        if !accounts && !related[number] && is_standing(scene, figure) {
+            times[number] = None;
+        }
+    }
     times
 }
+
+/// "About 1.8 lakh women depend on the sheds": what is told in the present and related to nothing is of no year that the text has told of.
+fn is_standing(scene: &Scene<'_>, figure: &Figure) -> bool {
+    let tokens = scene.tokens;
+    let verb = |at: &usize| {
+        tokens[*at].has(ANY_VERB | RISE | FALL) && !tokens[*at].has(MOVE_NOUN)
+            || PRESENT.contains(&tokens[*at].lower.as_ref())
+    };
+    let told = || {
+        let before = (figure.clause.start..figure.raw.from).rev().find(verb);
+        before.or_else(|| (figure.raw.tokens.end..figure.clause.end).find(verb))
+    };
+    let perfect = |at: usize| {
+        matches!(tokens[at].lower.as_ref(), "has" | "have")
+            && tokens.get(at + 1).is_some_and(|next| next.has(RISE | FALL) || next.lower.ends_with("ed"))
+    };
+    matches!(figure.cue.role, Role::Level | Role::Share)
+        && !figure.dated
+        && scene.dates[figure.sentence].is_empty()
+        && !matches!(&figure.raw.unit, Measured::Noun(noun) if noun == "months")
+        && figure.raw.unit != Measured::Points
+        // "They account for less than 0.4 percent": of what was told before.
+        && !tokens[figure.clause.start..figure.raw.from].iter().any(|token| {
+            matches!(token.lower.as_ref(), "they" | "them" | "these" | "this" | "latter" | "now" | "currently" | "today")
+        })
+        && told().is_some_and(|at| PRESENT.contains(&tokens[at].lower.as_ref()) && !perfect(at))
+}
+
+const PRESENT: &[&str] = &[
+    "is", "are", "has", "have", "remain", "remains", "make", "makes", "give", "gives", "depend", "depends", "live", "lives",
+    "work", "works", "employ", "employs", "cost", "costs", "pay", "pays", "hold", "holds", "serve", "serves", "cover",
+    "covers", "own", "owns", "host", "hosts", "belong", "belongs", "exceeds", "consist", "consists", "comprise", "comprises",
+    "account", "accounts", "represent", "represents", "contain", "contains", "run", "runs", "operate", "operates", "carry",
+    "carries", "supply", "supplies", "lie", "lies", "stand", "stands", "use", "uses", "consume", "consumes", "would", "could",
+    "can", "may", "need", "needs",
+];
 
 /// Whether a figure is a target or a limit.
 fn limit(tokens: &[Token<'_>], sentence: &Range<usize>, raw: &Raw) -> bool {
