@@ -362,7 +362,7 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
                 return place > 0 && matches!(before[place - 1].lower.as_ref(), "compared" | "relative");
             }
             // "The PhP 308.9 billion recorded in 2022".
-            _ if passed && !value(token) && !token.text.starts_with(char::is_uppercase) => return false,
+            _ if passed && !value(token) => return false,
             "in" | "of" | "at" | "during" | "for" if !passed => joined = true,
             "the" | "end" | "close" | "start" | "beginning" | "with" | "to" | "on" | "a" | "same" | "period"
             | "quarter" | "month" | "year" | "level" | "average" | "late" | "early" | "mid" | "-" | "levels"
