@@ -238,11 +238,15 @@ fn happened(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
     let fiscal = matches!(dated.when, When::At(Unit::FiscalYear(_)));
     let noun = !fiscal
         && tokens[dated.tokens.end..sentence.end].first().is_some_and(|next| NAMED.contains(&next.lower.as_ref()));
+    // "The Annual General Meeting on 23 April 2024".
+    let meets = tokens[start..dated.tokens.start]
+        .windows(2)
+        .any(|pair| pair[0].is("general") && matches!(pair[1].lower.as_ref(), "meeting" | "assembly"));
     // "Under section 135 of the Companies Act, 2013".
     let comma = dated.tokens.start > sentence.start + 1 && tokens[dated.tokens.start - 1].is(",");
     let before = dated.tokens.start - usize::from(comma);
     let act = before > sentence.start && NAMED.contains(&tokens[before - 1].lower.as_ref());
-    verb || noun || act
+    verb || noun || meets || act
 }
 
 /// What happens on a day and has no value of its own.
@@ -270,6 +274,14 @@ const EVENTS: &[&str] = &[
     "flotation",
     "took",
     "joined",
+    "payable",
+    "expires",
+    "expired",
+    "expiring",
+    "delivery",
+    "wound",
+    "dissolved",
+    "nationalised",
     "reforms",
 ];
 

@@ -12,8 +12,8 @@ use super::lexer::Token;
 use super::lexicon::{ANY_VERB, CLAUSE, FALL, MOVE_NOUN, RISE};
 use super::link::{Link, Scene};
 use super::model::Kind;
-use super::sentence::Figure;
 use super::placed::{Placed, before_change, last_day, leads, placed, ties};
+use super::sentence::Figure;
 use crate::period::{Period, Unit};
 use crate::quantity::Exact;
 
@@ -383,9 +383,11 @@ pub(super) fn periods(
     let reached =
         if forecast { latest.min_by_key(|unit| last_day(*unit)) } else { latest.max_by_key(|unit| last_day(*unit)) };
     if let Some(unit) = reached.filter(|_| !forecast || at_hand.is_none()).filter(onward) {
+        let goes_on = *of_day && *at_hand == Some(unit);
         *at_hand = Some(unit);
-        *of_day = matches!(unit, Unit::Day(_))
-            && out.iter().any(|time| time.own && !time.base && time.period == Some(Period::One(unit)));
+        *of_day = goes_on
+            || matches!(unit, Unit::Day(_))
+                && out.iter().any(|time| time.own && !time.base && time.period == Some(Period::One(unit)));
     }
     if let Some(Some(Period::Span(Some(from), Some(to)))) =
         dates.iter().filter(|date| !date.base).map(|date| date.period).find(|period| under_a_year(*period))
@@ -547,8 +549,7 @@ pub(super) fn changes(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> 
         related[figure] = true;
     }
     // A company's report tells in the present what is of the day that it reports on.
-    let accounts =
-        scene.tokens.iter().any(|token| matches!(token.lower.as_ref(), "our" | "we" | "group" | "group's"));
+    let accounts = scene.tokens.iter().any(|token| matches!(token.lower.as_ref(), "our" | "we" | "group" | "group's"));
     for (number, figure) in scene.figures.iter().enumerate() {
         if !accounts && !related[number] && is_standing(scene, figure) {
             times[number] = None;
@@ -585,12 +586,73 @@ fn is_standing(scene: &Scene<'_>, figure: &Figure) -> bool {
 }
 
 const PRESENT: &[&str] = &[
-    "is", "are", "has", "have", "remain", "remains", "make", "makes", "give", "gives", "depend", "depends", "live", "lives",
-    "work", "works", "employ", "employs", "cost", "costs", "pay", "pays", "hold", "holds", "serve", "serves", "cover",
-    "covers", "own", "owns", "host", "hosts", "belong", "belongs", "exceeds", "consist", "consists", "comprise", "comprises",
-    "account", "accounts", "represent", "represents", "contain", "contains", "run", "runs", "operate", "operates", "carry",
-    "carries", "supply", "supplies", "lie", "lies", "stand", "stands", "use", "uses", "consume", "consumes", "would", "could",
-    "can", "may", "need", "needs",
+    "is",
+    "are",
+    "has",
+    "have",
+    "remain",
+    "remains",
+    "make",
+    "makes",
+    "give",
+    "gives",
+    "depend",
+    "depends",
+    "live",
+    "lives",
+    "work",
+    "works",
+    "employ",
+    "employs",
+    "cost",
+    "costs",
+    "pay",
+    "pays",
+    "hold",
+    "holds",
+    "serve",
+    "serves",
+    "cover",
+    "covers",
+    "own",
+    "owns",
+    "host",
+    "hosts",
+    "belong",
+    "belongs",
+    "exceeds",
+    "consist",
+    "consists",
+    "comprise",
+    "comprises",
+    "account",
+    "accounts",
+    "represent",
+    "represents",
+    "contain",
+    "contains",
+    "run",
+    "runs",
+    "operate",
+    "operates",
+    "carry",
+    "carries",
+    "supply",
+    "supplies",
+    "lie",
+    "lies",
+    "stand",
+    "stands",
+    "use",
+    "uses",
+    "consume",
+    "consumes",
+    "would",
+    "could",
+    "can",
+    "may",
+    "need",
+    "needs",
 ];
 
 /// Whether a figure is a target or a limit.

@@ -139,6 +139,9 @@ impl Scan<'_, '_> {
                     || self.tokens[at.saturating_sub(3)..at]
                         .iter()
                         .any(|token| matches!(token.lower.as_ref(), "financial" | "fiscal"));
+                // "The year that ended in June 2023".
+                let told = at >= 2 && self.tokens[at - 1].is("that") && self.tokens[at - 2].is("year");
+                let fiscal = fiscal || told && self.word(at) == "ended";
                 let yearly = fiscal || at >= 1 && self.tokens[at - 1].is("year");
                 let next = (at + 1..at + 4).find(|at| self.month(*at).is_some())?;
                 match self.at_word(next) {

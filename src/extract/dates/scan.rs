@@ -30,7 +30,7 @@ impl<'a> Scan<'a, '_> {
         let token = self.get(at)?;
         match token.kind {
             Kind::Number => self.at_number(at),
-            Kind::Ordinal => self.part_in_digits(at),
+            Kind::Ordinal => self.day(at).or_else(|| self.part_in_digits(at)),
             Kind::Code => self.at_code(at),
             Kind::Word => self.at_word(at),
             _ => None,
@@ -115,20 +115,23 @@ impl<'a> Scan<'a, '_> {
     }
 
     pub(super) fn at_number(&self, at: usize) -> Option<(usize, When)> {
-        // "12 March 2024", "12 March".
-        if let Some(month) = self.month(at + 1)
-            && let Some(day) = self
-                .get(at)
-                .filter(|token| token.text.len() <= 2)
-                .and_then(|token| token.text.parse::<u32>().ok())
-                .filter(|day| (1..=31).contains(day))
-        {
-            return Some(match self.year(at + 2) {
-                Some(year) => (at + 3, day_of(year, month, day)?),
-                None => (at + 2, When::Part(Part::Day(month, u8::try_from(day).ok()?))),
-            });
+        if let Some(day) = self.day(at) {
+            return Some(day);
         }
         let year = self.year_alone(at)?;
+        // "Proclamation No. 1097/2018", "Directive 2013/36".
+        let glued = |at: usize| {
+            self.get(at).is_some_and(|slash| slash.is("/") && !slash.spaced)
+                && self.get(at + 1).is_some_and(|next| !next.spaced)
+        };
+        if at >= 2
+            && glued(at - 1)
+            && self.tokens[at - 2].kind == Kind::Number
+            && self.tokens[at - 2].text.parse() != Ok(year - 1)
+            && self.tokens[at - 2].text.len() > 2
+        {
+            return None;
+        }
         // "2023-24", "2023/24", "2018–22".
         let joint = self.get(at + 1).filter(|token| matches!(token.lower.as_ref(), "-" | "–" | "/") && !token.spaced);
         if joint.is_some()
@@ -156,6 +159,20 @@ impl<'a> Scan<'a, '_> {
             return Some((at + 2, When::At(part.of(year))));
         }
         Some((at + 1, When::At(Unit::Year(year))))
+    }
+
+    /// "12 March 2024", "12 March", "31st March, 2024".
+    fn day(&self, at: usize) -> Option<(usize, When)> {
+        let month = self.month(at + 1)?;
+        let day = self.get(at).filter(|token| token.lower.len() <= 4)?;
+        let digits = day.lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let day = digits.parse::<u32>().ok().filter(|day| (1..=31).contains(day))?;
+        let comma =
+            usize::from(self.word(at + 2) == "," && self.get(at).is_some_and(|token| token.kind == Kind::Ordinal));
+        Some(match self.year(at + 2 + comma) {
+            Some(year) => (at + 3 + comma, day_of(year, month, day)?),
+            None => (at + 2, When::Part(Part::Day(month, u8::try_from(day).ok()?))),
+        })
     }
 
     /// "1st quarter of 2023".
@@ -314,6 +331,11 @@ impl<'a> Scan<'a, '_> {
                 Some(year) if matches!(self.word(next + of + 1), "quarter" | "half") => {
                     let part = quarter_or_half(self.word(next + of + 1), month)?;
                     Some((next + of + 2, When::At(part.of(year))))
+                }
+                // "The June 2023 year".
+                Some(year) if self.word(next + of + 1) == "year" && at > 0 && self.tokens[at - 1].is("the") => {
+                    let unit = if month == 12 { Unit::Year(year) } else { Unit::FiscalYear(year - 1) };
+                    Some((next + of + 2, When::At(unit)))
                 }
                 Some(year) => Some((next + of + 1, When::At(Unit::Month(year, month)))),
                 None if verb => None,
