@@ -633,8 +633,8 @@ impl Behind {
         let word = |at: usize| window.get(at).map_or("", |token| token.lower.as_ref());
         let mut movement = None;
         let mut noun_directly = false;
-        let mut than =
-            matches!(word(0), "above" | "below") || (matches!(word(0), "ahead" | "short") && word(1) == "of");
+        let mut than = matches!(word(0), "above" | "below")
+            || (matches!(word(0), "ahead" | "short") && word(1) == "of" && !matches!(word(2), "schedule" | "time"));
         if than && movement.is_none() && matches!(word(0), "ahead" | "short") {
             movement = Some(if word(0) == "ahead" { Direction::Rise } else { Direction::Fall });
         }

@@ -313,6 +313,10 @@ fn multiple(tokens: &[Token<'_>], at: usize, clause: &Range<usize>) -> Option<In
         {
             Worded::Changed
         }
+        // "11 miles were double track".
+        "double" | "triple" if matches!(next, "track" | "digit" | "digits" | "taxation" | "glazing" | "counting") => {
+            return None;
+        }
         "twice" | "double" | "triple" | "thrice" | "treble" | "quadruple" => {
             let own = matches!(next, "its" | "their")
                 || (next == "what")

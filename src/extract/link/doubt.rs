@@ -8,7 +8,7 @@ use crate::extract::dates::{Step, When, moved};
 use crate::extract::figures::Measured;
 use crate::extract::fits::{self, Shape, fits as could_be};
 use crate::extract::lexer::{Kind as Piece, Token};
-use crate::extract::lexicon::{CLAUSE, MOVE_NOUN, PREPOSITION};
+use crate::extract::lexicon::{ANY_VERB, CLAUSE, FALL, MOVE_NOUN, PREPOSITION, RISE};
 use crate::extract::model::Kind;
 use crate::extract::subject::stem;
 use crate::period::Period;
@@ -44,6 +44,20 @@ impl<'a> Scene<'a> {
                 && !self.content(and + 1..behind).is_empty()
         });
         if other {
+            return true;
+        }
+        // "To 12.9% from 10.5%, and health outlays by 1.1 points, to 7.8%": a verb that is left out is another thing's.
+        let by = anchor.at.start.checked_sub(1).filter(|by| self.tokens[*by].is("by"));
+        let elided = by.is_some_and(|by| {
+            (by.saturating_sub(6)..by).rev().find(|at| self.tokens[*at].is("and")).is_some_and(|and| {
+                let thing = &self.tokens[and + 1..by];
+                !thing.is_empty()
+                    && thing.iter().all(|token| token.kind == Piece::Word && !token.has(ANY_VERB | RISE | FALL))
+                    && !self.content(and + 1..by).is_empty()
+                    && figures.iter().any(|figure| self.figure(*figure).raw.tokens.end <= and)
+            })
+        });
+        if elided {
             return true;
         }
         // What stands between the last joint and the change names what it is of.
@@ -389,7 +403,9 @@ impl<'a> Scene<'a> {
             },
             _ => false,
         };
-        if steps || times > 1 || step.is_some_and(other) {
+        // "By more than a quarter since the base year": the hundred is not printed.
+        let basis = matches!(behind[..], ["since", "the", "base"]);
+        if steps || basis || times > 1 || step.is_some_and(other) {
             return true;
         }
         let Some(governs) = governs else { return false };
@@ -445,10 +461,29 @@ impl<'a> Scene<'a> {
     /// "From 115 to 150 per dollar": a price of another currency, which rises where the own one weakens.
     pub(super) fn is_exchange_rate(&self, clause: &Range<usize>) -> bool {
         let money = |token: &Token<'_>| matches!(token.lower.as_ref(), "dollar" | "euro" | "pound" | "yen" | "franc");
-        self.tokens[clause.clone()].windows(3).any(|three| {
-            matches!(three[0].lower.as_ref(), "to" | "per" | "against")
-                && (money(&three[1]) || three[1].is("the") && money(&three[2]))
-        })
+        // "The currency gained a quarter".
+        let moves = self.tokens[clause.clone()].windows(2).any(|pair| {
+            matches!(
+                pair[0].lower.as_ref(),
+                "currency"
+                    | "peso"
+                    | "rupee"
+                    | "lira"
+                    | "rand"
+                    | "naira"
+                    | "krona"
+                    | "zloty"
+                    | "won"
+                    | "yuan"
+                    | "ruble"
+            ) && pair[1].has(RISE | FALL)
+                && !pair[1].has(MOVE_NOUN)
+        });
+        moves
+            || self.tokens[clause.clone()].windows(3).any(|three| {
+                matches!(three[0].lower.as_ref(), "to" | "per" | "against")
+                    && (money(&three[1]) || three[1].is("the") && money(&three[2]))
+            })
     }
 
     /// Whether the change is of another kind than the values: real, organic, seasonally adjusted.

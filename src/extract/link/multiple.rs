@@ -26,6 +26,13 @@ impl<'a> Scene<'a> {
                     || matches!(self.figure(figure).raw.unit, Measured::Times(true))
             });
         let beside_words = after.clone().any(|token| matches!(token.lower.as_ref(), "that" | "those" | "than" | "as"));
+        // "Jointly outweighed the deficit more than three times over": a sum that is not printed.
+        if self.any(anchor.clause.start..anchor.at.start, &["jointly", "together", "combined"]) {
+            return None;
+        }
+        // "28.5% of all income, though the latter are five times as many people".
+        let many = self.any(anchor.at.end..anchor.clause.end.min(anchor.at.end + 2), &["many"]);
+        let fits = |figure: &Figure| fits(figure) && !(many && figure.raw.unit == Measured::Percent);
         // "Three times as fast as imports" is of growth, not of amounts.
         if self.any(
             anchor.at.end..anchor.clause.end.min(anchor.at.end + 3),

@@ -333,7 +333,7 @@ impl<'a> Scene<'a> {
                         "<"
                     }
                 }
-                "ahead" if next == "of" => ">",
+                "ahead" if next == "of" && !self.any(at + 2..range.end.min(at + 3), &["schedule", "time"]) => ">",
                 // "1,217 engines, short of the 1,246 units".
                 "short"
                     if next == "of"
@@ -472,11 +472,13 @@ impl<'a> Scene<'a> {
                     self.sentences[*above].paragraph == self.sentences[sentence].paragraph
                         && self.figure(second).subject.is_empty()
                 })?;
-                self.of[above]
-                    .clone()
-                    .filter(level)
-                    .rev()
-                    .find(|figure| self.same_unit(*figure, second) && self.figure(*figure).cue.role != Role::From)
+                let mut near =
+                    self.of[above].clone().filter(level).rev().filter(|figure| {
+                        self.same_unit(*figure, second) && self.figure(*figure).cue.role != Role::From
+                    });
+                // "5.1 percent in the capital and 2.0 in the towns. The increase in the capital exceeded": any of them may be meant.
+                let last = near.next();
+                last.filter(|_| near.next().is_none())
             };
             // "Passed the 100,000 mark, reaching 104,310".
             let reached = || {
@@ -516,12 +518,15 @@ impl<'a> Scene<'a> {
             // "Lower than those to China and Poland combined (97.3 and 90.3)": a sum that is not printed.
             let combined = self.any(
                 at..range.end.min(self.figure(second).raw.tokens.end + 8),
-                &["combined", "together", "altogether"],
+                &["combined", "together", "altogether", "jointly"],
             );
             let often = self.tokens[behind].windows(3).any(|three| {
                 three[0].is("in") && three[1].has(NUMERAL) && matches!(three[2].lower.as_ref(), "of" | "out")
             });
-            if sized || known || seen || apart || often || combined {
+            // "An average of 1.15%, below the government's 1.0% and 1.5%": a list beside one value.
+            let listed = |figure: usize| self.in_list(figure).is_some_and(|(_, all)| all > 1);
+            let uneven = listed(second) && !listed(first);
+            if sized || known || seen || apart || often || combined || uneven {
                 continue;
             }
             let (start, end) = (

@@ -224,6 +224,18 @@ impl<'a> Scene<'a> {
                 distance(&self.figure(*figure).raw.tokens, &anchor.at),
             )
         });
+        // "12.0 percent of sales of EUR 2,050 million (10.4 percent of EUR 1,971 million)": two wholes.
+        let wholes = part.zip(anchor.figure).is_some_and(|(part, own)| {
+            part + 1 == own
+                && anchor.at.start == self.figure(part).raw.tokens.end + 1
+                && self.tokens[anchor.at.start - 1].is("(")
+                && part > self.of[anchor.sentence].start
+                && self.figure(part - 1).raw.unit == Measured::Percent
+                && self.any(self.figure(part - 1).raw.tokens.end..self.figure(part - 1).raw.tokens.end + 1, &["of"])
+        });
+        if wholes {
+            return None;
+        }
         if let (Some(part), Some(whole)) = (part, whole) {
             // "One in seven: 4.4 million of the 29.8 million".
             let swapped = !is_before(&part) && self.value(part) > self.value(whole);

@@ -434,19 +434,22 @@ impl<'a> Scene<'a> {
             && own.last().is_some_and(|last| {
                 self.tokens[..self.figure(*last).raw.from].iter().rev().take(6).any(|token| token.is("and"))
             });
-        if open && !comprises || total || wider {
+        // "4.2 billion in its first year and 5.6 billion in each of the three that follow".
+        let each = self.any(range.clone(), &["each", "apiece"]);
+        if open && !comprises || total || wider || each {
             return None;
         }
+        // "Totalled 3.6 million, of which 1.5 came from one and 0.9 from another; together": some of the parts.
+        let some = pair(behind.clone(), "of", "which") || pair(behind.clone(), "of", "whom");
         let exhaustive = comprises
-            || self.any(
-                range.clone(),
-                &["remaining", "rest", "remainder", "balance", "together", "combined", "altogether", "making"],
-            )
+            || self.any(range.clone(), &["remaining", "rest", "remainder", "balance"])
+            || !some
+                && (self.any(range.clone(), &["together", "combined", "altogether", "making"])
+                    || whole.cue.role == Role::Total)
             || self.any(range.clone(), &["respectively"]) && !first_of
             || colon
             || pair(whole.raw.tokens.end..behind.end.min(whole.raw.tokens.end + 7), "up", "of")
-            || makes
-            || whole.cue.role == Role::Total;
+            || makes;
         let rest = anchor.sentence + 1;
         let told_next = all_told
             && self.sentences.get(rest).is_some_and(|next| {

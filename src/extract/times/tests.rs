@@ -165,7 +165,16 @@ fn the_text_goes_on_and_not_back() {
         ("The fund had $40 billion in 2022. It was founded in 1990 and holds shares in 8,740 companies.", "2022 2022"),
         ("Exports are expected to reach $60 billion by 2030, from $50 billion in 2023.", "2030 2023"),
         ("At 2015 prices output was $40 billion in 2023.", "2023"),
+        ("The tax brought the Exchequer €23 billion in 2023. Ten firms paid €12 billion.", "2023 2023"),
+        (
+            "Sales in 2023 were £4 million. A dividend of 9p is payable on 2 August 2024. Costs came to £3 million.",
+            "2023 2023 2023",
+        ),
+        ("The board met on 3 May 2024 and spent $4 million, under Proclamation No. 1097/2018.", "2024-05-03"),
         ("Inflation was 4.4 percent in 2023. The target range is 3 to 5 percent.", "2023 -"),
+        // What is told in the present and related to nothing is of no year.
+        ("Output was 5 million tonnes in 2023. The port has 12 berths. Some 4,000 people depend on it.", "2023 - -"),
+        ("In 2023 our sales were $5 million. We have 12 plants.", "2023 2023"),
     ]);
 }
 
@@ -238,5 +247,8 @@ fn accounts_date_their_values_in_their_own_ways() {
         ),
         ("Sh656 billion was set aside for schools in the 2024/25 budget.", "FY2024-25"),
         ("In 2013 sales were £4 million. Twelve months on, they were £5 million.", "2013 2014"),
+        ("The ratio was 0.42 as at 31st March, 2024.", "2024-03-31"),
+        ("It paid Sh4 million for the year that ended in June 2023.", "FY2022-23"),
+        ("Departures came to 79,900 in the June 2023 year.", "FY2022-23"),
     ]);
 }
