@@ -494,8 +494,10 @@ fn under_a_year(period: Option<Period>) -> bool {
 
 /// Whether a change between two periods is that of the later: a month's, a quarter's or a year's.
 fn one_step(from: Unit, to: Unit) -> bool {
-    !matches!(to, Unit::Day(_))
-        && [Step::Year, Step::Quarter, Step::Month].iter().any(|step| moved(to, -1, *step) == Some(from))
+    // Days a month or a quarter apart are two days; a year apart they are those of two accounts.
+    let steps: &[Step] =
+        if matches!(to, Unit::Day(_)) { &[Step::Year] } else { &[Step::Year, Step::Quarter, Step::Month] };
+    steps.iter().any(|step| moved(to, -1, *step) == Some(from))
 }
 
 /// How many months one period is before another of its kind.
