@@ -440,7 +440,8 @@ impl<'a> Reader<'a, '_> {
                 || self.word(end) == "×"
             {
                 // "Three times a year" is how often, "a million times" only many.
-                let times_a = matches!(self.word(end + 1), "a" | "per");
+                let times_a = matches!(self.word(end + 1), "a" | "per")
+                    && !matches!(self.word(end + 3), "earlier" | "ago" | "before");
                 let many = self.tokens[from].is("a") && scale > 0;
                 if times_a || many {
                     return Found::Passed(end + 1);

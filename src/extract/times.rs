@@ -202,7 +202,7 @@ pub(super) fn periods(
             let behind = |date: &usize| {
                 let start = dates[*date].tokens.start;
                 start >= raw.tokens.end
-                    && start - raw.tokens.end <= 14
+                    && start - raw.tokens.end <= 18
                     && !tokens[raw.tokens.end..start].iter().any(|token| {
                         token.has(CLAUSE)
                             || matches!(
