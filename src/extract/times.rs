@@ -516,6 +516,29 @@ fn months_between(from: Unit, to: Unit) -> Option<i32> {
 pub(super) fn changes(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> {
     let mut times: Vec<Option<Period>> = scene.figures.iter().map(|figure| figure.period).collect();
     for link in links {
+        // "For 23 years, from 1952 until 1975": a run is of its first and last year.
+        if let (Kind::Duration, Some(run), Some((from, to))) =
+            (link.kind, link.stated_by, ends_of(&link.template))
+        {
+            let told = |year: &i32| {
+                scene.dates[link.sentence].iter().any(|dated| match dated.when {
+                    When::At(unit) | When::Since(unit) => unit.year() == *year,
+                    When::Span(_, end) => end.year() == *year,
+                    _ => false,
+                })
+            };
+            let fiscal = scene.dates[link.sentence].iter().any(|dated| {
+                matches!(
+                    dated.when,
+                    When::At(Unit::FiscalYear(_)) | When::Since(Unit::FiscalYear(_)) | When::Span(Unit::FiscalYear(_), _)
+                )
+            });
+            let year = |year| if fiscal { Unit::FiscalYear(year) } else { Unit::Year(year) };
+            // Where both ends are counted, the formula ends a year later.
+            if let Some(to) = [to, to - 1].into_iter().find(told) {
+                times[run] = Some(Period::Span(Some(year(from)), Some(year(to))));
+            }
+        }
         let (Some(by), [from, to]) = (link.stated_by, link.figures.as_slice()) else { continue };
         let figure = &scene.figures[by];
         if matches!(link.kind, Kind::Share | Kind::Sum | Kind::Comparison | Kind::Duration) {
@@ -656,6 +679,12 @@ const PRESENT: &[&str] = &[
     "need",
     "needs",
 ];
+
+/// The years of "years(1952, 1975)".
+fn ends_of(template: &str) -> Option<(i32, i32)> {
+    let (from, to) = template.strip_prefix("years(")?.strip_suffix(')')?.split_once(", ")?;
+    Some((from.parse().ok()?, to.parse().ok()?))
+}
 
 /// Whether a figure is a target or a limit.
 fn limit(tokens: &[Token<'_>], sentence: &Range<usize>, raw: &Raw) -> bool {
