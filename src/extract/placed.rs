@@ -229,7 +229,7 @@ pub(super) fn placed(
 }
 
 /// Whether a date only says when something was founded, decided or published: no value is of it.
-fn happened(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> bool {
+pub(super) fn happened(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> bool {
     let start = dated.tokens.start.saturating_sub(5).max(sentence.start);
     let near = tokens[start..dated.tokens.start].iter().rev();
     let verb = near

@@ -12,7 +12,7 @@ use super::lexer::Token;
 use super::lexicon::{ANY_VERB, CLAUSE, FALL, MOVE_NOUN, RISE};
 use super::link::{Link, Scene};
 use super::model::Kind;
-use super::placed::{Placed, before_change, last_day, leads, placed, ties};
+use super::placed::{Placed, before_change, happened, last_day, leads, placed, ties};
 use super::sentence::Figure;
 use crate::period::{Period, Unit};
 use crate::quantity::Exact;
@@ -517,9 +517,7 @@ pub(super) fn changes(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> 
     let mut times: Vec<Option<Period>> = scene.figures.iter().map(|figure| figure.period).collect();
     for link in links {
         // "For 23 years, from 1952 until 1975": a run is of its first and last year.
-        if let (Kind::Duration, Some(run), Some((from, to))) =
-            (link.kind, link.stated_by, ends_of(&link.template))
-        {
+        if let (Kind::Duration, Some(run), Some((from, to))) = (link.kind, link.stated_by, ends_of(&link.template)) {
             let told = |year: &i32| {
                 scene.dates[link.sentence].iter().any(|dated| match dated.when {
                     When::At(unit) | When::Since(unit) => unit.year() == *year,
@@ -530,7 +528,9 @@ pub(super) fn changes(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> 
             let fiscal = scene.dates[link.sentence].iter().any(|dated| {
                 matches!(
                     dated.when,
-                    When::At(Unit::FiscalYear(_)) | When::Since(Unit::FiscalYear(_)) | When::Span(Unit::FiscalYear(_), _)
+                    When::At(Unit::FiscalYear(_))
+                        | When::Since(Unit::FiscalYear(_))
+                        | When::Span(Unit::FiscalYear(_), _)
                 )
             });
             let year = |year| if fiscal { Unit::FiscalYear(year) } else { Unit::Year(year) };
@@ -570,7 +570,8 @@ pub(super) fn changes(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> 
         times[by] = Some(if annual { Period::One(last) } else { Period::Span(Some(first), Some(last)) });
     }
     let mut related = vec![false; times.len()];
-    for figure in links.iter().flat_map(|link| link.figures.iter().copied().chain(link.stated_by)) {
+    let told = links.iter().filter(|link| !link.template.is_empty());
+    for figure in told.flat_map(|link| link.figures.iter().copied().chain(link.stated_by)) {
         related[figure] = true;
     }
     // A company's report tells in the present what is of the day that it reports on.
@@ -586,8 +587,11 @@ pub(super) fn changes(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> 
 /// "About 1.8 lakh women depend on the sheds": what is told in the present and related to nothing is of no year that the text has told of.
 fn is_standing(scene: &Scene<'_>, figure: &Figure) -> bool {
     let tokens = scene.tokens;
+    // "Make up 70 percent".
     let verb = |at: &usize| {
-        tokens[*at].has(ANY_VERB | RISE | FALL) && !tokens[*at].has(MOVE_NOUN)
+        tokens[*at].has(ANY_VERB | RISE | FALL)
+            && !tokens[*at].has(MOVE_NOUN)
+            && !matches!(tokens[*at].lower.as_ref(), "up" | "down")
             || PRESENT.contains(&tokens[*at].lower.as_ref())
     };
     let told = || {
@@ -600,7 +604,7 @@ fn is_standing(scene: &Scene<'_>, figure: &Figure) -> bool {
     };
     matches!(figure.cue.role, Role::Level | Role::Share)
         && !figure.dated
-        && scene.dates[figure.sentence].is_empty()
+        && scene.dates[figure.sentence].iter().all(|dated| happened(tokens, &scene.sentences[figure.sentence].tokens, dated))
         && !matches!(&figure.raw.unit, Measured::Noun(noun) if noun == "months")
         && figure.raw.unit != Measured::Points
         // "They account for less than 0.4 percent": of what was told before.
@@ -675,6 +679,23 @@ const PRESENT: &[&str] = &[
     "would",
     "could",
     "can",
+    "generates",
+    "provides",
+    "surpasses",
+    "house",
+    "adds",
+    "produces",
+    "produce",
+    "exports",
+    "accounts",
+    "forms",
+    "receives",
+    "spend",
+    "spends",
+    "attracts",
+    "enjoys",
+    "qualifies",
+    "applies",
     "may",
     "need",
     "needs",
