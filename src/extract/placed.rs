@@ -357,6 +357,9 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
                 return true;
             }
             "above" | "below" | "its" | "their" | "ahead" | "behind" => return true,
+            // "39 percent down on 2019", "14 percent short of 2019".
+            "down" | "up" if before.get(place + 1).is_some_and(|next| next.is("on")) => return true,
+            "short" if before.get(place + 1).is_some_and(|next| next.is("of")) => return true,
             // "3.5 times as high as in 1990".
             "as" if before[..place].iter().rev().take(3).any(|token| token.is("as")) => return true,
             // "Edged past those of April 2023".

@@ -554,7 +554,11 @@ pub(super) fn changes(scene: &Scene<'_>, links: &[Link]) -> Vec<Option<Period>> 
             scene.dates[sentence].iter().any(|dated| matches!(dated.when, When::At(_)))
         };
         // "In 2022 alone they shrank by 3.6 percent": of that year, whatever was told before.
-        if scene.figures[*from].sentence != figure.sentence && dated(by) && figure.period == Some(Period::One(last)) {
+        if link.kind != Kind::AverageGrowth
+            && scene.figures[*from].sentence != figure.sentence
+            && dated(by)
+            && figure.period == Some(Period::One(last))
+        {
             continue;
         }
         // Of a year's change the later end is the period.
