@@ -110,7 +110,16 @@ pub(super) fn placed(
                 },
             )
     };
-    let event = |dated: &Dated| happened(tokens, sentence, dated) || record(dated);
+    // "Berlin, 14 May 2024 – it received 186,000 applications in 2023".
+    let dateline = |dated: &Dated| {
+        dated.tokens.start - sentence.start <= 3
+            && matches!(dated.when, When::At(Unit::Day(_)))
+            && tokens.get(dated.tokens.end).is_some_and(|dash| matches!(dash.text, "–" | "—" | "--" | "-"))
+            && dates.iter().any(|other| {
+                other.tokens.start > dated.tokens.end && matches!(other.when, When::At(_)) && !is_base(other)
+            })
+    };
+    let event = |dated: &Dated| happened(tokens, sentence, dated) || record(dated) || dateline(dated);
     let basis = |dated: &Dated| basis(dated) || event(dated);
     let named = dates.iter().filter(|dated| !is_base(dated) && !basis(dated)).find_map(units);
     let any = named.or_else(|| dates.iter().filter(|dated| !basis(dated)).find_map(units));
@@ -279,6 +288,10 @@ const EVENTS: &[&str] = &[
     "expired",
     "expiring",
     "delivery",
+    "run",
+    "runs",
+    "matures",
+    "maturing",
     "wound",
     "dissolved",
     "nationalised",
@@ -356,7 +369,18 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
             "than" | "compared" | "against" | "since" | "versus" | "relative" | "from" | "after" | "following" => {
                 return true;
             }
-            "above" | "below" | "its" | "their" | "ahead" | "behind" => return true,
+            "above" | "below" | "ahead" | "behind" => return true,
+            // "Below its 2019 level"; "its 2024 revenue" is of that year.
+            "its" | "their"
+                if [tokens.get(dated.tokens.end), before.get(place + 1)].into_iter().flatten().any(|next| {
+                    matches!(next.lower.as_ref(), "level" | "levels" | "peak" | "high" | "low" | "value" | "average" | "figure")
+                }) || before.get(place.wrapping_sub(1)).is_some_and(|before| {
+                    matches!(before.lower.as_ref(), "than" | "of" | "to" | "from" | "with" | "on" | "as")
+                }) =>
+            {
+                return true;
+            }
+            "its" | "their" => return false,
             // "39 percent down on 2019", "14 percent short of 2019".
             "down" | "up" if before.get(place + 1).is_some_and(|next| next.is("on")) => return true,
             "short" if before.get(place + 1).is_some_and(|next| next.is("of")) => return true,

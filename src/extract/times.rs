@@ -185,6 +185,14 @@ pub(super) fn periods(
                 time.period = Some(Period::Span(Some(then), Some(now)));
             }
         }
+        // "Since 2010, it has risen from 232 million to 481 million in 2020".
+        let since = dates.first().and_then(|date| match date.period {
+            Some(Period::Span(Some(from), None)) if date.tokens.start <= sentence.start + 1 => Some(from),
+            _ => None,
+        });
+        if let (None, Role::From, Some(from)) = (time.period, role, since) {
+            time = Time { period: Some(Period::One(from)), own: true, base: true };
+        }
         if time.period.is_none() && role == Role::From {
             let near = dates
                 .iter()

@@ -132,6 +132,10 @@ impl<'a> Scan<'a, '_> {
         {
             return None;
         }
+        // "Regulation 2024/765".
+        if glued(at + 1) && self.get(at + 2).is_some_and(|next| next.kind == Kind::Number && next.text.len() == 3) {
+            return None;
+        }
         // "2023-24", "2023/24", "2018–22".
         let joint = self.get(at + 1).filter(|token| matches!(token.lower.as_ref(), "-" | "–" | "/") && !token.spaced);
         if joint.is_some()
