@@ -373,7 +373,10 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
             // "Below its 2019 level"; "its 2024 revenue" is of that year.
             "its" | "their"
                 if [tokens.get(dated.tokens.end), before.get(place + 1)].into_iter().flatten().any(|next| {
-                    matches!(next.lower.as_ref(), "level" | "levels" | "peak" | "high" | "low" | "value" | "average" | "figure")
+                    matches!(
+                        next.lower.as_ref(),
+                        "level" | "levels" | "peak" | "high" | "low" | "value" | "average" | "figure"
+                    )
                 }) || before.get(place.wrapping_sub(1)).is_some_and(|before| {
                     matches!(before.lower.as_ref(), "than" | "of" | "to" | "from" | "with" | "on" | "as")
                 }) =>

@@ -326,7 +326,15 @@ impl<'a> Scene<'a> {
                 .copied()
                 .rev()
                 .find(|figure| self.figure(*figure).cue.role != Role::From && !self.is_reference(*figure))
-                .or_else(|| all.last().copied().filter(|_| sentence == anchor.sentence))
+                .or_else(|| {
+                    let last = all.last().copied().filter(|_| sentence == anchor.sentence)?;
+                    // "Growth of 1.3% was the slowest since 2013 (1.1%)".
+                    let since = self.is_beside_date(last)
+                        && self.dates[sentence].iter().any(|dated| {
+                            matches!(dated.when, When::Since(_)) && dated.tokens.end + 1 == self.figure(last).raw.from
+                        });
+                    Some(last).filter(|_| !since)
+                })
         };
         // "That was 4 percent more than": what the sentence before gave.
         let said = || {
@@ -364,17 +372,25 @@ impl<'a> Scene<'a> {
         (!times && !earlier).then_some((first, second))
     }
 
+    /// "The slowest since 2013 (1.1%)": a value in brackets of the time in front of them.
+    fn is_beside_date(&self, figure: usize) -> bool {
+        let of = self.figure(figure);
+        let bracket = of.raw.from.checked_sub(1).filter(|bracket| self.tokens[*bracket].is("("));
+        bracket.is_some_and(|bracket| self.dates[of.sentence].iter().any(|dated| dated.tokens.end == bracket))
+    }
+
     /// "4.1 points above the national rate of 7.3%": what something else is set against.
     pub(super) fn is_reference(&self, figure: usize) -> bool {
         let of = self.figure(figure);
-        figure.checked_sub(1).is_some_and(|before| {
-            let by = self.figure(before);
-            let between = by.raw.tokens.end.min(of.raw.from)..of.raw.from;
-            by.sentence == of.sentence
-                && matches!(by.cue.role, Role::By | Role::Gap)
-                && self.any(between.clone(), &["above", "below", "than", "over", "under"])
-                && !self.any(between, &[",", ";", "and", "but"])
-        })
+        self.is_beside_date(figure)
+            || figure.checked_sub(1).is_some_and(|before| {
+                let by = self.figure(before);
+                let between = by.raw.tokens.end.min(of.raw.from)..of.raw.from;
+                by.sentence == of.sentence
+                    && matches!(by.cue.role, Role::By | Role::Gap)
+                    && self.any(between.clone(), &["above", "below", "than", "over", "under"])
+                    && !self.any(between, &[",", ";", "and", "but"])
+            })
     }
 
     /// Two values of one unit in the sentence, or in the one before: the larger beside the smaller.

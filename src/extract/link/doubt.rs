@@ -60,6 +60,16 @@ impl<'a> Scene<'a> {
         if elided {
             return true;
         }
+        // "The surplus narrowed to 18 from 24 billion, as a 9 billion fall in the surplus in goods was offset": a cause of the change.
+        let cause = self.any(
+            anchor.at.start.saturating_sub(3).max(anchor.clause.start.min(anchor.at.start))..anchor.at.start,
+            &["as", "after", "despite", "amid", "because", "offset"],
+        ) && self.tokens.get(anchor.at.end).is_some_and(|noun| noun.has(MOVE_NOUN))
+            && self.tokens.get(anchor.at.end + 1).is_some_and(|of| matches!(of.lower.as_ref(), "in" | "of"))
+            && figures.iter().all(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start);
+        if cause {
+            return true;
+        }
         // What stands between the last joint and the change names what it is of.
         let joint = (anchor.clause.start..anchor.at.start).rev().find(|at| {
             matches!(

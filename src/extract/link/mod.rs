@@ -452,6 +452,9 @@ impl<'a> Scene<'a> {
                 || self.is_foreign(anchor, &figures_of)
                 || self.is_against(anchor, &figures_of)
                 || figures_of.iter().any(|figure| self.is_exchange_rate(&self.figure(*figure).clause))
+                || kind == Kind::Comparison
+                    && self.is_exchange_rate(&anchor.clause)
+                    && self.any(anchor.at.end..anchor.at.end + 1, &["weaker", "stronger", "firmer", "softer"])
             {
                 Confidence::Low
             } else {

@@ -224,6 +224,17 @@ impl<'a> Scene<'a> {
                 distance(&self.figure(*figure).raw.tokens, &anchor.at),
             )
         });
+        // "An outlay of $54m, 70% of it ($37.8m)": the part stands in the bracket behind.
+        let behind: Vec<&str> = self.tokens[anchor.at.end..].iter().take(3).map(|token| token.lower.as_ref()).collect();
+        if matches!(behind[..], ["of", "it" | "that" | "this" | "them" | "these" | "those" | "which" | "whom", "("]) {
+            let inside = here.iter().copied().find(|figure| self.figure(*figure).raw.from == anchor.at.end + 3);
+            let before = here.iter().copied().rev().find(is_before);
+            if let (Some(part), Some(whole)) = (inside, before)
+                && self.same_unit(part, whole)
+            {
+                return link(part, whole, Confidence::High);
+            }
+        }
         // "12.0 percent of sales of EUR 2,050 million (10.4 percent of EUR 1,971 million)": two wholes.
         let wholes = part.zip(anchor.figure).is_some_and(|(part, own)| {
             part + 1 == own

@@ -24,6 +24,13 @@ fn values_are_of_the_periods_that_stand_by_them() {
         ("Banks cut the rate to 5.75 percent from 5.875 percent in September 2024.", "2024-09 2024-08"),
         ("It went from $10.9 billion in 2018 to $33.8 billion in 2022.", "2018 2022"),
         (
+            "Since 2010, outlays have risen by 107 percent, from €232 million to €481 million in 2020.",
+            "2010/2020 2010 2020",
+        ),
+        ("That was below the record 19.1 million who came in 2019.", "2019"),
+        ("For 23 years, from 1952 until 1975, it was the largest market.", "1952/1975"),
+        ("Its 2024 revenue of $212 million was above the $198 million of 2023.", "2024 2023"),
+        (
             "The deficit narrowed from 5 percent of GDP in 2020 to 3 percent in 2022 and 2 percent in 2023.",
             "2020 2022 2023",
         ),
@@ -128,6 +135,11 @@ fn a_step_s_change_is_of_its_later_end_and_a_longer_one_of_its_span() {
     all(&[
         ("Exports rose by 10% from $40 billion in April 2023 to $44 billion in April 2024.", "2024-04 2023-04 2024-04"),
         ("Output rose by 12 percent between 2021 and 2022.", "2022"),
+        (
+            "Loans grew by 8% to $27 billion on 31 March 2024, from $25 billion a year earlier.",
+            "2024-03-31 2024-03-31 2023-03-31",
+        ),
+        ("There were 34 million visitors in 2023, 39 percent down on 2019.", "2023 2019/2023"),
         ("Output rose by 12 percent from 2017 to 2022.", "2017/2022"),
         ("In 2023, exports were 40 percent higher than in 2015.", "2015/2023"),
         ("Exports have grown by 40 percent since 2015, to $50 billion in 2023.", "2015/2023 2023"),
