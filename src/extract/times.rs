@@ -321,6 +321,16 @@ pub(super) fn periods(
         {
             time.period = Some(Period::Span(Some(then), Some(now)));
         }
+        // "In 2022 it had equalled 0.7 percent, so that the ratio rose by 1.4 points": up to the time that the text has come to.
+        let had = |then: Unit, now: Unit| {
+            last_day(then) < last_day(now) && tokens[sentence.start..raw.from].iter().any(|token| token.is("had"))
+        };
+        if let (Role::By, false, Some(Period::One(then)), Some(now)) = (role, time.own, time.period, told_of)
+            && had(then, now)
+        {
+            time.period =
+                Some(if one_step(then, now) { Period::One(now) } else { Period::Span(Some(then), Some(now)) });
+        }
         // "Has grown by 46% since 2021".
         let since = dates.iter().find(|date| {
             matches!(date.period, Some(Period::Span(Some(_), None)))

@@ -174,7 +174,7 @@ fn the_text_goes_on_and_not_back() {
             "Hunger affected 733 million people in 2023. In 2019 it had been 583 million. Of all adults, 30 percent went hungry.",
             "2023 2019 2023",
         ),
-        ("The fund had $40 billion in 2022. It was founded in 1990 and holds shares in 8,740 companies.", "2022 2022"),
+        ("The fund had $40 billion in 2022. It was founded in 1990 and held shares in 8,740 companies.", "2022 2022"),
         ("Exports are expected to reach $60 billion by 2030, from $50 billion in 2023.", "2030 2023"),
         ("At 2015 prices output was $40 billion in 2023.", "2023"),
         ("The tax brought the Exchequer €23 billion in 2023. Ten firms paid €12 billion.", "2023 2023"),
