@@ -396,7 +396,8 @@ impl<'a> Lexer<'a> {
         scaled
             || (count > 3 && letters.len() > 1)
             || matches!(letters, "US" | "Rs" | "Rp" | "KSh" | "Ksh" | "RMB")
-            || count > 1 && letters == "Sh"
+            || letters == "Sh"
+            || count > 1 && letters == "RM"
     }
 
     /// Whether the letters so far are capitals: "COVID-19", "F-16".

@@ -70,6 +70,7 @@ const HUNDREDTHS: &[(&str, &str)] = &[
     ("öre", "SEK"),
     ("øre", "NOK"),
     ("paise", "INR"),
+    ("sen", "MYR"),
     ("p", "GBP"),
 ];
 
@@ -137,6 +138,8 @@ impl Monies {
     /// The currency of which a word is a hundredth.
     pub(super) fn hundredth(&self, word: &str) -> Option<Currency> {
         let (_, code) = HUNDREDTHS.iter().find(|(name, _)| *name == word)?;
-        if code.is_empty() { self.main } else { Currency::from_code(code) }
+        // "18.4 cent": the Irish and the law of the Union print no plural.
+        let euro = if word == "cent" { Currency::from_code("EUR") } else { None };
+        if code.is_empty() { self.main.or(euro) } else { Currency::from_code(code) }
     }
 }

@@ -392,6 +392,13 @@ impl Reader<'_, '_> {
         if of_both || parted {
             return false;
         }
+        // "Commuters number 131,000", "(population 2,154,000 in 2022".
+        let grouped = self.tokens[from].text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']);
+        let plural = from >= self.sentence.start + 2 && is_plural(&self.tokens[from - 2].lower);
+        let counts = previous.is_some_and(|previous| previous.is("number") && plural || previous.is("population"));
+        if grouped && counts {
+            return false;
+        }
         // "Deals numbered 331".
         if previous.is_some_and(|previous| matches!(previous.lower.as_ref(), "numbered" | "numbering"))
             && self.ends_phrase(end)

@@ -307,6 +307,18 @@ impl Reader<'_, '_> {
                 end += 1;
                 continue;
             }
+            // "220.1 billion kilowatt hours".
+            if token.lower.ends_with("watt") && self.word(end + 1) == "hours" {
+                return Some((end + 2, Measured::Noun(format!("{} hours", token.lower))));
+            }
+            // "49.2 million employed persons", "of the 14.2 million employed, 9.8 million worked full time".
+            let state = matches!(token.lower.as_ref(), "employed" | "unemployed");
+            if state && end == from {
+                let people = self.get(end + 1).is_some_and(|next| next.has(PERSONS));
+                if people || matches!(self.word(end + 1), "," | "." | "in" | "") {
+                    return Some((end + usize::from(people) + 1, Measured::Noun("people".to_owned())));
+                }
+            }
             if token.has(PERSONS) {
                 return Some((end + 1, Measured::Noun("people".to_owned())));
             }
