@@ -13,7 +13,15 @@ const MOST_WORDS: usize = 7;
 pub(super) fn subject(tokens: &[Token<'_>], clause: Range<usize>, dates: &[Dated]) -> String {
     let is_verb =
         |token: &Token<'_>| token.has(ANY_VERB | MULTIPLE) || (token.has(RISE | FALL) && !token.has(MOVE_NOUN));
-    let verb = clause.clone().find(|at| is_verb(&tokens[*at])).unwrap_or(clause.end);
+    // "Reported malaria deaths", "registered live births": a participle in front is no verb.
+    let opens = |at: usize| {
+        (at == clause.start
+            || tokens[at - 1].has(CLAUSE)
+            || matches!(tokens[at - 1].lower.as_ref(), "," | "and" | "total"))
+            && tokens[at].lower.ends_with("ed")
+            && tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Word && !next.has(FUNCTION | RISE | FALL))
+    };
+    let verb = clause.clone().find(|at| is_verb(&tokens[*at]) && !opens(*at)).unwrap_or(clause.end);
     let mut at = clause.start;
     while at < verb && (tokens[at].has(CLAUSE) || matches!(tokens[at].lower.as_ref(), ";" | "," | "and" | "–" | "that"))
     {
