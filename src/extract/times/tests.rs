@@ -179,7 +179,7 @@ fn the_text_goes_on_and_not_back() {
         ("At 2015 prices output was $40 billion in 2023.", "2023"),
         ("The tax brought the Exchequer €23 billion in 2023. Ten firms paid €12 billion.", "2023 2023"),
         (
-            "Sales in 2023 were £4 million. A dividend of 9p is payable on 2 August 2024. Costs came to £3 million.",
+            "Sales in 2023 were £4 million. It paid a dividend of 9p, payable on 2 August 2024. Costs came to £3 million.",
             "2023 2023 2023",
         ),
         ("The board met on 3 May 2024 and spent $4 million, under Proclamation No. 1097/2018.", "2024-05-03"),
