@@ -247,7 +247,9 @@ impl<'a> Lexer<'a> {
         if self.byte(stop) == b'.'
             && let Some(last) = last.filter(|last| last.end == stop && last.kind == Kind::Word)
         {
-            let initial = last.text.len() == 1 && last.text != "I";
+            // "Went up to £98m." ends a sentence; "J. M. Keynes" does not.
+            let glued = self.before(last.start).is_some_and(|c| c.is_ascii_digit());
+            let initial = last.text.len() == 1 && last.text != "I" && !glued;
             if initial || last.has(ABBREVIATION) {
                 return;
             }
