@@ -392,6 +392,16 @@ impl Reader<'_, '_> {
         if of_both || parted {
             return false;
         }
+        // "It will go from 0.86 to 0.95 per cent".
+        let rate = digits.contains('.')
+            && matches!(self.word(end), "to" | "and" | "–")
+            && number(end + 1)
+            && matches!(self.word(end + 2), "%" | "percent" | "per" | "pc" | "pct")
+            && previous
+                .is_some_and(|previous| matches!(previous.lower.as_ref(), "from" | "at" | "of" | "between" | "to"));
+        if rate {
+            return false;
+        }
         // "Commuters number 131,000", "(population 2,154,000 in 2022".
         let grouped = self.tokens[from].text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']);
         let plural = from >= self.sentence.start + 2 && is_plural(&self.tokens[from - 2].lower);

@@ -317,7 +317,9 @@ impl<'a> Scene<'a> {
         match (&self.figure(one).raw.unit, &self.figure(other).raw.unit) {
             (Measured::Noun(one), Measured::Noun(other)) => {
                 let any = |noun: &str| matches!(noun, "people" | "units");
-                last_word(one) == last_word(other) || any(one) != any(other)
+                last_word(one) == last_word(other)
+                    || any(one) != any(other)
+                    || (matches!(one.as_str(), "ha" | "hectares") && matches!(other.as_str(), "ha" | "hectares"))
             }
             // A bare "0.92 billion" is not of "521,000 tonnes".
             (Measured::Noun(_), Measured::Bare) | (Measured::Bare, Measured::Noun(_)) => {

@@ -409,6 +409,17 @@ impl<'a> Scene<'a> {
                         "<"
                     }
                 }
+                // "Bookings of 1,876m were outstripped by revenue of 1,954m".
+                _ if token.has(ORDER)
+                    && next == "by"
+                    && at > range.start
+                    && matches!(
+                        self.tokens[at - 1].lower.as_ref(),
+                        "was" | "were" | "is" | "are" | "been" | "being"
+                    ) =>
+                {
+                    "<"
+                }
                 _ if token.has(ORDER)
                     && !matches!(
                         token.lower.as_ref(),

@@ -7,7 +7,7 @@ use crate::extract::fits::{self, Shape, fits as could_be};
 use crate::extract::lexer::Kind as Piece;
 use crate::extract::lexicon::{PREPOSITION, SHARE};
 use crate::extract::model::{Confidence, Kind};
-use crate::extract::sentence::Figure;
+use crate::extract::sentence::{Figure, Worded};
 use crate::quantity::{Direction, Quantity};
 
 impl<'a> Scene<'a> {
@@ -54,6 +54,10 @@ impl<'a> Scene<'a> {
                 return Some(self.link(Kind::Share, &around, vec![one, one + 1], "{0} / {1}", Confidence::High));
             }
         }
+        // "From 91.2, half of the total, to 111.7, or 42%": shares.
+        let shares = self.worded[figure.sentence].iter().any(|worded| {
+            worded.what == Worded::Part && worded.tokens.end <= figure.raw.from && worded.clause == figure.clause
+        });
         // "Increased from 1.11 trillion to 1.14 trillion, or 2.7 percent": the movement in percent.
         if let Some(to) = number.checked_sub(1).filter(|to| {
             let of = self.figure(*to);
@@ -64,7 +68,8 @@ impl<'a> Scene<'a> {
                 && figure.raw.from - of.raw.tokens.end.min(figure.raw.from) <= 2
                 && self.tokens[before].is("or")
         }) && let Some(from) = to.checked_sub(1).filter(|from| {
-            self.figure(*from).cue.role == Role::From
+            !shares
+                && self.figure(*from).cue.role == Role::From
                 && self.figure(*from).sentence == figure.sentence
                 && self.same_unit(*from, to)
         }) {
@@ -519,6 +524,7 @@ impl<'a> Scene<'a> {
                         && self.same_unit(part, *figure)
                         && self.value(*figure) > self.value(part)
                         && other(figure).cue.role != Role::From
+                        && !(other(figure).clause != one.clause && self.is_share_itself(*figure))
                         && (other(figure).period == one.period
                             || other(figure).period.is_none()
                             || one.period.is_none()
@@ -532,6 +538,18 @@ impl<'a> Scene<'a> {
             all.extend(there);
         }
         all
+    }
+
+    /// "6,240 crore, or 52% of the total": a part whose share was told.
+    fn is_share_itself(&self, figure: usize) -> bool {
+        let end = self.figure(figure).raw.tokens.end;
+        self.figures.get(figure + 1).is_some_and(|next| {
+            next.raw.unit == Measured::Percent
+                && next.cue.role == Role::Share
+                && next.raw.from >= end
+                && next.raw.from - end <= 2
+                && self.any(end..next.raw.from, &["or", "("])
+        })
     }
 
     /// "A surplus of 3 billion".
