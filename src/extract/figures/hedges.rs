@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::extract::lexer::Kind;
-use crate::extract::lexicon::{ANY_VERB, MOVE_NOUN, RISE};
+use crate::extract::lexicon::{ANY_VERB, FUNCTION, MOVE_NOUN, RISE};
 use crate::quantity::{Hedge, words};
 use crate::unit::Currency;
 
@@ -102,6 +102,12 @@ impl Reader<'_, '_> {
                         previous.has(MOVE_NOUN) || matches!(previous.lower.as_ref(), "percent" | "%" | "cent")
                     })
                 {
+                    return (from, None);
+                }
+                // "The regulatory minimum of 10.5%" is just that.
+                let limit = matches!(self.tokens[at].lower.as_ref(), "minimum" | "maximum")
+                    && self.previous(at).is_some_and(|previous| previous.kind == Kind::Word && !previous.has(FUNCTION));
+                if limit {
                     return (from, None);
                 }
                 // "Edged up to 2.4%", "up to 817 from 803": a movement.

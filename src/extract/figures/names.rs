@@ -399,7 +399,18 @@ impl Reader<'_, '_> {
             && matches!(self.word(end + 2), "%" | "percent" | "per" | "pc" | "pct")
             && previous
                 .is_some_and(|previous| matches!(previous.lower.as_ref(), "from" | "at" | "of" | "between" | "to"));
-        if rate {
+        // "Over the same period, from 54 to 69 percent".
+        let moved = previous.is_some_and(|previous| previous.is("from"))
+            && self.word(end) == "to"
+            && number(end + 1)
+            && matches!(self.word(end + 2), "%" | "percent" | "per" | "pc" | "pct");
+        // "The indicator stood at 82, below its average of 100".
+        let stood = from >= self.sentence.start + 2
+            && self.tokens[from - 1].is("at")
+            && matches!(self.tokens[from - 2].lower.as_ref(), "stood" | "stands")
+            && digits.len() >= 2
+            && self.ends_phrase(end);
+        if rate || moved || stood {
             return false;
         }
         // "Commuters number 131,000", "(population 2,154,000 in 2022".

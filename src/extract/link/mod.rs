@@ -299,7 +299,7 @@ impl<'a> Scene<'a> {
                 self.percent(&anchor, against)
             }
             Worded::Part => {
-                self.share(&anchor).map(|link| self.of_own(link, worded)).or_else(|| self.part_of_rate(&anchor))
+                self.part_of_rate(&anchor).or_else(|| self.share(&anchor).map(|link| self.of_own(link, worded)))
             }
         }
     }

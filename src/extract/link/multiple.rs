@@ -153,7 +153,12 @@ impl<'a> Scene<'a> {
             .collect();
         let second = rates.iter().copied().find(|figure| {
             let from = self.figure(*figure).raw.from;
-            from >= anchor.at.end && from - anchor.at.end <= 3 && !self.any(anchor.at.end..from, &["and", ",", ";"])
+            // "Less than half the male rate of 81.9 percent".
+            let near = from >= anchor.at.end
+                && (from - anchor.at.end <= 3
+                    || from - anchor.at.end <= 7
+                        && self.any(anchor.at.end..from, &["rate", "share", "ratio", "average", "figure", "level"]));
+            near && !self.any(anchor.at.end..from, &["and", ",", ";"])
         })?;
         let first =
             rates.iter().copied().rev().find(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start)?;
@@ -202,7 +207,14 @@ impl<'a> Scene<'a> {
                 .first()
                 .zip(behind.get(1))
                 .is_some_and(|(first, of)| matches!(first.lower.as_ref(), "that" | "those") && of.is("of"));
-        if other || figure_of {
+        // "Less than half the $28.90 earned by teachers".
+        let end = two.raw.tokens.end;
+        let by_another = two.raw.from >= worded.tokens.end
+            && self.tokens.get(end).is_some_and(|verb| {
+                verb.lower.ends_with("ed") || matches!(verb.lower.as_ref(), "paid" | "spent" | "sold" | "held")
+            })
+            && self.tokens.get(end + 1).is_some_and(|by| by.is("by"));
+        if other || figure_of || by_another {
             return Link { kind: Kind::Comparison, ..link };
         }
         if times {

@@ -68,9 +68,11 @@ impl<'a> Scene<'a> {
             })
         });
         // "Over the 17 years since its flotation in 2009, up to the end of 2023".
+        // "For 76 years, from its opening in 1896 to its closure in 1962".
+        let comma = usize::from(self.tokens.get(figure.raw.tokens.end).is_some_and(|comma| comma.is(",")));
         let joint = self
             .tokens
-            .get(figure.raw.tokens.end)
+            .get(figure.raw.tokens.end + comma)
             .is_some_and(|joint| matches!(joint.lower.as_ref(), "since" | "from" | "between"));
         let named = match years.as_slice() {
             [(from, place), (to, _)] if joint && from < to && *place > figure.raw.tokens.end => Some((*from, *to)),
