@@ -4,6 +4,7 @@
 //! names that hold digits ("5G", "COVID-19"), dates in digits, times, versions, addresses of the web, marks of notes.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::lexicon::{self, ABBREVIATION, FRACTION, FUNCTION, MONTH, MULTIPLE, NUMERAL, SCALE};
@@ -77,6 +78,7 @@ pub(super) fn lex(text: &str) -> (Vec<Token<'_>>, Vec<Sentence>, Spoken) {
         spoken: Spoken::default(),
         paragraph: 0,
         from: 0,
+        rand: Cell::new(false),
     };
     lexer.all();
     (lexer.tokens, lexer.sentences, lexer.spoken)
@@ -97,6 +99,8 @@ struct Lexer<'a> {
     paragraph: usize,
     /// The first token of the sentence at hand.
     from: usize,
+    /// Whether the text has printed an amount of rand: "R1.32 billion".
+    rand: Cell<bool>,
 }
 
 impl<'a> Lexer<'a> {
@@ -379,8 +383,7 @@ impl<'a> Lexer<'a> {
         if letters == "P" {
             let number = self.text[self.at..].trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
             let word = number.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-            return lexicon::flags(&word.to_lowercase()) & SCALE != 0
-                && number.len() + 1 < self.text.len() - self.at + 1;
+            return lexicon::flags(&word.to_lowercase()) & SCALE != 0 && number.len() < self.text.len() - self.at;
         }
         let sign = letters.chars().all(|c| c.is_ascii_alphabetic()) && lexicon::is_currency(letters);
         if !sign {
@@ -395,7 +398,12 @@ impl<'a> Lexer<'a> {
         let scaled = parted
             || lexicon::flags(&word.to_lowercase()) & SCALE != 0
             || (!word.is_empty() && rest.starts_with(word) && lexicon::is_suffix(word));
+        if letters == "R" {
+            self.rand.set(self.rand.get() || scaled);
+        }
         scaled
+            // "From R812 to R888 per tonne" in a text of rand; elsewhere a road.
+            || letters == "R" && count > 1 && self.rand.get()
             || (count > 3 && letters.len() > 1)
             || matches!(letters, "US" | "Rs" | "Rp" | "KSh" | "Ksh" | "RMB")
             || letters == "Sh"

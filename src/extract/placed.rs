@@ -546,7 +546,11 @@ pub(super) fn ties(between: &[Token<'_>], day: bool) -> bool {
     let between = if between.first().is_some_and(|first| first.is(")")) { &between[1..] } else { between };
     // "The 19.1 million who came in 2019".
     let between = match between {
-        [who, _verb, rest @ ..] if matches!(who.text, "who" | "that" | "which" | "it" | "they" | "we") && rest.len() == 1 => rest,
+        [who, _verb, rest @ ..]
+            if matches!(who.text, "who" | "that" | "which" | "it" | "they" | "we") && rest.len() == 1 =>
+        {
+            rest
+        }
         _ => between,
     };
     // "58.8 billion recorded in 2022".

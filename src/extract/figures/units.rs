@@ -79,7 +79,10 @@ impl Reader<'_, '_> {
         if matches!(token.text, "R" | "N" | "P" | "SR" | "Fr" | "Br" | "LE" | "Dh") {
             let number = self.get(at + 1).filter(|number| matches!(number.kind, Kind::Number | Kind::Unclear))?;
             let grouped = number.text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']);
-            let amount = grouped || (number.text.len() >= 4 && token.text != "SR") || self.scale(at + 2, true).0 > 0;
+            // The cutter of words parts "R812" only in a text of rand.
+            let rand = token.text == "R" && !number.spaced && number.text.len() > 1;
+            let amount =
+                rand || grouped || (number.text.len() >= 4 && token.text != "SR") || self.scale(at + 2, true).0 > 0;
             if !amount {
                 return None;
             }
