@@ -14,129 +14,181 @@ use crate::extract::subject::stem;
 use crate::period::Period;
 use crate::quantity::Quantity;
 
+/// Words of a change that are of anything; words come without an s at their end.
+const OF_ANYTHING: &[&str] = &[
+    "average",
+    "value",
+    "term",
+    "year-on-year",
+    "rate",
+    "change",
+    "percent",
+    "year",
+    "figure",
+    "amount",
+    "number",
+    "level",
+    "period",
+    "total",
+    "record",
+    "further",
+    "share",
+    "margin",
+    "cumulative",
+    "relative",
+    "nominal",
+    "compound",
+    "annual",
+    "cagr",
+    "gap",
+    "difference",
+    "lead",
+    "spread",
+    "trade",
+    "producing",
+    "leaving",
+    "giving",
+    "making",
+    "deficit",
+    "surplu",
+    "balance",
+    "shortfall",
+    "excess",
+    "equivalent",
+    "fiscal",
+    "budget",
+    "merchandise",
+    "resulting",
+    "overall",
+    "corresponding",
+];
+
 impl<'a> Scene<'a> {
     /// Whether the change is said of something else than its values are of: "Sales rose from 4.3 to 4.8 billion, with exports up 19 percent",
     /// "employment rose from 21 to 22 million, while unemployment halved".
     pub(super) fn is_foreign(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
-        if figures.len() < 2 {
-            return false;
-        }
-        // "And that of primary schools alone by 8%": of another thing of the same name.
-        let other = (anchor.clause.start.max(1)..anchor.at.start).rev().take(12).any(|at| {
+        figures.len() >= 2
+            && (self.is_of_namesake(anchor, figures)
+                || self.stands_before_another(anchor, figures)
+                || self.is_elided(anchor, figures)
+                || self.is_cause(anchor, figures)
+                || self.is_of_nearest(anchor, figures)
+                || self.is_elsewhen(anchor, figures)
+                || self.is_on_another_basis(anchor, figures)
+                || self.names_another(anchor, figures))
+    }
+
+    /// "And that of primary schools alone by 8%": of another thing of the same name.
+    fn is_of_namesake(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
+        (anchor.clause.start.max(1)..anchor.at.start).rev().take(12).any(|at| {
             matches!(self.tokens[at].lower.as_ref(), "that" | "those")
                 && self.tokens.get(at + 1).is_some_and(|of| of.is("of"))
                 && matches!(self.tokens[at - 1].lower.as_ref(), "and" | "," | "while" | "whereas" | "but")
                 && figures.iter().all(|figure| self.figure(*figure).raw.tokens.end < at)
-        });
-        if other {
-            return true;
-        }
-        // "Cash fell 8% in 2023, and its share of payments from 22% to 18%": another thing's movement.
+        })
+    }
+
+    /// "Cash fell 8% in 2023, and its share of payments from 22% to 18%": another thing's movement.
+    fn stands_before_another(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
         let behind = figures.iter().map(|figure| self.figure(*figure).raw.from).min().unwrap_or(0);
-        let next = (anchor.at.end..behind).find(|at| self.tokens[*at].is("and"));
-        let other = next.is_some_and(|and| {
-            let own =
-                self.dates[anchor.sentence].iter().all(|dated| dated.tokens.end <= and || dated.tokens.start >= behind);
-            own && self.of[anchor.sentence].clone().all(|figure| {
-                let of = self.figure(figure).raw.from;
-                of < and || of >= behind
-            }) && self.any(and + 1..behind, &["its", "their", "his", "her", "the", "that", "those"])
-                && !self.content(and + 1..behind).is_empty()
-        });
-        if other {
-            return true;
-        }
-        // "To 12.9% from 10.5%, and health outlays by 1.1 points, to 7.8%": a verb that is left out is another thing's.
-        let by = anchor.at.start.checked_sub(1).filter(|by| self.tokens[*by].is("by"));
-        let elided = by.is_some_and(|by| {
-            (by.saturating_sub(6)..by).rev().find(|at| self.tokens[*at].is("and")).is_some_and(|and| {
-                let thing = &self.tokens[and + 1..by];
-                !thing.is_empty()
-                    && thing.iter().all(|token| token.kind == Piece::Word && !token.has(ANY_VERB | RISE | FALL))
-                    && !self.content(and + 1..by).is_empty()
-                    && figures.iter().any(|figure| self.figure(*figure).raw.tokens.end <= and)
-            })
-        });
-        if elided {
-            return true;
-        }
-        // "The surplus narrowed to 18 from 24 billion, as a 9 billion fall in the surplus in goods was offset": a cause of the change.
-        let cause = self.any(
+        let Some(and) = (anchor.at.end..behind).find(|at| self.tokens[*at].is("and")) else { return false };
+        let own =
+            self.dates[anchor.sentence].iter().all(|dated| dated.tokens.end <= and || dated.tokens.start >= behind);
+        own && self.of[anchor.sentence].clone().all(|figure| {
+            let of = self.figure(figure).raw.from;
+            of < and || of >= behind
+        }) && self.any(and + 1..behind, &["its", "their", "his", "her", "the", "that", "those"])
+            && !self.content(and + 1..behind).is_empty()
+    }
+
+    /// "To 12.9% from 10.5%, and health outlays by 1.1 points, to 7.8%": a verb that is left out is another thing's.
+    fn is_elided(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
+        let Some(by) = anchor.at.start.checked_sub(1).filter(|by| self.tokens[*by].is("by")) else { return false };
+        (by.saturating_sub(6)..by).rev().find(|at| self.tokens[*at].is("and")).is_some_and(|and| {
+            let thing = &self.tokens[and + 1..by];
+            !thing.is_empty()
+                && thing.iter().all(|token| token.kind == Piece::Word && !token.has(ANY_VERB | RISE | FALL))
+                && !self.content(and + 1..by).is_empty()
+                && figures.iter().any(|figure| self.figure(*figure).raw.tokens.end <= and)
+        })
+    }
+
+    /// "The surplus narrowed to 18 from 24 billion, as a 9 billion fall in the surplus in goods was offset": a cause of the change.
+    fn is_cause(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
+        self.any(
             anchor.at.start.saturating_sub(3).max(anchor.clause.start.min(anchor.at.start))..anchor.at.start,
             &["as", "after", "despite", "amid", "because", "offset"],
         ) && self.tokens.get(anchor.at.end).is_some_and(|noun| noun.has(MOVE_NOUN))
             && self.tokens.get(anchor.at.end + 1).is_some_and(|of| matches!(of.lower.as_ref(), "in" | "of"))
-            && figures.iter().all(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start);
-        if cause {
-            return true;
-        }
-        // What stands between the last joint and the change names what it is of.
-        let joint = (anchor.clause.start..anchor.at.start).rev().find(|at| {
+            && figures.iter().all(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start)
+    }
+
+    /// "42.0 TWh, 5% less than the 44.2 of 2022, at a price of 95 euros, 12% more than in 2022": of what stands right before it.
+    fn is_of_nearest(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
+        anchor.figure.and_then(|own| own.checked_sub(1)).is_some_and(|before| {
+            let of = self.figure(before);
+            of.sentence == anchor.sentence
+                && of.raw.unit.is_amount()
+                && matches!(of.cue.role, Role::Level | Role::To)
+                && (1..=2).contains(&(anchor.at.start - of.raw.tokens.end.min(anchor.at.start)))
+                && matches!(self.tokens[of.raw.tokens.end].text, "," | "(" | "–" | "—")
+                && figures.iter().all(|figure| {
+                    self.figure(*figure).raw.tokens.end <= of.raw.from && !self.same_unit(*figure, before)
+                })
+        })
+    }
+
+    /// Where the words begin that say what a change is of: behind the last joint before it.
+    fn joint(&self, anchor: &Anchor<'_>) -> Option<usize> {
+        (anchor.clause.start..anchor.at.start).rev().find(|at| {
             matches!(
                 self.tokens[*at].lower.as_ref(),
                 "," | ";" | "and" | "with" | "while" | "but" | "as" | ":" | "although"
             )
+        })
+    }
+
+    /// "And, the year before, by 9.1%", "after having risen by 4% in the first half", "and then by 3%": of another time.
+    fn is_elsewhen(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
+        let start = self.joint(anchor).map_or(anchor.clause.start, |at| at + 1).min(anchor.at.start);
+        let elsewhen = self.dates[anchor.sentence].iter().any(|dated| {
+            matches!(dated.when, When::Earlier(..))
+                && dated.tokens.end <= anchor.at.start
+                && anchor.at.start - dated.tokens.end <= 3
+                && self.tokens[dated.tokens.end].is(",")
         });
+        let having = self.tokens[start..anchor.at.start].windows(2).any(|pair| {
+            pair[0].is("after")
+                && (matches!(pair[1].lower.as_ref(), "having" | "rising" | "falling" | "growing" | "an" | "a"))
+        }) && figures.iter().all(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start);
+        elsewhen || having || self.any(start..anchor.at.start, &["then", "subsequently"])
+    }
+
+    /// "Hours were up 12%; per employee they came to 9.4", "up 3% among the young".
+    fn is_on_another_basis(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
+        let per = figures.iter().any(|figure| {
+            let of = self.figure(*figure);
+            of.sentence == anchor.sentence
+                && of.clause != anchor.clause
+                && self.any(of.clause.start..of.raw.from.max(of.clause.start), &["per"])
+        });
+        per || self.any(anchor.at.end..self.range(anchor.sentence).end.min(anchor.at.end + 2), &["among"])
+    }
+
+    /// Whether what stands between the last joint and the change names another thing than its values are of.
+    fn names_another(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
+        let joint = self.joint(anchor);
         let start = joint.map_or(anchor.clause.start, |at| at + 1);
-        let generic = |word: &&str| {
-            !matches!(
-                *word,
-                "average"
-                    | "value"
-                    | "term"
-                    | "year-on-year"
-                    | "rate"
-                    | "change"
-                    | "percent"
-                    | "year"
-                    | "figure"
-                    | "amount"
-                    | "number"
-                    | "level"
-                    | "period"
-                    | "total"
-                    | "record"
-                    | "further"
-                    | "share"
-                    | "margin"
-                    | "cumulative"
-                    | "relative"
-                    | "nominal"
-                    | "compound"
-                    | "annual"
-                    | "cagr"
-                    | "gap"
-                    | "difference"
-                    | "lead"
-                    | "spread"
-                    | "trade"
-                    | "producing"
-                    | "leaving"
-                    | "giving"
-                    | "making"
-                    | "deficit"
-                    // Words come without an s at their end.
-                    | "surplu"
-                    | "balance"
-                    | "shortfall"
-                    | "excess"
-                    | "equivalent"
-                    | "fiscal"
-                    | "budget"
-                    | "merchandise"
-                    | "resulting"
-                    | "overall"
-                    | "corresponding"
-            ) && !word.contains('.')
-        };
-        let named: Vec<&str> =
-            self.content(start.min(anchor.at.start)..anchor.at.start).into_iter().filter(generic).collect();
         let dated = |word: &&str| {
             self.dates[anchor.sentence]
                 .iter()
                 .any(|dated| self.tokens[dated.tokens.clone()].iter().any(|token| stem(&token.lower) == *word))
         };
-        let named: Vec<&str> = named.into_iter().filter(|word| !dated(word)).collect();
+        let named: Vec<&str> = self
+            .content(start.min(anchor.at.start)..anchor.at.start)
+            .into_iter()
+            .filter(|word| !OF_ANYTHING.contains(word) && !word.contains('.') && !dated(word))
+            .collect();
         // Only what was told before the joint can be of something else; "this", "which" and "it" point back to it.
         let before = figures.iter().all(|figure| {
             let of = self.figure(*figure);
@@ -148,52 +200,6 @@ impl<'a> Scene<'a> {
             matches!(token.lower.as_ref(), "this" | "it" | "which" | "they" | "these")
                 || (token.is("that") && !stretch.get(place + 1).is_some_and(|next| next.is("of")))
         });
-        // "And, the year before, by 9.1%": another time.
-        let elsewhen = self.dates[anchor.sentence].iter().any(|dated| {
-            matches!(dated.when, When::Earlier(..))
-                && dated.tokens.end <= anchor.at.start
-                && anchor.at.start - dated.tokens.end <= 3
-                && self.tokens[dated.tokens.end].is(",")
-        });
-        // "42.0 TWh, 5% less than the 44.2 of 2022, at a price of 95 euros, 12% more than in 2022": of what stands right before it.
-        let beside = anchor.figure.and_then(|own| own.checked_sub(1)).is_some_and(|before| {
-            let of = self.figure(before);
-            of.sentence == anchor.sentence
-                && of.raw.unit.is_amount()
-                && matches!(of.cue.role, Role::Level | Role::To)
-                && (1..=2).contains(&(anchor.at.start - of.raw.tokens.end.min(anchor.at.start)))
-                && matches!(self.tokens[of.raw.tokens.end].text, "," | "(" | "–" | "—")
-                && figures.iter().all(|figure| {
-                    self.figure(*figure).raw.tokens.end <= of.raw.from && !self.same_unit(*figure, before)
-                })
-        });
-        if beside {
-            return true;
-        }
-        // "After having risen by 4% in the first half": of the time before.
-        let having = self.tokens[start.min(anchor.at.start)..anchor.at.start].windows(2).any(|pair| {
-            pair[0].is("after")
-                && (matches!(pair[1].lower.as_ref(), "having" | "rising" | "falling" | "growing" | "an" | "a"))
-        });
-        let having = having && figures.iter().all(|figure| self.figure(*figure).raw.tokens.end <= anchor.at.start);
-        if elsewhen || having {
-            return true;
-        }
-        // "Hours were up 12%; per employee they came to 9.4": on another basis.
-        let per = figures.iter().any(|figure| {
-            let of = self.figure(*figure);
-            of.sentence == anchor.sentence
-                && of.clause != anchor.clause
-                && self.any(of.clause.start..of.raw.from.max(of.clause.start), &["per"])
-        });
-        if per {
-            return true;
-        }
-        let then = self.any(start.min(anchor.at.start)..anchor.at.start, &["then", "subsequently"]);
-        let among = self.any(anchor.at.end..self.range(anchor.sentence).end.min(anchor.at.end + 2), &["among"]);
-        if then || among {
-            return true;
-        }
         // "Which implies a rise in the deflator of": the change says itself what it is of.
         let of_own = stretch.windows(2).position(|pair| pair[0].has(MOVE_NOUN) && pair[1].is("in"));
         if let (true, Some(place)) = (points, of_own) {
