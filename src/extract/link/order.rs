@@ -295,6 +295,133 @@ impl<'a> Scene<'a> {
             .then_some(other.cue.direction)?
     }
 
+    /// The order that a word states, and the word behind it, or behind its date: "exceeded", "lower than", "ahead of".
+    fn order_at(&self, sentence: usize, at: usize) -> Option<(&'static str, &str)> {
+        let range = self.range(sentence);
+        let token = &self.tokens[at];
+        // "Earned less in 2023 than".
+        let dated = self.dates[sentence].iter().find(|dated| {
+            dated.tokens.start > at
+                && dated.tokens.start - at <= 2
+                && self.tokens.get(dated.tokens.end).is_some_and(|than| than.is("than"))
+        });
+        let than = dated.map_or(at + 1, |dated| dated.tokens.end);
+        let next = self.tokens.get(than).filter(|_| than < range.end).map_or("", |token| token.lower.as_ref());
+        let sign = match token.lower.as_ref() {
+            "missed" if self.any(at..range.end.min(at + 6), &["target", "goal", "forecast", "estimate"]) => "<",
+            "passed" | "crossed" | "topped" | "broke"
+                if next == "the" && self.any(at..range.end.min(at + 8), &["mark", "barrier", "threshold", "line"]) =>
+            {
+                ">"
+            }
+            // "Selangor, at RM9,983, came above Putrajaya with RM10,056".
+            "above" | "below"
+                if at > range.start
+                    && matches!(self.tokens[at - 1].lower.as_ref(), "came" | "ranked" | "ranks" | "finished")
+                    && self.names_next(at + 1) =>
+            {
+                if token.is("above") {
+                    ">"
+                } else {
+                    "<"
+                }
+            }
+            "ahead" if next == "of" && !self.any(at + 2..range.end.min(at + 3), &["schedule", "time"]) => ">",
+            // "1,217 engines, short of the 1,246 units".
+            "short"
+                if next == "of"
+                    && at > range.start
+                    && self.tokens[at - 1].is(",")
+                    && self
+                        .tokens
+                        .get(at + 2)
+                        .is_some_and(|the| matches!(the.lower.as_ref(), "the" | "its" | "their")) =>
+            {
+                "<"
+            }
+            // "Fell short of the 240 million".
+            "short"
+                if next == "of"
+                    && at > range.start
+                    && matches!(
+                        self.tokens[at - 1].lower.as_ref(),
+                        "fell" | "falls" | "fall" | "falling" | "fallen" | "came" | "remained"
+                    ) =>
+            {
+                "<"
+            }
+            // "With New South Wales well behind on 10.9 million": its own value, not that of the one ahead.
+            "behind" if !matches!(next, "on" | "with" | "at" | "in" | "by" | ",") => "<",
+            "beat" | "beats" | "beating"
+                if self.any(
+                    at + 1..range.end.min(at + 6),
+                    &["consensus", "forecast", "forecasts", "target", "estimate", "estimates", "guidance", "record"],
+                ) =>
+            {
+                ">"
+            }
+            // "The largest partner with 252.8 billion, followed by".
+            "followed"
+                if next == "by"
+                    && self.any(range.start..at, &["largest", "biggest", "top", "highest", "led", "leading"]) =>
+            {
+                ">"
+            }
+            // "More people left (1.46 million) than arrived (1.18 million)".
+            // "Indonesia (273.8m) has more inhabitants than Brazil (214.3m)".
+            "more" | "fewer" | "less" | "larger" | "bigger" | "higher" | "greater" | "smaller" | "lower"
+                if at > range.start && next != "than" && self.around_than(sentence, at) =>
+            {
+                if token.has(RISE) {
+                    ">"
+                } else {
+                    "<"
+                }
+            }
+            // "China exported more cars than Japan, 4.42 million against 3.83 million".
+            "more" | "fewer" if next != "than" && self.trails(sentence, at) => {
+                if token.is("more") {
+                    ">"
+                } else {
+                    "<"
+                }
+            }
+            "more" | "fewer" if at == range.start && self.two_in_brackets(sentence) => {
+                if token.is("more") {
+                    ">"
+                } else {
+                    "<"
+                }
+            }
+            // "Bookings of 1,876m were outstripped by revenue of 1,954m".
+            _ if token.has(ORDER)
+                && next == "by"
+                && at > range.start
+                && matches!(self.tokens[at - 1].lower.as_ref(), "was" | "were" | "is" | "are" | "been" | "being") =>
+            {
+                "<"
+            }
+            _ if token.has(ORDER)
+                && !matches!(
+                    token.lower.as_ref(),
+                    "trailed" | "trailing" | "lagged" | "passing" | "beat" | "beats"
+                ) =>
+            {
+                ">"
+            }
+            "higher" | "more" | "larger" | "greater" | "bigger" | "faster" | "better"
+                if next == "than" && self.names_next(than + 1) && !self.undone_by(than + 1) =>
+            {
+                ">"
+            }
+            "above" if matches!(next, "the" | "its" | "their" | "an" | "that" | "those") => ">",
+            "lower" | "less" | "smaller" | "fewer" | "slower" if next == "than" && self.names_next(than + 1) => "<",
+            "below" | "under" if matches!(next, "the" | "its" | "their" | "an" | "that" | "those") => "<",
+            _ => return None,
+        };
+        Some((sign, next))
+    }
+
     /// "Exceeded the 9.8 percent", "lower than the average of 6.1": an order that nothing puts into a number.
     /// `beside` are the figures that something was compared with already.
     pub(super) fn orders(
@@ -307,139 +434,7 @@ impl<'a> Scene<'a> {
         let range = self.range(sentence);
         for at in range.clone() {
             let token = &self.tokens[at];
-            // "Earned less in 2023 than".
-            let dated = self.dates[sentence].iter().find(|dated| {
-                dated.tokens.start > at
-                    && dated.tokens.start - at <= 2
-                    && self.tokens.get(dated.tokens.end).is_some_and(|than| than.is("than"))
-            });
-            let than = dated.map_or(at + 1, |dated| dated.tokens.end);
-            let next = self.tokens.get(than).filter(|_| than < range.end).map_or("", |token| token.lower.as_ref());
-            let sign = match token.lower.as_ref() {
-                "missed" if self.any(at..range.end.min(at + 6), &["target", "goal", "forecast", "estimate"]) => "<",
-                "passed" | "crossed" | "topped" | "broke"
-                    if next == "the"
-                        && self.any(at..range.end.min(at + 8), &["mark", "barrier", "threshold", "line"]) =>
-                {
-                    ">"
-                }
-                // "Selangor, at RM9,983, came above Putrajaya with RM10,056".
-                "above" | "below"
-                    if at > range.start
-                        && matches!(self.tokens[at - 1].lower.as_ref(), "came" | "ranked" | "ranks" | "finished")
-                        && self.names_next(at + 1) =>
-                {
-                    if token.is("above") {
-                        ">"
-                    } else {
-                        "<"
-                    }
-                }
-                "ahead" if next == "of" && !self.any(at + 2..range.end.min(at + 3), &["schedule", "time"]) => ">",
-                // "1,217 engines, short of the 1,246 units".
-                "short"
-                    if next == "of"
-                        && at > range.start
-                        && self.tokens[at - 1].is(",")
-                        && self
-                            .tokens
-                            .get(at + 2)
-                            .is_some_and(|the| matches!(the.lower.as_ref(), "the" | "its" | "their")) =>
-                {
-                    "<"
-                }
-                // "Fell short of the 240 million".
-                "short"
-                    if next == "of"
-                        && at > range.start
-                        && matches!(
-                            self.tokens[at - 1].lower.as_ref(),
-                            "fell" | "falls" | "fall" | "falling" | "fallen" | "came" | "remained"
-                        ) =>
-                {
-                    "<"
-                }
-                // "With New South Wales well behind on 10.9 million": its own value, not that of the one ahead.
-                "behind" if !matches!(next, "on" | "with" | "at" | "in" | "by" | ",") => "<",
-                "beat" | "beats" | "beating"
-                    if self.any(
-                        at + 1..range.end.min(at + 6),
-                        &[
-                            "consensus",
-                            "forecast",
-                            "forecasts",
-                            "target",
-                            "estimate",
-                            "estimates",
-                            "guidance",
-                            "record",
-                        ],
-                    ) =>
-                {
-                    ">"
-                }
-                // "The largest partner with 252.8 billion, followed by".
-                "followed"
-                    if next == "by"
-                        && self.any(range.start..at, &["largest", "biggest", "top", "highest", "led", "leading"]) =>
-                {
-                    ">"
-                }
-                // "More people left (1.46 million) than arrived (1.18 million)".
-                // "Indonesia (273.8m) has more inhabitants than Brazil (214.3m)".
-                "more" | "fewer" | "less" | "larger" | "bigger" | "higher" | "greater" | "smaller" | "lower"
-                    if at > range.start && next != "than" && self.around_than(sentence, at) =>
-                {
-                    if token.has(RISE) {
-                        ">"
-                    } else {
-                        "<"
-                    }
-                }
-                // "China exported more cars than Japan, 4.42 million against 3.83 million".
-                "more" | "fewer" if next != "than" && self.trails(sentence, at) => {
-                    if token.is("more") {
-                        ">"
-                    } else {
-                        "<"
-                    }
-                }
-                "more" | "fewer" if at == range.start && self.two_in_brackets(sentence) => {
-                    if token.is("more") {
-                        ">"
-                    } else {
-                        "<"
-                    }
-                }
-                // "Bookings of 1,876m were outstripped by revenue of 1,954m".
-                _ if token.has(ORDER)
-                    && next == "by"
-                    && at > range.start
-                    && matches!(
-                        self.tokens[at - 1].lower.as_ref(),
-                        "was" | "were" | "is" | "are" | "been" | "being"
-                    ) =>
-                {
-                    "<"
-                }
-                _ if token.has(ORDER)
-                    && !matches!(
-                        token.lower.as_ref(),
-                        "trailed" | "trailing" | "lagged" | "passing" | "beat" | "beats"
-                    ) =>
-                {
-                    ">"
-                }
-                "higher" | "more" | "larger" | "greater" | "bigger" | "faster" | "better"
-                    if next == "than" && self.names_next(than + 1) && !self.undone_by(than + 1) =>
-                {
-                    ">"
-                }
-                "above" if matches!(next, "the" | "its" | "their" | "an" | "that" | "those") => ">",
-                "lower" | "less" | "smaller" | "fewer" | "slower" if next == "than" && self.names_next(than + 1) => "<",
-                "below" | "under" if matches!(next, "the" | "its" | "their" | "an" | "that" | "those") => "<",
-                _ => continue,
-            };
+            let Some((sign, next)) = self.order_at(sentence, at) else { continue };
             let amount = |figure: &usize| {
                 self.figure(*figure).cue.role == Role::By && self.figure(*figure).raw.unit != Measured::Percent
             };
