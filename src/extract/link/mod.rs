@@ -2,7 +2,9 @@
 
 mod beyond;
 mod change;
+mod direction;
 mod doubt;
+mod length;
 mod multiple;
 mod order;
 mod pair;
@@ -465,6 +467,31 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// A statement about two figures without a number of its own: an order, a direction.
+    fn unstated(
+        &self,
+        kind: Kind,
+        sentence: usize,
+        figures: [usize; 2],
+        template: String,
+        confidence: Confidence,
+    ) -> Link {
+        let start = figures.map(|figure| self.figure(figure).raw.from).into_iter().min().unwrap_or_default();
+        let here = figures.into_iter().filter(|figure| self.figure(*figure).sentence == sentence);
+        let end = here.map(|figure| self.figure(figure).raw.tokens.end).max().unwrap_or(start);
+        Link {
+            kind,
+            figures: figures.to_vec(),
+            template,
+            stated: String::new(),
+            stated_at: start..start,
+            stated_by: None,
+            sentence,
+            tokens: self.with_verb(start, &self.figure(figures[0]).clause)..end,
+            confidence,
+        }
+    }
+
     /// A statement starts with its verb, where that stands close before it.
     fn with_verb(&self, start: usize, clause: &Range<usize>) -> usize {
         let from = start.saturating_sub(4).max(clause.start.min(start));
@@ -513,8 +540,6 @@ impl<'a> Scene<'a> {
         self.figure(figure).quantity.point(crate::quantity::Reading::Plain).map_or(f64::NAN, |value| value.to_f64())
     }
 }
-
-impl Scene<'_> {}
 
 fn last_word(noun: &str) -> &str {
     noun.rsplit(' ').next().unwrap_or(noun)
