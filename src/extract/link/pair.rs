@@ -38,7 +38,10 @@ impl<'a> Scene<'a> {
                 .collect(),
             None => here,
         };
-        let here: Vec<usize> = here.into_iter().filter(|figure| !self.of_another(anchor, *figure)).collect();
+        let here: Vec<usize> = here
+            .into_iter()
+            .filter(|figure| !self.of_another(anchor, *figure) && !self.is_past_joint(anchor, *figure))
+            .collect();
         // "Had tripled, to 2,310, and the budget had grown to 1.9 from 1.2 million": the end that follows at once.
         let next_to = here.iter().copied().find(|figure| {
             let of = self.figure(*figure);
@@ -160,6 +163,21 @@ impl<'a> Scene<'a> {
         }
         let one = self.one(&own, anchor).or_else(|| self.one(&free, anchor));
         self.beyond(anchor, one, fits)
+    }
+
+    /// "Up 2 percent from 2016, and 14.2 billion bushels of corn", "0.3% more than a year ago, and 2.61 million in the year": behind the joint
+    /// another thing is told of.
+    fn is_past_joint(&self, anchor: &Anchor<'_>, figure: usize) -> bool {
+        let of = self.figure(figure);
+        let between = anchor.at.end..of.raw.from.max(anchor.at.end);
+        let joint = |at: usize| {
+            matches!(self.tokens[at].lower.as_ref(), "and" | ";" | "while" | "whereas")
+                && !self.dates[anchor.sentence].iter().any(|dated| dated.tokens.contains(&at))
+        };
+        of.sentence == anchor.sentence
+            && of.raw.from >= anchor.at.end
+            && !matches!(of.cue.role, Role::From | Role::To)
+            && between.clone().any(joint)
     }
 
     /// "Fell 4% in the quarter to 480 and 8% over the year from 520": what stands behind a second change is of that one.
