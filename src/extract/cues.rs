@@ -287,6 +287,13 @@ pub(super) fn cue(
         {
             cue.role = Role::From;
         }
+        // "Compared to the value recorded in the fourth quarter (12.7 trillion)".
+        "(" if tokens[before.clone()].windows(2).any(|pair| {
+            matches!(pair[0].lower.as_ref(), "compared" | "relative") && matches!(pair[1].lower.as_ref(), "to" | "with")
+        }) && !tokens[before.clone()].iter().any(|token| matches!(token.lower.as_ref(), "," | ";" | "and" | ")")) =>
+        {
+            cue.role = Role::From;
+        }
         // "Below the 6.3%": what something is set beside.
         "above" | "below" if at < raw.from => cue.role = Role::From,
         // "Moved 12.6 million passengers", "added 1,400 crore": an amount of its own, not how far something moved.
@@ -610,8 +617,12 @@ fn of(tokens: &[Token<'_>], before: &Range<usize>, of: usize, raw: &Raw, clause_
         }
     }
     // "From the 40 million of 2010" and the like: what governs the phrase.
-    let governor =
-        tokens[start..of].iter().rev().find(|token| matches!(token.lower.as_ref(), "from" | "than" | "against" | "to"));
+    // But "than a year earlier, and free cash flow of 28.4 million" is of another thing.
+    let governor = tokens[start..of]
+        .iter()
+        .rev()
+        .take_while(|token| !token.is("and"))
+        .find(|token| matches!(token.lower.as_ref(), "from" | "than" | "against" | "to"));
     if governor.is_some_and(|governor| !governor.is("to")) {
         cue.role = Role::From;
     }

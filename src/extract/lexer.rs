@@ -252,8 +252,14 @@ impl<'a> Lexer<'a> {
             && let Some(last) = last.filter(|last| last.end == stop && last.kind == Kind::Word)
         {
             // "Went up to £98m." ends a sentence; "J. M. Keynes" does not.
-            let glued = self.before(last.start).is_some_and(|c| c.is_ascii_digit());
-            let initial = last.text.len() == 1 && last.text != "I" && !glued;
+            // So do "1.55 million bbl/d." and "2.4 million t.".
+            let glued = self.before(last.start).is_some_and(|c| c.is_ascii_digit() || c == '/');
+            let unit = last.text.starts_with(char::is_lowercase)
+                && self.tokens.len().checked_sub(3).is_some_and(|before| {
+                    let before = &self.tokens[before];
+                    before.kind == Kind::Number || before.has(SCALE)
+                });
+            let initial = last.text.len() == 1 && last.text != "I" && !glued && !unit;
             if initial || last.has(ABBREVIATION) {
                 return;
             }

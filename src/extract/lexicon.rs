@@ -95,7 +95,7 @@ const LISTS: &[(u64, &str)] = &[
         RISE | FUNCTION,
         "rose rises risen rising grew grows grown growing surged surging soared soaring jumped jumping climbed climbing climbs increased increases \
          increasing expanded expanding expands gained gaining advanced advancing up edged ballooned swelled swollen accelerated quickened strengthened widened \
-         recovered rebounded rallied ticked moved improved picked added swelling grow soar strengthen improve leapt leaped spiked shot mounted multiplied exploded widening boosted lifted jumps surges soars advances edges doubled tripled trebled quadrupled quintupled raised raise raises raising rocketed rocketing mushroomed leaping",
+         recovered rebounded rallied ticked moved improved picked added swelling grow soar strengthen improve leapt leaped spiked shot mounted multiplied exploded widening boosted lifted jumps surges soars advances edges doubled tripled trebled quadrupled quintupled raised raise raises raising rocketed rocketing mushroomed leaping deepened deepening deepens",
     ),
     (
         FALL | FUNCTION,
@@ -105,7 +105,7 @@ const LISTS: &[(u64, &str)] = &[
     ),
     (
         UNSURE,
-        "improved improves improving strengthened strengthening weakened weakening recovered recovering recovers rebounded eased eases easing softened moved moving moderated advanced deteriorated widened widening narrowed narrowing rallied picked firmed appreciated depreciated",
+        "improved improves improving strengthened strengthening weakened weakening recovered recovering recovers rebounded eased eases easing softened moved moving moderated advanced deteriorated widened widening narrowed narrowing rallied picked firmed appreciated depreciated worsened worsening",
     ),
     (
         RISE | MOVE_NOUN,

@@ -470,6 +470,10 @@ pub(super) fn leads(tokens: &[Token<'_>], date: &Placed, to: usize) -> bool {
     if between.iter().find(|token| !token.is(",")).is_some_and(|first| first.is("to")) {
         return false;
     }
+    // "Down 25 percent from 2016, of which 1.29 billion", "than a year ago, and 2.61 million": of another thing.
+    if date.base && matches!(between, [comma, joint, ..] if comma.is(",") && matches!(joint.text, "and" | "of")) {
+        return false;
+    }
     // "Than the year before: 636 against 212": the colon opens what is told of both.
     if date.base && !date.leads && between.first().is_some_and(|first| first.is(":")) {
         return false;

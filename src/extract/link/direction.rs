@@ -18,6 +18,17 @@ impl Scene<'_> {
         for from in self.of[sentence].clone() {
             let figure = self.figure(from);
             let Some(direction) = self.told_direction(from) else { continue };
+            // "From 8.69% in the previous quarter and 6.70% a year ago": the verb is of the first.
+            let second = from.checked_sub(1).is_some_and(|first| {
+                let one = self.figure(first);
+                one.sentence == sentence
+                    && one.cue.role == Role::From
+                    && self.tokens[figure.raw.from - 1].is("and")
+                    && self.same_unit(first, from)
+            });
+            if second {
+                continue;
+            }
             if told.iter().any(|(one, two)| *one == Some(from) || *two == Some(from)) {
                 continue;
             }
@@ -52,7 +63,7 @@ impl Scene<'_> {
             let Some(to) = candidates.min_by_key(|to| {
                 let other = self.figure(*to);
                 // "From 3 to 5", "to 2.4% in May from 2.7%": what stands at it is its other end.
-                let joined = from + 1 == *to && other.raw.from - figure.raw.tokens.end.min(other.raw.from) <= 2;
+                let joined = self.goes_on_to(from, *to);
                 let place = if joined { 0 } else { 1 + usize::from(*to + 1 != from) };
                 (other.cue.role != Role::To, place, to.abs_diff(from), *to < from)
             }) else {
@@ -93,6 +104,16 @@ impl Scene<'_> {
             out.push(self.unstated(kind, sentence, [from, to], format!("{{1}} {sign} {{0}}"), confidence));
         }
         out
+    }
+
+    /// "From 3 to 5", "from 17.7% of GDP in 2018 to 19.4%": the next value is where the movement ends.
+    pub(super) fn goes_on_to(&self, from: usize, to: usize) -> bool {
+        let (one, two) = (&self.figure(from).raw, &self.figure(to).raw);
+        let between = one.tokens.end.min(two.from)..two.from;
+        let led = matches!(&self.tokens[between.clone()], [.., last] if last.is("to"))
+            && between.len() <= 6
+            && !self.any(between.clone(), &[",", ";", "and", "while"]);
+        from + 1 == to && (between.len() <= 2 || led)
     }
 
     /// The direction of a movement from a value: "up from 3"; "fell to 1.31 million, after 1.46 million a year earlier"; "which had been

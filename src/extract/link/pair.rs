@@ -176,8 +176,12 @@ impl<'a> Scene<'a> {
         };
         of.sentence == anchor.sentence
             && of.raw.from >= anchor.at.end
-            && !matches!(of.cue.role, Role::From | Role::To)
-            && between.clone().any(joint)
+            && between.clone().find(|at| joint(*at)).is_some_and(|joint| {
+                // "An increase of 16% and more than the earlier range of 5.46".
+                !matches!(of.cue.role, Role::From | Role::To)
+                    || self.tokens.get(joint + 1).is_some_and(|next| next.has(MOVE_NOUN))
+                        && self.tokens.get(joint + 2).is_some_and(|than| than.is("than"))
+            })
     }
 
     /// "Fell 4% in the quarter to 480 and 8% over the year from 520": what stands behind a second change is of that one.
@@ -422,7 +426,7 @@ impl<'a> Scene<'a> {
                 among.contains(to)
                     && self.same_unit(from, *to)
                     && self.figure(*to).cue.role == Role::To
-                    && self.figure(*to).raw.from - self.figure(from).raw.tokens.end <= 2
+                    && self.goes_on_to(from, *to)
             });
             // "Fell to 6.4 percent and averaged 6.5 percent, 0.3 points less than": the value that stands closest.
             let nearer = |to: &usize| {

@@ -403,6 +403,10 @@ impl<'a> Scene<'a> {
                     next.has(PREPOSITION) && !matches!(next.lower.as_ref(), "of" | "more" | "less")
                 }) && !self.tokens[anchor.at.end - 1].is("of");
             let said = said && !goes_on;
+            // "Compared to 36.3 million (66.1 million adjusted, or 9.5% of sales)": of the sales of then.
+            let inside = self.tokens[self.figure(part).raw.from.saturating_sub(1)].is("(");
+            let said = said && !inside;
+            let again = again && !inside;
             return match wholes.as_slice() {
                 [whole] if !unnumbered => {
                     link(part, *whole, if said || again || opens(*whole) { Confidence::High } else { Confidence::Low })
@@ -547,8 +551,9 @@ impl<'a> Scene<'a> {
             next.raw.unit == Measured::Percent
                 && next.cue.role == Role::Share
                 && next.raw.from >= end
-                && next.raw.from - end <= 2
-                && self.any(end..next.raw.from, &["or", "("])
+                && next.raw.from - end <= 3
+                && (self.any(end..next.raw.from, &["or", "("])
+                    || self.tokens[end..next.raw.from].iter().any(|token| token.has(SHARE)))
         })
     }
 
