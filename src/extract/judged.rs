@@ -184,13 +184,11 @@ fn statement(
             statement.verdict = finding.verdict;
             statement.explanation = finding.explanation.clone();
             // What the words do not tie may be another thing: it is said, and nobody is accused.
-            let doubtful = link.confidence == Confidence::Low
-                || is_far(&finding) && !is_hundredfold(scene, link, &finding) && !is_other_base(link, &finding)
+            let doubtful = is_far(&finding) && !is_hundredfold(scene, link, &finding) && !is_other_base(link, &finding)
                 || is_turned(scene, link, &finding);
-            // A thousandfold that fits to the digit is no coincidence of other figures.
-            let scaled = matches!(link.kind, Kind::Difference | Kind::Sum | Kind::Share)
-                && finding.diagnoses.iter().any(|one| one.rule == "scale-slip");
-            let doubtful = doubtful && !scaled || finding.verdict >= Verdict::Suspect && scene.fits_others(link);
+            let doubtful = link.confidence == Confidence::Low
+                || doubtful && !is_scaled(link, &finding)
+                || finding.verdict >= Verdict::Suspect && scene.fits_others(link);
             if doubtful && finding.verdict >= Verdict::Suspect {
                 statement.confidence = Confidence::Low;
                 statement.verdict = Verdict::Unchecked;
@@ -210,6 +208,15 @@ fn is_far(finding: &Finding) -> bool {
     let (Some(computed), Some(stated)) = (finding.point, finding.stated_value) else { return false };
     let (computed, stated) = (computed.abs(), stated.abs());
     finding.diagnoses.is_empty() && (computed > 4.0 * stated || stated > 4.0 * computed)
+}
+
+/// Million for billion, lakh for crore: a hundredfold and more that fits to the digit is no coincidence of other figures.
+fn is_scaled(link: &Link, finding: &Finding) -> bool {
+    let (Some(computed), Some(stated)) = (finding.point, finding.stated_value) else { return false };
+    let times = (computed / stated).abs();
+    matches!(link.kind, Kind::Difference | Kind::Sum | Kind::Share)
+        && finding.diagnoses.iter().any(|one| one.rule == "scale-slip")
+        && !(0.02..50.0).contains(&times)
 }
 
 /// "From 3.92% to 4.37%, an increase of 45 percentage points": basis points are meant, or percentage points where basis points are said.
