@@ -378,9 +378,15 @@ pub(super) fn cue(
             _ => subject,
         };
         let head = subject.iter().position(|token| token.has(super::lexicon::PREPOSITION)).unwrap_or(subject.len());
+        // "The loss from operations was 297 million" is no movement, nor what "was led by services, which recorded 813 billion".
+        let another = subject.iter().any(|token| matches!(token.lower.as_ref(), "which" | "who" | "that"))
+            || matches!(raw.unit, Measured::Money(_))
+                && head < subject.len()
+                && subject[..head].last().is_some_and(|noun| matches!(noun.lower.as_ref(), "loss" | "gain"));
         if let [the, noun] = &subject[..head]
             && the.is("the")
             && noun.has(MOVE_NOUN)
+            && !another
         {
             cue.role = Role::By;
             cue.direction = direction(noun.flags);

@@ -187,8 +187,10 @@ impl<'a> Reader<'a, '_> {
         };
         match self.get(next).map(|token| token.kind) {
             Some(Kind::Number) => {
-                // A dash between words and a number is no sign.
-                let directly = self.get(next).is_some_and(|token| !token.spaced) || minus_word || currency.is_some();
+                // A dash between words and a number is no sign, nor one between words and "£160m".
+                let loose = minus_word || self.get(at + 1).is_some_and(|behind| !behind.spaced) || sign(next - 1) && next > at + 1;
+                let directly =
+                    self.get(next).is_some_and(|token| !token.spaced) || minus_word || currency.is_some() && loose;
                 if negative && !directly {
                     return Found::Passed(at + 1);
                 }
@@ -401,18 +403,19 @@ impl<'a> Reader<'a, '_> {
                 range_from = from - 1;
             }
         }
-        // "Between 15% and 30%".
+        // "Between 15% and 30%", "60%–80%".
+        let between = self.previous(from).is_some_and(|previous| previous.is("between"));
         if high.is_none()
-            && self.previous(from).is_some_and(|previous| previous.is("between"))
             && let Some((behind, _)) = self.percent_like(end)
-            && self.word(behind) == "and"
+            && (between && self.word(behind) == "and"
+                || matches!(self.word(behind), "–" | "-") && self.get(behind).is_some_and(|dash| !dash.spaced))
             && let Some(upper) = self.get(behind + 1).filter(|upper| upper.kind == Kind::Number)
             && self.percent_like(behind + 2).is_some()
         {
             high = Some((upper.lower.to_string(), 0));
             end = behind + 2;
             hedge_range = true;
-            range_from = from - 1;
+            range_from = from - usize::from(between);
         }
         let mut unit = currency.map_or(Measured::Bare, Measured::Money);
         let mut listed = false;

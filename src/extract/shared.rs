@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::figures::{Measured, Raw, is_plural};
 use super::lexer::{Kind, Token};
 use super::lexicon::{FALL, FUNCTION, MONTH, PERSONS, RISE, SCALE};
+use crate::unit::Currency;
 
 /// Gives numbers of a list or a movement the unit, scale and currency that stand at another of them.
 pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
@@ -94,6 +95,17 @@ pub(super) fn share_brackets(tokens: &[Token<'_>], figures: &mut [Raw]) {
         let alike = then > 0.0 && (0.4..2.5).contains(&(now / then));
         let plain = next.unit == Measured::Bare && next.scale == 0 && next.hedge.is_none();
         let kind = matches!(one.unit, Measured::Money(_) | Measured::Percent | Measured::Noun(_) | Measured::Bare);
+        // "2.66 billion Australian dollars ($1.4 billion)": the other dollar.
+        if let (Measured::Money(known), Measured::Money(sign)) = (&one.unit, &next.unit)
+            && known == sign
+            && next.from == one.tokens.end + 1
+            && tokens[one.tokens.end].is("(")
+            && tokens[next.tokens.start].is("$")
+            && tokens[one.tokens.clone()].last().is_some_and(|last| last.lower.starts_with("dollar"))
+            && let Some(dollar) = Currency::from_code("USD")
+        {
+            next.unit = Measured::Money(dollar);
+        }
         if bracket && alike && plain && kind && one.hedge.is_none() {
             next.unit = one.unit.clone();
             next.scale = one.scale;

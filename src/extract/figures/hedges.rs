@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::extract::lexer::Kind;
-use crate::extract::lexicon::{ANY_VERB, FUNCTION, MOVE_NOUN, RISE};
+use crate::extract::lexicon::{ANY_VERB, FUNCTION, MOVE_NOUN, RISE, SCALE};
 use crate::quantity::{Hedge, words};
 use crate::unit::Currency;
 
@@ -34,6 +34,10 @@ impl Reader<'_, '_> {
             currency
         });
         if upper.is_some() && currency.is_some() && upper != currency {
+            return None;
+        }
+        // "Increased by 8.7 million to 71.9 million" is a movement.
+        if before == Some("by") && joint.is("to") && self.tokens[from..end].iter().any(|token| token.has(SCALE)) {
             return None;
         }
         let token = self.get(next).filter(|token| token.kind == Kind::Number)?;

@@ -31,6 +31,10 @@ impl<'a> Scene<'a> {
             return Some(self.larger(anchor, first, second, Confidence::High));
         }
         let amounts = |figure: &Figure| figure.raw.unit.is_amount();
+        if let Some(to) = self.says_implied(anchor) {
+            let pair = Pair { from: None, to, confidence: Confidence::High };
+            return self.change(Kind::PercentChange, anchor, pair, "");
+        }
         if against && let Some((then, now)) = self.when_then(anchor, &amounts) {
             return Some(self.grew(anchor, then, now, Confidence::High));
         }
@@ -161,6 +165,32 @@ impl<'a> Scene<'a> {
             return self.change(Kind::AverageGrowth, anchor, pair, &template);
         }
         self.change(Kind::PercentChange, anchor, pair, "growth({0}, {1})")
+    }
+
+    /// "Increased by $9,370 (8.0%), with the margin improving from 32.4% to 32.7%", "by 8.7 million to 71.9 million, or 13.8 percent": a change in
+    /// percent of what moved by the amount beside it, where its sentence gives no two values in that unit; with what it came to, if it
+    /// gives that.
+    fn says_implied(&self, anchor: &Anchor<'_>) -> Option<Option<usize>> {
+        let own = anchor.figure?;
+        let before = own.checked_sub(1).filter(|before| self.figure(*before).sentence == anchor.sentence)?;
+        let of = self.figure(before);
+        let beside = &self.tokens[of.raw.tokens.end.min(anchor.at.start)..anchor.at.start];
+        let apposed = matches!(beside, [open] if open.is("(")) || matches!(beside, [comma, or] if comma.is(",") && or.is("or"));
+        let by = |figure: usize| {
+            let other = self.figure(figure);
+            other.cue.role == Role::By && other.raw.unit.is_amount() && other.clause == of.clause
+        };
+        let moved = by(before)
+            || of.cue.role == Role::To && before.checked_sub(1).is_some_and(|by_how| by(by_how) && self.same_unit(by_how, before));
+        let values: Vec<usize> = self
+            .levels(anchor.sentence, anchor, &|figure: &Figure| figure.raw.unit.is_amount())
+            .into_iter()
+            .filter(|figure| self.same_unit(*figure, before))
+            .collect();
+        if !(apposed && moved && of.raw.unit.is_amount()) || values.len() > 1 {
+            return None;
+        }
+        Some(values.first().copied().filter(|to| self.figure(*to).clause == anchor.clause))
     }
 
     /// The two rates right before a change: what it had been, and what it came to.

@@ -209,7 +209,10 @@ impl Scene<'_> {
                     *figure > second
                         && self.same_unit(*figure, second)
                         && of.raw.from - self.figure(second).raw.tokens.end.min(of.raw.from) <= 5
-                        && !self.any(self.figure(second).raw.tokens.end..of.raw.from, &[";"])
+                        && !self.any(
+ self.figure(second).raw.tokens.end..of.raw.from,
+ &[";", "while", "whereas", "but"],
+)
                         && (self.tokens[of.raw.from - 1].has(LEVEL) || self.tokens[of.raw.from - 1].is("at"))
                 })
             };
@@ -248,7 +251,9 @@ impl Scene<'_> {
             // "An average of 1.15%, below the government's 1.0% and 1.5%": a list beside one value.
             let listed = |figure: usize| self.in_list(figure).is_some_and(|(_, all)| all > 1);
             let uneven = listed(second) && !listed(first);
-            if sized || known || seen || apart || often || combined || uneven {
+            // "Led with 2.0 per cent followed by Johor, which grew by 2.8 per cent": by what they grew is not what they are ranked by.
+            let moved = token.is("followed") && self.figure(second).cue.role == Role::By;
+            if sized || known || seen || apart || often || combined || uneven || moved {
                 continue;
             }
             let template = format!("{{0}} {sign} {{1}}");
