@@ -125,7 +125,21 @@ pub(super) fn cues(
         let clause = clause.start.min(raw.from)..clause.end;
         let previous = number.checked_sub(1).map_or(sentence.start, |before| raws[before].tokens.end);
         let next = raws.get(number + 1).map_or(sentence.end, |next| next.from);
-        let after = raw.tokens.end.min(next)..next;
+        // "€116m (3.8%) lower than": what stands behind the bracket tells of both.
+        let bracket = raws.get(number + 1).filter(|beside| {
+            beside.from == raw.tokens.end + 1
+                && tokens[raw.tokens.end].is("(")
+                && tokens.get(beside.tokens.end).is_some_and(|close| close.is(")"))
+                && beside.tokens.end + 1 < sentence.end
+                && tokens[beside.tokens.end + 1].has(RISE | FALL)
+                && tokens.get(beside.tokens.end + 2).is_some_and(|than| than.is("than"))
+        });
+        let after = match bracket {
+            Some(beside) => {
+                beside.tokens.end + 1..raws.get(number + 2).map_or(sentence.end, |next| next.from.max(beside.tokens.end + 1))
+            }
+            None => raw.tokens.end.min(next)..next,
+        };
         out.push((cue(tokens, previous.max(clause.start).min(raw.from)..raw.from, raw, after, clause.clone()), clause));
     }
     // "4,312 million (3,993)": the value of the year before, as accounts print it.

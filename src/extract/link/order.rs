@@ -7,6 +7,7 @@ use crate::extract::lexer::Kind as Piece;
 use crate::extract::lexicon::{FALL, FRACTION, LEVEL, MULTIPLE, NUMERAL, ORDER, RISE};
 use crate::extract::model::{Confidence, Kind};
 use crate::extract::sentence::Figure;
+use crate::quantity::Direction;
 
 impl Scene<'_> {
     /// The order that a word states, and the word behind it, or behind its date: "exceeded", "lower than", "ahead of".
@@ -252,7 +253,12 @@ impl Scene<'_> {
             let listed = |figure: usize| self.in_list(figure).is_some_and(|(_, all)| all > 1);
             let uneven = listed(second) && !listed(first);
             // "Led with 2.0 per cent followed by Johor, which grew by 2.8 per cent": by what they grew is not what they are ranked by.
-            let moved = token.is("followed") && self.figure(second).cue.role == Role::By;
+            // "A drop of 8.6% exceeded expectations of a 10.2% decline": which of two falls is the greater is read either way.
+            let falls = |figure: usize| {
+                let cue = self.figure(figure).cue;
+                cue.role == Role::By && cue.direction == Some(Direction::Fall)
+            };
+            let moved = token.is("followed") && self.figure(second).cue.role == Role::By || falls(first) || falls(second);
             if sized || known || seen || apart || often || combined || uneven || moved {
                 continue;
             }

@@ -174,7 +174,12 @@ impl<'a> Scene<'a> {
             matches!(self.tokens[at].lower.as_ref(), "and" | ";" | "while" | "whereas")
                 && !self.dates[anchor.sentence].iter().any(|dated| dated.tokens.contains(&at))
         };
-        of.sentence == anchor.sentence
+        // "Sales grew 55.2%; expenses fell to 1.6 from 1.8 million": items of a list.
+        let listed = of.raw.from >= anchor.at.end
+            && self.any(between.clone(), &[";"])
+            && !self.any(between.clone(), &["it", "they", "this", "that", "had", "then"]);
+        of.sentence == anchor.sentence && listed
+            || of.sentence == anchor.sentence
             && of.raw.from >= anchor.at.end
             && between.clone().find(|at| joint(*at)).is_some_and(|joint| {
                 // "An increase of 16% and more than the earlier range of 5.46".
