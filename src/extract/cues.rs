@@ -721,7 +721,9 @@ impl Behind {
 fn yearly(tokens: &[Token<'_>], before: &Range<usize>, after: &Range<usize>) -> bool {
     let window = &tokens[after.start..after.end.min(after.start + 6)];
     let word = |at: usize| window.get(at).map_or("", |token| token.lower.as_ref());
-    let behind = matches!((word(0), word(1)), ("a" | "per" | "each" | "every", "year" | "annum"))
+    // "4.1% a year before" is a level of then.
+    let then = matches!(word(2), "before" | "earlier" | "ago");
+    let behind = matches!((word(0), word(1)), ("a" | "per" | "each" | "every", "year" | "annum")) && !then
         || matches!(word(0), "annually" | "yearly")
         || (word(0) == "p.a")
         || (word(0) == "on" && word(1) == "average")

@@ -339,13 +339,7 @@ impl<'a> Scene<'a> {
                 .rev()
                 .find(|figure| self.figure(*figure).cue.role != Role::From && !self.is_reference(*figure))
                 .or_else(|| {
-                    let last = all.last().copied().filter(|_| sentence == anchor.sentence)?;
-                    // "Growth of 1.3% was the slowest since 2013 (1.1%)".
-                    let since = self.is_beside_date(last)
-                        && self.dates[sentence].iter().any(|dated| {
-                            matches!(dated.when, When::Since(_)) && dated.tokens.end + 1 == self.figure(last).raw.from
-                        });
-                    Some(last).filter(|_| !since)
+                    all.last().copied().filter(|last| sentence == anchor.sentence && !self.is_record(*last))
                 })
         };
         // "That was 4 percent more than": what the sentence before gave.
@@ -389,6 +383,20 @@ impl<'a> Scene<'a> {
         let of = self.figure(figure);
         let bracket = of.raw.from.checked_sub(1).filter(|bracket| self.tokens[*bracket].is("("));
         bracket.is_some_and(|bracket| self.dates[of.sentence].iter().any(|dated| dated.tokens.end == bracket))
+    }
+
+    /// "The slowest growth since 2013 (1.1%)", "its third cut since September (1.5p in October)": told beside how long nothing was like it.
+    pub(super) fn is_record(&self, figure: usize) -> bool {
+        let of = self.figure(figure);
+        let bracket = of.raw.from.checked_sub(1).filter(|bracket| self.tokens[*bracket].is("("));
+        bracket.is_some_and(|bracket| {
+            bracket > 1
+                && self.dates[of.sentence].iter().any(|dated| {
+                    dated.tokens.end == bracket
+                        && dated.tokens.start > 0
+                        && self.tokens[dated.tokens.start - 1].is("since")
+                })
+        })
     }
 
     /// "4.1 points above the national rate of 7.3%": what something else is set against.

@@ -220,6 +220,16 @@ impl<'a> Scene<'a> {
         if named.is_empty() || !before || points || only {
             return false;
         }
+        // "3.0% bigger, leaving service revenue up 1.9%": what is left is another thing, of the same words in part.
+        let left = stretch.first().is_some_and(|first| matches!(first.lower.as_ref(), "leaving" | "taking"));
+        if left
+            && figures.iter().all(|figure| {
+                let of = self.figure(*figure);
+                named.iter().any(|word| !of.subject.split(' ').any(|own| stem(own) == *word))
+            })
+        {
+            return true;
+        }
         // "Tickets sold fell from 95.7 to 90.1 million, while the price of a ticket rose": another subject, of the same words in part.
         let parted = joint.is_some_and(|joint| self.tokens[joint].has(CLAUSE));
         if parted
@@ -421,7 +431,17 @@ impl<'a> Scene<'a> {
         };
         // "By more than a quarter since the base year": the hundred is not printed.
         let basis = matches!(behind[..], ["since", "the", "base"]);
-        if steps || basis || times > 1 || step.is_some_and(other) {
+        // "Up 0.2 points on the quarter and 0.5 on the year, having been 4.4% and 4.1%": which of them is the year's is not told.
+        let undated = figures.iter().any(|figure| self.figure(*figure).period.is_none());
+        let among = || {
+            let levels = self.of[anchor.sentence].clone().filter(|figure| {
+                matches!(self.figure(*figure).cue.role, Role::Level | Role::From | Role::To)
+                    && figures.iter().all(|own| self.same_unit(*own, *figure))
+            });
+            levels.count() > 2
+        };
+        let open = step.is_some() && undated && among();
+        if steps || basis || open || times > 1 || step.is_some_and(other) {
             return true;
         }
         let Some(governs) = governs else { return false };

@@ -523,7 +523,7 @@ impl<'a> Scene<'a> {
             matches!(dated.when, When::Earlier(..))
                 && dated.tokens.start >= two.raw.tokens.end.min(one.raw.from)
                 && dated.tokens.end <= one.raw.from
-        });
+        }) || one.cue.past;
         let behind = one.sentence == anchor.sentence
             && two.raw.tokens.end <= one.raw.from
             && one.raw.tokens.end <= anchor.at.start

@@ -180,7 +180,12 @@ impl Scene<'_> {
             }) else {
                 continue;
             };
-            let before = self.of[sentence].clone().filter(level).rev().find(|figure| {
+            // "As a deficit of 87.4 billion outstripped receipts of 74.2": a balance right before the word.
+            let gap = |figure: &usize| {
+                self.figure(*figure).cue.role == Role::Gap
+                    && (self.figure(*figure).raw.tokens.end..self.figure(*figure).raw.tokens.end + 3).contains(&at)
+            };
+            let before = self.of[sentence].clone().filter(|figure| level(figure) || gap(figure)).rev().find(|figure| {
                 let compared =
                     beside.contains(figure) || out.iter().any(|link: &Link| link.figures.get(1) == Some(figure));
                 !compared
@@ -194,6 +199,10 @@ impl Scene<'_> {
                 let above = sentence.checked_sub(1).filter(|above| {
                     self.sentences[*above].paragraph == self.sentences[sentence].paragraph
                         && self.figure(second).subject.is_empty()
+                        && self.any(
+                            range.start..range.end.min(range.start + 3),
+                            &["this", "that", "it", "they", "these", "those", "the", "both", "which"],
+                        )
                 })?;
                 let mut near =
                     self.of[above].clone().filter(level).rev().filter(|figure| {

@@ -40,7 +40,9 @@ impl<'a> Scene<'a> {
         };
         let here: Vec<usize> = here
             .into_iter()
-            .filter(|figure| !self.of_another(anchor, *figure) && !self.is_past_joint(anchor, *figure))
+            .filter(|figure| {
+                !self.of_another(anchor, *figure) && !self.is_past_joint(anchor, *figure) && !self.is_record(*figure)
+            })
             .collect();
         // "Had tripled, to 2,310, and the budget had grown to 1.9 from 1.2 million": the end that follows at once.
         let next_to = here.iter().copied().find(|figure| {

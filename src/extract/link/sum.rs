@@ -435,7 +435,11 @@ impl<'a> Scene<'a> {
                 self.tokens[..self.figure(*last).raw.from].iter().rev().take(6).any(|token| token.is("and"))
             });
         // "4.2 billion in its first year and 5.6 billion in each of the three that follow".
-        let each = self.any(range.clone(), &["each", "apiece"]);
+        // "Would repay it over 30 years at 1.4m a year: 42m in all".
+        let yearly = self.tokens[range.clone()].windows(2).any(|pair| {
+            pair[0].is("a") && matches!(pair[1].lower.as_ref(), "year" | "month" | "week" | "day")
+        });
+        let each = yearly || self.any(range.clone(), &["each", "apiece"]);
         if open && !comprises || total || wider || each {
             return None;
         }
@@ -475,6 +479,14 @@ impl<'a> Scene<'a> {
         // "23,400 employees, of whom 14,900 came from one and 9,500 from the other": two parts that overrun the whole.
         let overruns = opens && side.len() == 2 && self.overruns(number, side[0], side[1]);
         let exhaustive = exhaustive || overruns;
+        // "62.8% (previously 65.2%) and 30.3% (30.6%)": what stands in brackets is of another time.
+        let beside = |part: usize| {
+            let from = self.figure(part).raw.from;
+            let bracket = self.tokens[from - 1].is("(")
+                && part.checked_sub(1).is_some_and(|before| side.contains(&before) && self.figure(before).raw.tokens.end + 1 == from);
+            bracket || self.any(from.saturating_sub(2).max(range.start)..from, &["previously", "earlier", "before"])
+        };
+        let side: Vec<usize> = side.iter().copied().filter(|part| !beside(*part)).collect();
         let one_time = side.iter().all(|part| !self.figure(*part).dated || self.figure(*part).period == whole.period)
             && side.iter().all(|part| matches!(self.figure(*part).cue.role, Role::Level));
         (side.len() >= 2 && exhaustive && one_time && side.iter().all(|part| self.value(*part) < self.value(number)))
