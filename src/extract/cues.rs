@@ -290,7 +290,9 @@ pub(super) fn cue(
         // "Compared to the value recorded in the fourth quarter (12.7 trillion)".
         "(" if tokens[before.clone()].windows(2).any(|pair| {
             matches!(pair[0].lower.as_ref(), "compared" | "relative") && matches!(pair[1].lower.as_ref(), "to" | "with")
-        }) && !tokens[before.clone()].iter().any(|token| matches!(token.lower.as_ref(), "," | ";" | "and" | ")")) =>
+        }) && !tokens[before.clone()]
+            .iter()
+            .any(|token| matches!(token.lower.as_ref(), "," | ";" | "and" | ")")) =>
         {
             cue.role = Role::From;
         }

@@ -323,7 +323,13 @@ fn joined(tokens: &[Token<'_>], dates: Vec<Dated>) -> Vec<Dated> {
         }
         // "Since 2010".
         let when = match dated.when {
-            When::At(unit) if dated.tokens.start.checked_sub(1).is_some_and(|before| tokens[before].is("since")) => {
+            When::At(unit)
+                if tokens[..dated.tokens.start]
+                    .iter()
+                    .rev()
+                    .find(|token| !matches!(token.lower.as_ref(), "at" | "least" | "about" | "around"))
+                    .is_some_and(|since| since.is("since")) =>
+            {
                 When::Since(unit)
             }
             when => when,

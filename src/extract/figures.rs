@@ -188,9 +188,11 @@ impl<'a> Reader<'a, '_> {
         match self.get(next).map(|token| token.kind) {
             Some(Kind::Number) => {
                 // A dash between words and a number is no sign, nor one between words and "£160m".
-                let loose = minus_word || self.get(at + 1).is_some_and(|behind| !behind.spaced) || sign(next - 1) && next > at + 1;
-                let directly =
-                    self.get(next).is_some_and(|token| !token.spaced) || minus_word || currency.is_some() && loose;
+                let loose = minus_word
+                    || self.get(at + 1).is_some_and(|behind| !behind.spaced)
+                    || sign(next - 1) && next > at + 1;
+                let glued = self.get(next).is_some_and(|token| !token.spaced);
+                let directly = minus_word || if currency.is_some() { loose } else { glued };
                 if negative && !directly {
                     return Found::Passed(at + 1);
                 }
@@ -338,6 +340,10 @@ impl<'a> Reader<'a, '_> {
             }
             parts.extend(token.lower.split('-'));
             end += 1;
+        }
+        // "Eleven point six percent": decimals in words are not read.
+        if self.word(end) == "point" && self.has(end + 1, NUMERAL) {
+            return Found::Unclear(at..end + 2, "a number with decimals in words");
         }
         let Some((value, _)) = words::cardinal(&parts).filter(|(_, taken)| *taken == parts.len()) else {
             return Found::Passed(end.max(at + 1));

@@ -195,7 +195,14 @@ impl<'a> Lexer<'a> {
     fn token(&mut self, spaced: bool) {
         let start = self.at;
         let Some(c) = self.char_at(start) else { return };
-        if c.is_ascii_digit() {
+        // ".25 percentage points".
+        let opens = self.before(start).is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '$' | '£' | '€'));
+        let decimals = if c == '.' && opens { self.run(start + 1) } else { 0 };
+        let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '/'));
+        if (1..=4).contains(&decimals) && ends(self.char_at(start + 1 + decimals)) {
+            self.at = start + 1 + decimals;
+            self.push(Kind::Number, start, Cow::Owned(format!("0{}", &self.text[start..self.at])), 0, spaced);
+        } else if c.is_ascii_digit() {
             self.digits(spaced);
         } else if c.is_alphabetic() && !matches!(c, '元' | '万' | '亿') {
             self.word(spaced);
@@ -517,7 +524,7 @@ impl<'a> Lexer<'a> {
                             break;
                         }
                     }
-                    2 if more && first <= 2 => {
+                    2 if more => {
                         end += 3;
                         twos = true;
                     }

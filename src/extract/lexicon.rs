@@ -160,7 +160,7 @@ const LISTS: &[(u64, &str)] = &[
     (
         MEASURE,
         "km kms kg mw gw twh gwh mwh kwh tonne tonnes tons ton litres liters litre liter hectares hectare ha acres barrels barrel bpd boe teu teus sqm sq kilometres kilometers metres meters miles mile \
-         staff women men children households jobs vehicles units cars homes people mt mtpa tco2e kt bcf mmbtu therms megawatts gigawatts kilowatts km² m² m³ koz moz oz g/t passengers workers employees farmers megawatt-hours bushels pounds ounces head",
+         staff women men children households jobs vehicles units cars homes people mt mtpa tco2e kt mmt bcf mmbtu therms megawatts gigawatts kilowatts km² m² m³ koz moz oz g/t passengers workers employees farmers megawatt-hours bushels pounds ounces head",
     ),
     (FILLER, "new additional more other extra further different separate"),
     (YEARLY, "annual annually annualised annualized annum yearly cagr compound compounded"),

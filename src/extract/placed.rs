@@ -384,6 +384,15 @@ fn compared(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Dated) -> boo
                 return true;
             }
             "its" | "their" => return false,
+            // "An increase of 8% on 2003".
+            "on" if place + 1 == before.len()
+                && place > 0
+                && matches!(dated.when, When::At(Unit::Year(_) | Unit::Quarter(..) | Unit::FiscalYear(_)))
+                && (matches!(before[place - 1].lower.as_ref(), "%" | "percent" | "cent" | "pct")
+                    || before[place - 1].has(MOVE_NOUN)) =>
+            {
+                return true;
+            }
             // "39 percent down on 2019", "14 percent short of 2019".
             "down" | "up" if before.get(place + 1).is_some_and(|next| next.is("on")) => return true,
             "short" if before.get(place + 1).is_some_and(|next| next.is("of")) => return true,

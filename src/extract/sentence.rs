@@ -131,15 +131,14 @@ pub(super) fn cues(
                 && tokens[raw.tokens.end].is("(")
                 && tokens.get(beside.tokens.end).is_some_and(|close| close.is(")"))
                 && beside.tokens.end + 1 < sentence.end
-                && tokens
-                    .get(beside.tokens.end + 2)
-                    .is_some_and(|than| matches!(than.lower.as_ref(), "than" | "of"))
+                && tokens.get(beside.tokens.end + 2).is_some_and(|than| matches!(than.lower.as_ref(), "than" | "of"))
                 && (tokens[beside.tokens.end + 1].has(RISE | FALL)
                     || matches!(tokens[beside.tokens.end + 1].lower.as_ref(), "ahead" | "short"))
         });
         let after = match bracket {
             Some(beside) => {
-                beside.tokens.end + 1..raws.get(number + 2).map_or(sentence.end, |next| next.from.max(beside.tokens.end + 1))
+                beside.tokens.end + 1
+                    ..raws.get(number + 2).map_or(sentence.end, |next| next.from.max(beside.tokens.end + 1))
             }
             None => raw.tokens.end.min(next)..next,
         };

@@ -65,6 +65,18 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
         if next.unit != Measured::Bare {
             continue;
         }
+        // "Dropped to 27.48 percent from 29.6 in May".
+        if one.unit == Measured::Percent
+            && next.digits.contains('.')
+            && next.scale == 0
+            && one.digits.contains('.')
+            && (0.3..3.0).contains(&(magnitude(&one.digits) / magnitude(&next.digits)))
+            && matches!(&tokens[one.tokens.end..next.from], [joint] if matches!(joint.lower.as_ref(), "from" | "against" | "vs" | "versus"))
+            && tokens.get(next.tokens.end).is_none_or(|after| after.kind == Kind::Sign || after.has(FUNCTION))
+        {
+            next.unit = Measured::Percent;
+            continue;
+        }
         let (Measured::Noun(_) | Measured::Money(_) | Measured::BasisPoints) = &one.unit else { continue };
         // "SEK 37 300 and 41 400".
         if matches!(one.unit, Measured::Money(_))

@@ -314,7 +314,7 @@ pub(crate) fn currency(word: &str) -> Option<Currency> {
     let code = match word {
         "RMB" | "rmb" | "Rmb" | "yuan" | "Yuan" | "renminbi" | "元" | "CN¥" => "CNY",
         "US$" | "$" | "dollars" | "dollar" => "USD",
-        "€" | "euro" | "euros" => "EUR",
+        "€" | "euro" | "euros" | "Euro" => "EUR",
         "£" | "pounds" | "sterling" => "GBP",
         "¥" | "JP¥" | "yen" => "JPY",
         "₹" | "Rs" | "rupees" | "rupee" => "INR",

@@ -108,6 +108,18 @@ impl Reader<'_, '_> {
                 {
                     return (from, None);
                 }
+                // "3.6 pct higher than 1.11 billion", "0.2 percent below $263.1 billion": what something is set beside.
+                let beside = matches!(hedge, Hedge::Over | Hedge::Under)
+                    && self.previous(at).is_some_and(|previous| {
+                        matches!(
+                            previous.lower.as_ref(),
+                            "%" | "percent" | "cent" | "pct" | "pc" | "points" | "point" | "pp" | "bps" | "times" | ")"
+                        )
+                    })
+                    && (self.tokens[at].has(MOVE_NOUN) || self.tokens[at].is("below") || self.tokens[at].is("above"));
+                if beside {
+                    return (from, None);
+                }
                 // "The regulatory minimum of 10.5%" is just that.
                 let limit = matches!(self.tokens[at].lower.as_ref(), "minimum" | "maximum")
                     && self.previous(at).is_some_and(|previous| previous.kind == Kind::Word && !previous.has(FUNCTION));
@@ -117,7 +129,23 @@ impl Reader<'_, '_> {
                 // "Edged up to 2.4%", "up to 817 from 803": a movement.
                 // "Adding up to 2,960" is no hedge; "make up up to half" is one.
                 let adds = self.previous(at).is_some_and(|previous| {
-                    previous.has(RISE | ANY_VERB) || matches!(previous.lower.as_ref(), "add" | "adds" | "adding")
+                    previous.has(RISE | ANY_VERB)
+                        || matches!(
+                            previous.lower.as_ref(),
+                            "add"
+                                | "adds"
+                                | "adding"
+                                | "go"
+                                | "going"
+                                | "inch"
+                                | "inched"
+                                | "inching"
+                                | "pick"
+                                | "picking"
+                                | "crept"
+                                | "edging"
+                                | "moving"
+                        )
                 }) && !(self.previous(at).is_some_and(|previous| previous.is("up")));
                 if hedge == Hedge::UpTo
                     && self.tokens[at].is("up")

@@ -71,12 +71,13 @@ impl Reader<'_, '_> {
                     | "Br"
                     | "LE"
                     | "P"
+                    | "Euro"
             );
         if !known {
             return None;
         }
         // "R21", "N1": a single letter needs an amount behind it; so does the number of a law.
-        if matches!(token.text, "R" | "N" | "P" | "SR" | "Fr" | "Br" | "LE" | "Dh") {
+        if matches!(token.text, "R" | "N" | "P" | "SR" | "Fr" | "Br" | "LE" | "Dh" | "Euro") {
             let number = self.get(at + 1).filter(|number| matches!(number.kind, Kind::Number | Kind::Unclear))?;
             let grouped = number.text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']);
             // The cutter of words parts "R812" only in a text of rand.
@@ -147,6 +148,15 @@ impl Reader<'_, '_> {
     pub(super) fn currency_behind(&self, at: usize) -> Option<(usize, Currency)> {
         let token =
             self.get(at).filter(|token| token.kind == Kind::Word || matches!(token.text, "€" | "元" | "$" | "£"))?;
+        // "Pounds of copper" weigh.
+        if token.is("pounds") && self.word(at + 1) == "of" && WEIGHED.contains(&self.word(at + 2)) {
+            return None;
+        }
+        // "U.S. dollars": the point belongs to the abbreviation.
+        let dot = usize::from(token.is("u.s") && self.word(at + 1) == ".");
+        if dot == 1 && matches!(self.word(at + 2), "dollars" | "dollar") {
+            return Currency::from_code("USD").map(|currency| (at + 3, currency));
+        }
         if let Some(next) = self.get(at + 1).filter(|next| next.kind == Kind::Word) {
             let two = if next.kind == Kind::Word
                 && matches!(token.lower.as_ref(), "new" | "hong" | "south" | "saudi" | "sri")
@@ -215,7 +225,13 @@ impl Reader<'_, '_> {
         }
         let code = token.text.len() == 3 && token.text.bytes().all(|b| b.is_ascii_uppercase());
         let name = token.text.len() > 2 || token.kind == Kind::Sign;
-        if code || name { self.monies.named(token.text).map(|currency| (at + 1, currency)) } else { None }
+        if !(code || name) {
+            return None;
+        }
+        // "776 billion Baht".
+        let named = self.monies.named(token.text);
+        let capital = token.text.len() > 3 && token.text.starts_with(char::is_uppercase);
+        named.or_else(|| self.monies.named(&token.lower).filter(|_| capital)).map(|currency| (at + 1, currency))
     }
 
     /// "212 of the 630 seats": a count is of what its whole counts.
@@ -237,7 +253,12 @@ impl Reader<'_, '_> {
             let token = if hyphen { &self.tokens[end + 1] } else { token };
             let word = token.lower.as_ref();
             let letter = matches!(word, "m" | "k" | "b" | "t" | "cr");
-            if letter && !money && (token.spaced || !self.counts_behind(end + 1)) {
+            // "1.2 m units".
+            let parted = token.spaced
+                && !(word == "m"
+                    && self.tokens[end - 1].text.contains('.')
+                    && self.get(end + 1).is_some_and(|next| is_plural(&next.lower)));
+            if letter && !money && (parted || !self.counts_behind(end + 1)) {
                 break;
             }
             let more = match word {
@@ -265,7 +286,7 @@ impl Reader<'_, '_> {
     pub(super) fn counts_behind(&self, at: usize) -> bool {
         self.get(at).is_none_or(|next| {
             next.kind != Kind::Word
-                || next.has(FUNCTION | PERSONS)
+                || next.has(FUNCTION | PERSONS | MEASURE)
                 || is_plural(&next.lower)
                 || self.get(at + 1).is_some_and(|after| is_plural(&after.lower))
         })
@@ -334,6 +355,10 @@ impl Reader<'_, '_> {
             if end == from && token.text.starts_with(char::is_uppercase) && is_plural(&token.lower) {
                 return None;
             }
+            // Pounds that are no money weigh; the parser of figures takes "pounds" for money.
+            if token.is("pounds") && end == from {
+                return Some((end + 1, Measured::Noun("lb".to_owned())));
+            }
             if token.has(MEASURE) && end == from {
                 return Some((end + 1, Measured::Noun(token.lower.to_string())));
             }
@@ -359,6 +384,13 @@ impl Reader<'_, '_> {
         None
     }
 }
+
+/// What is weighed in pounds.
+const WEIGHED: &[&str] = &[
+    "copper", "gold", "zinc", "lead", "nickel", "uranium", "aluminum", "steel", "meat", "beef", "pork", "chicken",
+    "poultry", "fish", "shrimp", "lobster", "cheese", "butter", "milk", "coffee", "cocoa", "cotton", "sugar", "tea",
+    "tobacco", "wool", "rubber", "fruit", "food", "potatoes",
+];
 
 /// "MSEK", "TEUR", "kEUR": a currency with its scale in front, as accounts write it; the power of ten and the code.
 pub(super) fn prefixed(text: &str) -> Option<(u8, &str)> {

@@ -338,9 +338,7 @@ impl<'a> Scene<'a> {
                 .copied()
                 .rev()
                 .find(|figure| self.figure(*figure).cue.role != Role::From && !self.is_reference(*figure))
-                .or_else(|| {
-                    all.last().copied().filter(|last| sentence == anchor.sentence && !self.is_record(*last))
-                })
+                .or_else(|| all.last().copied().filter(|last| sentence == anchor.sentence && !self.is_record(*last)))
         };
         // "That was 4 percent more than": what the sentence before gave.
         let said = || {

@@ -175,13 +175,15 @@ impl<'a> Scene<'a> {
         let before = own.checked_sub(1).filter(|before| self.figure(*before).sentence == anchor.sentence)?;
         let of = self.figure(before);
         let beside = &self.tokens[of.raw.tokens.end.min(anchor.at.start)..anchor.at.start];
-        let apposed = matches!(beside, [open] if open.is("(")) || matches!(beside, [comma, or] if comma.is(",") && or.is("or"));
+        let apposed =
+            matches!(beside, [open] if open.is("(")) || matches!(beside, [comma, or] if comma.is(",") && or.is("or"));
         let by = |figure: usize| {
             let other = self.figure(figure);
             other.cue.role == Role::By && other.raw.unit.is_amount() && other.clause == of.clause
         };
         let moved = by(before)
-            || of.cue.role == Role::To && before.checked_sub(1).is_some_and(|by_how| by(by_how) && self.same_unit(by_how, before));
+            || of.cue.role == Role::To
+                && before.checked_sub(1).is_some_and(|by_how| by(by_how) && self.same_unit(by_how, before));
         let values: Vec<usize> = self
             .levels(anchor.sentence, anchor, &|figure: &Figure| figure.raw.unit.is_amount())
             .into_iter()

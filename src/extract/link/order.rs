@@ -199,10 +199,11 @@ impl Scene<'_> {
                 let above = sentence.checked_sub(1).filter(|above| {
                     self.sentences[*above].paragraph == self.sentences[sentence].paragraph
                         && self.figure(second).subject.is_empty()
-                        && self.any(
-                            range.start..range.end.min(range.start + 3),
-                            &["this", "that", "it", "they", "these", "those", "the", "both", "which"],
-                        )
+                        && (self.tokens[range.start].is("the")
+                            || self.any(
+                                range.start..range.end.min(range.start + 3),
+                                &["this", "that", "it", "they", "these", "those", "both", "which"],
+                            ))
                 })?;
                 let mut near =
                     self.of[above].clone().filter(level).rev().filter(|figure| {
@@ -219,10 +220,7 @@ impl Scene<'_> {
                     *figure > second
                         && self.same_unit(*figure, second)
                         && of.raw.from - self.figure(second).raw.tokens.end.min(of.raw.from) <= 5
-                        && !self.any(
- self.figure(second).raw.tokens.end..of.raw.from,
- &[";", "while", "whereas", "but"],
-)
+                        && !self.any(self.figure(second).raw.tokens.end..of.raw.from, &[";", "while", "whereas", "but"])
                         && (self.tokens[of.raw.from - 1].has(LEVEL) || self.tokens[of.raw.from - 1].is("at"))
                 })
             };
@@ -267,7 +265,8 @@ impl Scene<'_> {
                 let cue = self.figure(figure).cue;
                 cue.role == Role::By && cue.direction == Some(Direction::Fall)
             };
-            let moved = token.is("followed") && self.figure(second).cue.role == Role::By || falls(first) || falls(second);
+            let moved =
+                token.is("followed") && self.figure(second).cue.role == Role::By || falls(first) || falls(second);
             if sized || known || seen || apart || often || combined || uneven || moved {
                 continue;
             }

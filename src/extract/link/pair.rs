@@ -182,13 +182,13 @@ impl<'a> Scene<'a> {
             && !self.any(between.clone(), &["it", "they", "this", "that", "had", "then"]);
         of.sentence == anchor.sentence && listed
             || of.sentence == anchor.sentence
-            && of.raw.from >= anchor.at.end
-            && between.clone().find(|at| joint(*at)).is_some_and(|joint| {
-                // "An increase of 16% and more than the earlier range of 5.46".
-                !matches!(of.cue.role, Role::From | Role::To)
-                    || self.tokens.get(joint + 1).is_some_and(|next| next.has(MOVE_NOUN))
-                        && self.tokens.get(joint + 2).is_some_and(|than| than.is("than"))
-            })
+                && of.raw.from >= anchor.at.end
+                && between.clone().find(|at| joint(*at)).is_some_and(|joint| {
+                    // "An increase of 16% and more than the earlier range of 5.46".
+                    !matches!(of.cue.role, Role::From | Role::To)
+                        || self.tokens.get(joint + 1).is_some_and(|next| next.has(MOVE_NOUN))
+                            && self.tokens.get(joint + 2).is_some_and(|than| than.is("than"))
+                })
     }
 
     /// "Fell 4% in the quarter to 480 and 8% over the year from 520": what stands behind a second change is of that one.

@@ -436,9 +436,9 @@ impl<'a> Scene<'a> {
             });
         // "4.2 billion in its first year and 5.6 billion in each of the three that follow".
         // "Would repay it over 30 years at 1.4m a year: 42m in all".
-        let yearly = self.tokens[range.clone()].windows(2).any(|pair| {
-            pair[0].is("a") && matches!(pair[1].lower.as_ref(), "year" | "month" | "week" | "day")
-        });
+        let yearly = self.tokens[range.clone()]
+            .windows(2)
+            .any(|pair| pair[0].is("a") && matches!(pair[1].lower.as_ref(), "year" | "month" | "week" | "day"));
         let each = yearly || self.any(range.clone(), &["each", "apiece"]);
         if open && !comprises || total || wider || each {
             return None;
@@ -483,7 +483,9 @@ impl<'a> Scene<'a> {
         let beside = |part: usize| {
             let from = self.figure(part).raw.from;
             let bracket = self.tokens[from - 1].is("(")
-                && part.checked_sub(1).is_some_and(|before| side.contains(&before) && self.figure(before).raw.tokens.end + 1 == from);
+                && part
+                    .checked_sub(1)
+                    .is_some_and(|before| side.contains(&before) && self.figure(before).raw.tokens.end + 1 == from);
             bracket || self.any(from.saturating_sub(2).max(range.start)..from, &["previously", "earlier", "before"])
         };
         let side: Vec<usize> = side.iter().copied().filter(|part| !beside(*part)).collect();
