@@ -49,8 +49,17 @@ fn subject(scene: &Scene<'_>, figure: &Figure) -> Option<String> {
     if index || figure.raw.digits.contains('.') && !large {
         return None;
     }
-    let words: Vec<&str> =
-        figure.subject.split(' ').take_while(|word| lexicon::flags(word) & PREPOSITION == 0).collect();
+    // "Subscribers using data", "orders placed online": what follows the plural tells which.
+    let mut plural = false;
+    let words: Vec<&str> = figure
+        .subject
+        .split(' ')
+        .take_while(|word| {
+            let tells = plural && (word.ends_with("ing") || word.ends_with("ed"));
+            plural = is_plural(word);
+            lexicon::flags(word) & PREPOSITION == 0 && !tells
+        })
+        .collect();
     let head = words.last()?;
     let flags = lexicon::flags(head);
     if flags & PERSONS != 0 {

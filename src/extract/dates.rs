@@ -43,6 +43,8 @@ pub(super) enum When {
     Calendar(i32),
     /// "The year as a whole": the year of the period at hand.
     Whole,
+    /// "The first eight months of the year": so many of the year at hand.
+    FirstMonths(u8),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,6 +89,13 @@ impl Dated {
             When::Later(count, step) => Period::One(moved(at_hand?, count, step)?),
             When::Part(part) => Period::One(part.of(at_hand?.year())),
             When::Same | When::Throughout => Period::One(at_hand?),
+            When::FirstMonths(months) => {
+                let year = at_hand?.year();
+                match months_of(Unit::Month(year, 1), Unit::Month(year, months)) {
+                    When::At(unit) => Period::One(unit),
+                    _ => Period::Span(Some(Unit::Month(year, 1)), Some(Unit::Month(year, months))),
+                }
+            }
             When::SameOf(year) => {
                 let at_hand = at_hand?;
                 Period::One(moved(at_hand, year - at_hand.year(), Step::Year).unwrap_or(Unit::Year(year)))

@@ -113,7 +113,7 @@ const LISTS: &[(u64, &str)] = &[
     ),
     (
         FALL | MOVE_NOUN,
-        "fall decrease decline drop reduction loss slump dip contraction downturn plunge slide lower less fewer below smaller slower narrower tighter cheaper lighter shorter cuts cutback shortfall deterioration decreases slowdown under shrinkage saving",
+        "fall decrease decline drop reduction loss slump dip contraction downturn plunge slide lower less fewer below smaller slower narrower tighter cheaper lighter shorter cuts cutback shortfall deterioration decreases slowdown under shrinkage saving deceleration",
     ),
     (
         MONTH,

@@ -209,6 +209,7 @@ pub(super) fn placed(
                 })
             }
             When::SameOf(_) => dated.period(main.or(any)),
+            When::FirstMonths(_) => dated.period(named.or(at_hand)),
             // "It had been 136.1 in the previous quarter and 132.6 in the first quarter of 2023": before the time that was told of.
             When::Earlier(..)
                 if at_hand.is_some()
@@ -255,7 +256,11 @@ pub(super) fn happened(tokens: &[Token<'_>], sentence: &Range<usize>, dated: &Da
     let comma = dated.tokens.start > sentence.start + 1 && tokens[dated.tokens.start - 1].is(",");
     let before = dated.tokens.start - usize::from(comma);
     let act = before > sentence.start && NAMED.contains(&tokens[before - 1].lower.as_ref());
-    verb || noun || meets || act
+    // "Production, which as a rule peaks in October".
+    let habit = tokens[start..dated.tokens.start].iter().any(|token| {
+        matches!(token.lower.as_ref(), "peaks" | "usually" | "normally" | "typically" | "rule" | "traditionally")
+    }) && matches!(dated.when, When::Part(_));
+    verb || noun || meets || act || habit
 }
 
 /// What happens on a day and has no value of its own.

@@ -243,6 +243,15 @@ pub(super) fn carry_nouns(
                 let more =
                     tokens.get(figure.tokens.end).is_some_and(|next| matches!(next.lower.as_ref(), "more" | "fewer"));
                 let large = large || more;
+                // "640 units are planned, 210 of them in an old bank".
+                let of_them = tokens.get(figure.tokens.end).is_some_and(|of| of.is("of"))
+                    && tokens.get(figure.tokens.end + 1).is_some_and(|them| {
+                        matches!(them.lower.as_ref(), "them" | "these" | "those" | "which" | "whom")
+                    });
+                if let Some(noun) = last.clone().filter(|_| of_them && whole) {
+                    figure.unit = noun;
+                    continue;
+                }
                 // A clause without a subject goes on with that of the one before.
                 let clause = starts.partition_point(|start| *start <= figure.from).max(1);
                 let subject = subjects[..clause].iter().rev().flatten().next().cloned();
@@ -267,6 +276,14 @@ fn counted_subject(tokens: &[Token<'_>], clause: Range<usize>) -> Option<Measure
     });
     if people && !tokens.iter().take(14).any(|token| token.is("density")) {
         return Some(Measured::Noun("people".to_owned()));
+    }
+    // "Passenger numbers tripled".
+    let numbers = tokens.iter().take(4).position(|token| token.is("numbers")).filter(|at| *at > 0);
+    if let Some(thing) = numbers
+        .map(|at| &tokens[at - 1])
+        .filter(|thing| thing.kind == Kind::Word && !thing.has(FUNCTION) && !thing.lower.ends_with('s'))
+    {
+        return Some(Measured::Noun(format!("{}s", thing.lower)));
     }
     let of = tokens.iter().take(12).position(|token| token.is("number"))?;
     if !tokens.get(of + 1)?.is("of") {

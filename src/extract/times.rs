@@ -458,6 +458,18 @@ fn is_of_always(raw: &Raw) -> bool {
     let Measured::Noun(noun) = &raw.unit else { return false };
     matches!(
         noun.as_str(),
-        "metres" | "meters" | "m" | "km" | "kilometres" | "kilometers" | "miles" | "km²" | "steps" | "feet"
+        "metres"
+            | "meters"
+            | "m"
+            | "square kilometres"
+            | "square kilometers"
+            | "square miles"
+            | "km"
+            | "kilometres"
+            | "kilometers"
+            | "miles"
+            | "km²"
+            | "steps"
+            | "feet"
     )
 }

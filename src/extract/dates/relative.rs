@@ -195,6 +195,19 @@ impl Scan<'_, '_> {
                     let end = at + 2 + usize::from(matches!(self.word(at + 1), "of" | "in"));
                     return Some((end, months_of(Unit::Month(year, 1), Unit::Month(year, last))));
                 }
+                // "The first eight months of the year", "in the first seven months".
+                if let (Some(count), Step::Month) = (run, step)
+                    && at >= 2
+                    && self.tokens[at - 2].is("first")
+                    && let Ok(last @ 2..=11) = u8::try_from(count)
+                {
+                    let of_year =
+                        self.word(at + 1) == "of" && self.word(at + 2) == "the" && self.word(at + 3) == "year";
+                    let ends = self.get(at + 1).is_none_or(|next| next.kind == Kind::Sign);
+                    if of_year || ends {
+                        return Some((if of_year { at + 4 } else { at + 1 }, When::FirstMonths(last)));
+                    }
+                }
                 let earlier = matches!(self.word(at + 1), "earlier" | "before" | "ago" | "previously" | "prior");
                 // "Twelve months on, deposits were".
                 let on = self.word(at + 1) == "on" && matches!(self.word(at + 2), "," | "." | "");

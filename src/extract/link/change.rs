@@ -65,6 +65,14 @@ impl<'a> Scene<'a> {
             return Some(self.grew(anchor, from, to, Confidence::High));
         }
         if let Some((first, second)) = self.in_order(anchor, &amounts) {
+            // "Exceeded last year's 389,000 by 6%": one thing at two times.
+            let from = self.figure(second).raw.from;
+            if self.any(
+                from.saturating_sub(2)..from,
+                &["year's", "quarter's", "month's", "year’s", "quarter’s", "month’s"],
+            ) {
+                return Some(self.grew(anchor, second, first, Confidence::High));
+            }
             return Some(self.larger(anchor, first, second, Confidence::High));
         }
         let pair = self.pair(anchor, Some(Shape::Growth), &amounts);

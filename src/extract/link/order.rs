@@ -219,7 +219,7 @@ impl Scene<'_> {
                     let of = self.figure(*figure);
                     *figure > second
                         && self.same_unit(*figure, second)
-                        && of.raw.from - self.figure(second).raw.tokens.end.min(of.raw.from) <= 5
+                        && of.raw.from - self.figure(second).raw.tokens.end.min(of.raw.from) <= 8
                         && !self.any(self.figure(second).raw.tokens.end..of.raw.from, &[";", "while", "whereas", "but"])
                         && (self.tokens[of.raw.from - 1].has(LEVEL) || self.tokens[of.raw.from - 1].is("at"))
                 })
@@ -297,7 +297,7 @@ impl Scene<'_> {
         let [one, two] = self.of[sentence].clone().collect::<Vec<_>>()[..] else { return false };
         let bracket = |figure: usize| {
             let from = self.figure(figure).raw.from;
-            self.tokens[from.saturating_sub(1)].is("(") || self.tokens[from.saturating_sub(1)].is("where")
+            self.any(from.saturating_sub(1)..from, &["(", "where", "with"])
         };
         let (first, second) = (self.figure(one).raw.tokens.end, self.figure(two).raw.from);
         let before = first < at && (bracket(one) && at - first <= 5 || at - first <= 9);

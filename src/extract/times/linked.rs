@@ -107,6 +107,15 @@ fn is_standing(scene: &Scene<'_>, figure: &Figure) -> bool {
         matches!(tokens[at].lower.as_ref(), "has" | "have")
             && tokens.get(at + 1).is_some_and(|next| next.has(RISE | FALL) || next.lower.ends_with("ed"))
     };
+    // "An agency that runs 71 factories", "which has 1,350 members": of no year even beside a date.
+    let aside = figure.raw.from >= figure.clause.start + 2 && {
+        let verb = &tokens[figure.raw.from - 1];
+        PRESENT.contains(&verb.lower.as_ref())
+            && matches!(tokens[figure.raw.from - 2].lower.as_ref(), "that" | "which" | "who")
+    };
+    if aside && !figure.dated && matches!(figure.raw.unit, Measured::Noun(_)) {
+        return true;
+    }
     matches!(figure.cue.role, Role::Level | Role::Share)
         && !figure.dated
         && scene.dates[figure.sentence].iter().all(|dated| happened(tokens, &scene.sentences[figure.sentence].tokens, dated))
@@ -200,6 +209,10 @@ const PRESENT: &[&str] = &[
     "attracts",
     "enjoys",
     "qualifies",
+    "tracks",
+    "maintains",
+    "pays",
+    "tends",
     "applies",
     "may",
     "need",

@@ -44,10 +44,12 @@ impl Told<'_> {
     fn move_time(&self, out: &[Time], at_hand: &mut AtHand) {
         let forecast = self.tokens[self.sentence.clone()].iter().any(|token| FORECAST.contains(&token.lower.as_ref()));
         let latest =
-            (0..self.dates.len()).filter(|date| self.is_free(*date)).filter_map(|date| match self.dates[date].period {
-                Some(Period::One(unit)) => Some(unit),
-                Some(Period::Span(_, Some(to))) => Some(to),
-                _ => None,
+            (0..self.dates.len()).filter(|date| self.is_free(*date) && !self.is_past(*date)).filter_map(|date| {
+                match self.dates[date].period {
+                    Some(Period::One(unit)) => Some(unit),
+                    Some(Period::Span(_, Some(to))) => Some(to),
+                    _ => None,
+                }
             });
         // What is told of an earlier year does not take the text back to it.
         let onward = |unit: &Unit| at_hand.unit.is_none_or(|now| now.year() <= unit.year());
@@ -63,6 +65,13 @@ impl Told<'_> {
                 || matches!(unit, Unit::Day(_))
                     && out.iter().any(|time| time.own && !time.base && time.period == Some(Period::One(unit)));
         }
+    }
+
+    /// "Short of what they had been led to expect in April": a month of before, which does not move the text.
+    fn is_past(&self, date: usize) -> bool {
+        let start = self.dates[date].tokens.start;
+        matches!(self.dates[date].period, Some(Period::One(Unit::Month(..))))
+            && self.tokens[start.saturating_sub(9).max(self.sentence.start)..start].iter().any(|token| token.is("had"))
     }
 
     /// From when to when the sentence tells a change of more than a year.
