@@ -273,6 +273,17 @@ impl<'a> Told<'a> {
             (Role::From, _) if told.is_some() => told.map(|(from, _)| Period::One(from)),
             (Role::To, _) if told.is_some() && undated => told.map(|(_, to)| Period::One(to)),
             (Role::By, _) if told.is_some() && undated => told.map(|(from, to)| Period::Span(Some(from), Some(to))),
+            // "Over the first nine months of 2024 they rose from 3.4 billion": from that of the same months of the year before.
+            (Role::From, Some(Period::Span(Some(from), Some(to))))
+                if under_a_year(general)
+                    && self.dates.iter().any(|date| {
+                        date.period == general
+                            && tokens[date.tokens.clone()].iter().any(|token| matches!(token.text, "months" | "first"))
+                    }) =>
+            {
+                let year = |unit| moved(unit, -1, Step::Year);
+                year(from).zip(year(to)).map(|(from, to)| Period::Span(Some(from), Some(to)))
+            }
             (Role::From, Some(Period::Span(Some(from), _))) => Some(Period::One(from)),
             (Role::From, Some(Period::One(unit))) if main.is_some() => before_change(tokens, clause, unit, self.here),
             // "From 305 million" in a text that compares with a year before: of a year before.
