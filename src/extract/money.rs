@@ -68,7 +68,7 @@ const AMBIGUOUS: &[Ambiguous] = &[
     ),
     (&["kroner", "krone"], &[("norw", "NOK"), ("danish", "DKK"), ("denmark", "DKK")], "NOK"),
     (&["riyals", "riyal"], &[("saudi", "SAR"), ("qatar", "QAR"), ("oman", "OMR")], "SAR"),
-    (&["pounds"], &[("egypt", "EGP"), ("sudan", "SDG")], "GBP"),
+    (&["pounds"], &[("egypt", "EGP"), ("cairo", "EGP"), ("sudan", "SDG")], "GBP"),
     (&["won"], &[], "KRW"),
     // "P1.2 billion": pesos or pula.
     (&["P"], &[("philippin", "PHP"), ("manila", "PHP"), ("botswana", "BWP")], ""),

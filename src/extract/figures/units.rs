@@ -355,6 +355,10 @@ impl Reader<'_, '_> {
             if end == from && token.text.starts_with(char::is_uppercase) && is_plural(&token.lower) {
                 return None;
             }
+            // Pesos of a country that the text does not name: the parser of figures would take them for Mexico's.
+            if token.is("pesos") && end == from {
+                return Some((end + 1, Measured::Noun("unnamed pesos".to_owned())));
+            }
             // Pounds that are no money weigh; the parser of figures takes "pounds" for money.
             if token.is("pounds") && end == from {
                 return Some((end + 1, Measured::Noun("lb".to_owned())));
