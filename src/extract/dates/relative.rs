@@ -203,7 +203,7 @@ impl Scan<'_, '_> {
                 {
                     let of_year =
                         self.word(at + 1) == "of" && self.word(at + 2) == "the" && self.word(at + 3) == "year";
-                    let ends = self.get(at + 1).is_none_or(|next| next.kind == Kind::Sign);
+                    let ends = !matches!(self.word(at + 1), "of" | "after" | "following" | "since" | "under" | "in");
                     if of_year || ends {
                         return Some((if of_year { at + 4 } else { at + 1 }, When::FirstMonths(last)));
                     }

@@ -404,7 +404,11 @@ impl<'a> Scene<'a> {
                 }) && !self.tokens[anchor.at.end - 1].is("of");
             let said = said && !goes_on;
             // "Compared to 36.3 million (66.1 million adjusted, or 9.5% of sales)": of the sales of then.
-            let inside = self.tokens[self.figure(part).raw.from.saturating_sub(1)].is("(");
+            let end = self.figure(part).raw.from;
+            let opened =
+                (self.range(anchor.sentence).start..end).rev().find(|at| matches!(self.tokens[*at].text, "(" | ")"));
+            let inside = opened.is_some_and(|at| self.tokens[at].is("("))
+                && wholes.iter().all(|whole| opened.is_some_and(|at| self.figure(*whole).raw.from < at));
             let said = said && !inside;
             let again = again && !inside;
             return match wholes.as_slice() {

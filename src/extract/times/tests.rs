@@ -140,6 +140,12 @@ fn a_step_s_change_is_of_its_later_end_and_a_longer_one_of_its_span() {
             "2024-03-31 2024-03-31 2023-03-31",
         ),
         ("There were 34 million visitors in 2023, 39 percent down on 2019.", "2023 2019/2023"),
+        ("Revenues for the first nine months of 2024 rose from $3.4 billion.", "2023-01/2023-09"),
+        (
+            "Stocks fell to 5 tonnes in August 2024. Production, which as a rule peaks in October, came to 7 tonnes.",
+            "2024-08 2024-08",
+        ),
+        ("In 2024 it sold 5 cars. In the first seven months it made 4.5 million tonnes.", "2024 2024-01/2024-07"),
         ("Output rose by 12 percent from 2017 to 2022.", "2017/2022"),
         ("In 2023, exports were 40 percent higher than in 2015.", "2015/2023"),
         ("Exports have grown by 40 percent since 2015, to $50 billion in 2023.", "2015/2023 2023"),
