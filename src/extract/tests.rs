@@ -684,3 +684,13 @@ fn nothing_is_passed_over_in_silence() {
     assert_eq!(unclear.figures.len(), 0);
     assert!(unclear.coverage.seen > 0 && !unclear.unlinked.is_empty());
 }
+
+#[test]
+fn broken_text_is_read_to_its_end() {
+    for text in [
+        "14,850 approved (2023, 2.2%, rose to 8,215. key 13,996).\n• dwellings 6.1%, Total houses (September: adjusted):\n• fell\n",
+        "TRY 91.2 billion, half of the total, to TRY 111.7 billion, or 42%. Deposits therefore gained TRY 63.0 billion.",
+    ] {
+        assert!(extract(text).figures.len() > 2, "{text}");
+    }
+}

@@ -182,7 +182,7 @@ impl<'a> Scene<'a> {
     }
 
     fn marks_item(&self, at: usize) -> bool {
-        matches!(self.tokens[at].text, "•" | "-" | "*" | "–")
+        self.tokens.get(at).is_some_and(|token| matches!(token.text, "•" | "-" | "*" | "–"))
     }
 
     /// Whether a figure is the total at the foot of a list: "Total: 8,570".
@@ -482,10 +482,11 @@ impl<'a> Scene<'a> {
         // "62.8% (previously 65.2%) and 30.3% (30.6%)": what stands in brackets is of another time.
         let beside = |part: usize| {
             let from = self.figure(part).raw.from;
-            let bracket = self.tokens[from - 1].is("(")
-                && part
-                    .checked_sub(1)
-                    .is_some_and(|before| side.contains(&before) && self.figure(before).raw.tokens.end + 1 == from);
+            let bracket = part.checked_sub(1).is_some_and(|before| {
+                side.contains(&before)
+                    && self.figure(before).raw.tokens.end + 1 == from
+                    && self.tokens[from - 1].is("(")
+            });
             bracket || self.any(from.saturating_sub(2).max(range.start)..from, &["previously", "earlier", "before"])
         };
         let side: Vec<usize> = side.iter().copied().filter(|part| !beside(*part)).collect();
