@@ -441,7 +441,16 @@ impl<'a> Scene<'a> {
             levels.count() > 2
         };
         let open = step.is_some() && undated && among();
-        if steps || basis || open || times > 1 || step.is_some_and(other) {
+        // "Collected 745 billion, up 17 percent, against its target of 841 billion": a target is no earlier value.
+        let target = figures.iter().any(|figure| {
+            let of = self.figure(*figure);
+            of.cue.role == Role::From
+                && self.any(
+                    of.raw.from.saturating_sub(3).max(self.range(of.sentence).start)..of.raw.from,
+                    &["target", "goal", "budget", "forecast", "plan", "projection"],
+                )
+        }) && governs.is_none();
+        if steps || basis || open || target || times > 1 || step.is_some_and(other) {
             return true;
         }
         let Some(governs) = governs else { return false };

@@ -173,11 +173,13 @@ impl Scene<'_> {
             } else {
                 at
             };
-            let Some(second) = self.of[sentence].clone().filter(level).find(|figure| {
-                self.figure(*figure).raw.tokens.start > at
-                    && self.figure(*figure).raw.from - at.min(self.figure(*figure).raw.from) <= 12
-                    && self.figure(*figure).raw.from > at
-            }) else {
+            // "To exceed 30 million while the margin rose to 15.3%": what stands at the word is what it is of.
+            let Some(second) = self.of[sentence]
+                .clone()
+                .find(|figure| self.figure(*figure).raw.from > at)
+                .filter(|figure| self.figure(*figure).raw.from - at <= 12)
+                .filter(level)
+            else {
                 continue;
             };
             // "As a deficit of 87.4 billion outstripped receipts of 74.2": a balance right before the word.

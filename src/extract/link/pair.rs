@@ -52,6 +52,12 @@ impl<'a> Scene<'a> {
                 && of.raw.from - anchor.at.end <= 3
                 && self.any(anchor.at.end..of.raw.from, &["to"])
         });
+        // "RevPAR (+55.6% to $100.59) and rate (+8.9% to $116.08)": each in its own brackets.
+        let bracket = anchor.at.start.checked_sub(1).filter(|open| next_to.is_some() && self.tokens[*open].is("("));
+        let here: Vec<usize> = match bracket {
+            Some(open) => here.into_iter().filter(|figure| self.figure(*figure).raw.from > open).collect(),
+            None => here,
+        };
         let here: Vec<usize> = match next_to {
             Some(to) => here
                 .into_iter()
@@ -154,6 +160,14 @@ impl<'a> Scene<'a> {
         {
             return Pair { from: None, to: None, confidence: Confidence::Low };
         }
+        // "The deficit was 2.07 billion, up 101 million on the year": of the balance in front of it.
+        let balance = self.of[anchor.sentence].clone().find(|figure| {
+            let of = self.figure(*figure);
+            of.cue.role == Role::Gap && of.clause == anchor.clause && of.raw.tokens.end <= anchor.at.start && fits(of)
+        });
+        if let Some(balance) = balance.filter(|_| own.is_empty() && free.is_empty()) {
+            return Pair { from: None, to: Some(balance), confidence: Confidence::High };
+        }
         if own.is_empty()
             && free.is_empty()
             && anchor.subject.is_empty()
@@ -180,7 +194,21 @@ impl<'a> Scene<'a> {
         let listed = of.raw.from >= anchor.at.end
             && self.any(between.clone(), &[";"])
             && !self.any(between.clone(), &["it", "they", "this", "that", "had", "then"]);
-        of.sentence == anchor.sentence && listed
+        // "Improved 7.2% to 53.7 million: 47.9 million through coastal ports, up 6.7%": parts behind a colon. That of "(2020: 143.2)" is none.
+        let colon = |at: usize| {
+            self.tokens[at].is(":") && !self.dates[anchor.sentence].iter().any(|dated| dated.tokens.end == at)
+        };
+        let part = of.raw.from >= anchor.at.end && of.cue.role == Role::Level && between.clone().any(colon)
+            || of.raw.tokens.end <= anchor.at.start
+                && (of.raw.tokens.end..anchor.at.start).any(colon)
+                && self.of[anchor.sentence].clone().any(|own| {
+                    let own_figure = self.figure(own);
+                    own > figure
+                        && own_figure.raw.tokens.end <= anchor.at.start
+                        && self.same_unit(own, figure)
+                        && !(own_figure.raw.tokens.end..anchor.at.start).any(colon)
+                });
+        of.sentence == anchor.sentence && (listed || part)
             || of.sentence == anchor.sentence
                 && of.raw.from >= anchor.at.end
                 && between.clone().find(|at| joint(*at)).is_some_and(|joint| {

@@ -10,6 +10,9 @@ use crate::extract::model::{Confidence, Kind};
 use crate::extract::sentence::{Figure, Worded};
 use crate::quantity::{Direction, Quantity};
 
+/// What a whole may be called without being another one.
+const GENERIC: &[&str] = &["total", "sum", "whole", "amount", "figure", "number", "overall", "all", "value"];
+
 impl<'a> Scene<'a> {
     /// "4.4 million of the 29.8 million, or 14.8%", "33.5m (+19%)": a percentage that says again what the figure before it comes to.
     pub(super) fn in_percent(&self, number: usize) -> Option<Link> {
@@ -409,8 +412,25 @@ impl<'a> Scene<'a> {
                 (self.range(anchor.sentence).start..end).rev().find(|at| matches!(self.tokens[*at].text, "(" | ")"));
             let inside = opened.is_some_and(|at| self.tokens[at].is("("))
                 && wholes.iter().all(|whole| opened.is_some_and(|at| self.figure(*whole).raw.from < at));
-            let said = said && !inside;
-            let again = again && !inside;
+            // "Almost half the group's loss": a whole that is named, and not by its value.
+            let named = self.any(anchor.at.end..anchor.at.end + 1, &["the", "its", "their"])
+                && self
+                    .tokens
+                    .get(anchor.at.end + 1)
+                    .is_some_and(|owner| owner.lower.ends_with("'s") || owner.lower.ends_with("’s"));
+            // "Almost half the aggregate deficit" is of nothing that a sentence before tells of customs.
+            let other = |whole: usize| {
+                let of = self.figure(whole);
+                let told = self.content(self.range(of.sentence));
+                of.sentence != anchor.sentence
+                    && anchor.figure.is_none()
+                    && self.any(anchor.at.end..anchor.at.end + 1, &["the", "its", "their", "of"])
+                    && behind.iter().any(|word| !GENERIC.contains(word))
+                    && behind.iter().all(|word| !told.contains(word))
+            };
+            let named = named || wholes.first().is_some_and(|whole| other(*whole));
+            let said = said && !inside && !named;
+            let again = again && !inside && !named;
             return match wholes.as_slice() {
                 [whole] if !unnumbered => {
                     link(part, *whole, if said || again || opens(*whole) { Confidence::High } else { Confidence::Low })

@@ -440,7 +440,12 @@ impl<'a> Scene<'a> {
             .windows(2)
             .any(|pair| pair[0].is("a") && matches!(pair[1].lower.as_ref(), "year" | "month" | "week" | "day"));
         let each = yearly || self.any(range.clone(), &["each", "apiece"]);
-        if open && !comprises || total || wider || each {
+        // "Homes priced $1m to $2m": the ends of a band.
+        let band = own.windows(2).any(|two| {
+            let between = &self.tokens[self.figure(two[0]).raw.tokens.end..self.figure(two[1]).raw.from];
+            matches!(between, [to] if to.is("to"))
+        });
+        if open && !comprises || total || wider || each || band {
             return None;
         }
         // "Totalled 3.6 million, of which 1.5 came from one and 0.9 from another; together": some of the parts.
