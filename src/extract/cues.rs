@@ -193,7 +193,9 @@ pub(super) fn cue(
             // A noun of movement counts only where it stands at "from": "a rise from 3 to 5", not "growth is to slow from".
             let verb = tokens[clause.start..at - 1].iter().enumerate().rev().find(|(place, token)| {
                 let infinitive = *place > 0 && tokens[clause.start + place - 1].is("to");
-                direction(token.flags).is_some() && (!token.has(MOVE_NOUN) || infinitive)
+                // "Reduced by up to 75% (from 20 million to 5 million)".
+                let hedge = token.is("up") && tokens.get(clause.start + place + 1).is_some_and(|next| next.is("to"));
+                direction(token.flags).is_some() && (!token.has(MOVE_NOUN) || infinitive) && !hedge
             });
             cue.direction = direction(if at >= 2 { tokens[at - 2].flags } else { 0 })
                 .or(verb.and_then(|(_, token)| direction(token.flags)));

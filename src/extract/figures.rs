@@ -563,7 +563,7 @@ pub(super) fn has_decimal_commas(tokens: &[Token<'_>]) -> bool {
 }
 
 /// A hundredth of a printed number: "18.4" is "0.184".
-fn hundredths(digits: &str) -> String {
+pub(super) fn hundredths(digits: &str) -> String {
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let padded = format!("{whole:0>3}");
     let (head, tail) = padded.split_at(padded.len() - 2);

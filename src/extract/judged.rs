@@ -184,7 +184,9 @@ fn statement(
             statement.verdict = finding.verdict;
             statement.explanation = finding.explanation.clone();
             // What the words do not tie may be another thing: it is said, and nobody is accused.
-            let doubtful = is_far(&finding) && !is_hundredfold(scene, link, &finding) && !is_other_base(link, &finding)
+            let doubtful = is_far(&finding, link.kind == Kind::PercentChange)
+                && !is_hundredfold(scene, link, &finding)
+                && !is_other_base(link, &finding)
                 || is_turned(scene, link, &finding);
             let doubtful = link.confidence == Confidence::Low
                 || doubtful && !is_scaled(link, &finding)
@@ -204,8 +206,15 @@ fn statement(
 
 /// Whether what is computed is so far from what is stated, with no known slip between them, that other figures are meant more likely than
 /// that one is wrong: slips of a digit, of a base or of a word stay within a factor of four.
-fn is_far(finding: &Finding) -> bool {
+fn is_far(finding: &Finding, growth: bool) -> bool {
     let (Some(computed), Some(stated)) = (finding.point, finding.stated_value) else { return false };
+    // "Down 34 percent" of what came to a fourteenth: growth is far off by what it makes of its base.
+    let times = (1.0 + computed / 100.0) / (1.0 + stated / 100.0);
+    // Crore for lakh, million for nothing, is a slip all the same.
+    let scaled = finding.diagnoses.iter().any(|one| one.rule == "scale-slip") && !(0.02..50.0).contains(&times);
+    if growth && times > 0.0 && !(0.25..4.0).contains(&times) && !scaled {
+        return true;
+    }
     let (computed, stated) = (computed.abs(), stated.abs());
     finding.diagnoses.is_empty() && (computed > 4.0 * stated || stated > 4.0 * computed)
 }
@@ -237,7 +246,8 @@ fn is_other_base(link: &Link, finding: &Finding) -> bool {
     // In percent.
     let near = |other: f64| (stated.abs() - other.abs()).abs() < 0.6;
     link.kind == Kind::PercentChange
-        && (near(100.0 + growth) || growth > 0.0 && near(100.0 * growth / (100.0 + growth)))
+        && growth > 0.0
+        && (near(100.0 + growth) || near(100.0 * growth / (100.0 + growth)))
 }
 
 /// Whether the movement that a statement is of goes either way: it improves, worsens, strengthens.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::figures::{Measured, Raw, is_plural};
+use super::figures::{Measured, Raw, hundredths, is_plural};
 use super::lexer::{Kind, Token};
 use super::lexicon::{FALL, FUNCTION, MONTH, PERSONS, RISE, SCALE};
 use crate::unit::Currency;
@@ -37,6 +37,16 @@ pub(super) fn share_units(tokens: &[Token<'_>], figures: &mut [Raw]) {
             if one.scale == 0 || one.scale == next.scale || matches!(next.unit, Measured::Money(_) | Measured::Noun(_))
             {
                 one.unit = next.unit.clone();
+                // "From 8 to 14 cents".
+                let cents = tokens[next.tokens.clone()].last().is_some_and(|last| {
+                    matches!(
+                        last.lower.as_ref(),
+                        "cents" | "cent" | "pence" | "p" | "sen" | "kobo" | "paise" | "öre" | "øre"
+                    )
+                });
+                if cents && matches!(next.unit, Measured::Money(_)) {
+                    one.digits = hundredths(&one.digits);
+                }
                 if one.scale == 0 && next.scale > 0 && magnitude(&one.digits) < 1000.0 && !one.digits.contains(',') {
                     one.scale = next.scale;
                 }

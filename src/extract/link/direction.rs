@@ -108,7 +108,8 @@ impl Scene<'_> {
 
     /// "From 3 to 5", "from 17.7% of GDP in 2018 to 19.4%": the next value is where the movement ends.
     pub(super) fn goes_on_to(&self, from: usize, to: usize) -> bool {
-        let (one, two) = (&self.figure(from).raw, &self.figure(to).raw);
+        let (Some(one), Some(two)) = (self.figures.get(from), self.figures.get(to)) else { return false };
+        let (one, two) = (&one.raw, &two.raw);
         let between = one.tokens.end.min(two.from)..two.from;
         let led = matches!(&self.tokens[between.clone()], [.., last] if last.is("to"))
             && between.len() <= 6

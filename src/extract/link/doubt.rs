@@ -71,6 +71,7 @@ impl<'a> Scene<'a> {
             && (self.is_of_namesake(anchor, figures)
                 || self.stands_before_another(anchor, figures)
                 || self.is_elided(anchor, figures)
+                || self.is_owned(anchor, figures)
                 || self.is_cause(anchor, figures)
                 || self.is_of_nearest(anchor, figures)
                 || self.is_elsewhen(anchor, figures)
@@ -113,6 +114,20 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// "From 336,000 to 264,000, and December's loss of 140,000": of its owner.
+    fn is_owned(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
+        let at = anchor.at.start;
+        let owned = at >= 3
+            && self.tokens[at - 1].is("of")
+            && self.tokens[at - 2].has(MOVE_NOUN)
+            && (self.tokens[at - 3].lower.ends_with("'s") || self.tokens[at - 3].lower.ends_with("’s"));
+        owned
+            && figures.iter().all(|figure| {
+                let end = self.figure(*figure).raw.tokens.end;
+                end <= at && self.any(end..at, &["and", "while", ";"])
+            })
+    }
+
     /// "The surplus narrowed to 18 from 24 billion, as a 9 billion fall in the surplus in goods was offset": a cause of the change.
     fn is_cause(&self, anchor: &Anchor<'_>, figures: &[usize]) -> bool {
         self.any(
@@ -132,9 +147,17 @@ impl<'a> Scene<'a> {
                 && matches!(of.cue.role, Role::Level | Role::To)
                 && (1..=2).contains(&(anchor.at.start - of.raw.tokens.end.min(anchor.at.start)))
                 && matches!(self.tokens[of.raw.tokens.end].text, "," | "(" | "–" | "—")
-                && figures.iter().all(|figure| {
+                && (figures.iter().all(|figure| {
                     self.figure(*figure).raw.tokens.end <= of.raw.from && !self.same_unit(*figure, before)
                 })
+                    // "Grew 13.5% to 226,318, comprising 188,784 domestic flights, up 16.1%".
+                    || figures.first() == Some(&before)
+                        && figures[1] < before
+                        && of.cue.role == Role::Level
+                        && self.any(
+                            of.raw.from.saturating_sub(3).max(self.range(of.sentence).start)..of.raw.from,
+                            &["comprising", "including", "which", "whom", "with"],
+                        ))
         })
     }
 

@@ -176,8 +176,9 @@ impl Scene<'_> {
             // "To exceed 30 million while the margin rose to 15.3%": what stands at the word is what it is of.
             let Some(second) = self.of[sentence]
                 .clone()
-                .find(|figure| self.figure(*figure).raw.from > at)
-                .filter(|figure| self.figure(*figure).raw.from - at <= 12)
+                .find(|figure| self.figure(*figure).raw.tokens.start > at)
+                .filter(|figure| self.figure(*figure).raw.from > at)
+                .filter(|figure| self.figure(*figure).raw.from - at.min(self.figure(*figure).raw.from) <= 12)
                 .filter(level)
             else {
                 continue;

@@ -70,7 +70,13 @@ impl<'a> Scene<'a> {
                                 && next.sentence == of.sentence
                                 && next.raw.from - of.raw.tokens.end.min(next.raw.from) <= 2
                         });
-                    *figure <= to || of.cue.role != Role::To && !ended
+                    // "From 336,000 to 264,000, and the loss was revised by 87,000 to 227,000": a movement told before is another.
+                    let told = *figure < to
+                        && of.raw.tokens.end <= anchor.at.start
+                        && (of.cue.role == Role::To
+                            || of.cue.role == Role::From && self.goes_on_to(*figure, *figure + 1))
+                        && self.any(of.raw.tokens.end..anchor.at.start, &["and", "while", ";"]);
+                    !told && (*figure <= to || of.cue.role != Role::To && !ended)
                 })
                 .collect(),
             None => here,
@@ -185,38 +191,53 @@ impl<'a> Scene<'a> {
     /// another thing is told of.
     fn is_past_joint(&self, anchor: &Anchor<'_>, figure: usize) -> bool {
         let of = self.figure(figure);
-        let between = anchor.at.end..of.raw.from.max(anchor.at.end);
-        let joint = |at: usize| {
-            matches!(self.tokens[at].lower.as_ref(), "and" | ";" | "while" | "whereas")
-                && !self.dates[anchor.sentence].iter().any(|dated| dated.tokens.contains(&at))
-        };
+        if of.sentence != anchor.sentence || of.raw.from < anchor.at.end {
+            return of.sentence == anchor.sentence && self.is_of_whole(anchor, figure);
+        }
+        let between = anchor.at.end..of.raw.from;
         // "Sales grew 55.2%; expenses fell to 1.6 from 1.8 million": items of a list.
-        let listed = of.raw.from >= anchor.at.end
-            && self.any(between.clone(), &[";"])
+        let listed = self.any(between.clone(), &[";"])
             && !self.any(between.clone(), &["it", "they", "this", "that", "had", "then"]);
-        // "Improved 7.2% to 53.7 million: 47.9 million through coastal ports, up 6.7%": parts behind a colon. That of "(2020: 143.2)" is none.
-        let colon = |at: usize| {
-            self.tokens[at].is(":") && !self.dates[anchor.sentence].iter().any(|dated| dated.tokens.end == at)
-        };
-        let part = of.raw.from >= anchor.at.end && of.cue.role == Role::Level && between.clone().any(colon)
-            || of.raw.tokens.end <= anchor.at.start
-                && (of.raw.tokens.end..anchor.at.start).any(colon)
-                && self.of[anchor.sentence].clone().any(|own| {
-                    let own_figure = self.figure(own);
-                    own > figure
-                        && own_figure.raw.tokens.end <= anchor.at.start
-                        && self.same_unit(own, figure)
-                        && !(own_figure.raw.tokens.end..anchor.at.start).any(colon)
-                });
-        of.sentence == anchor.sentence && (listed || part)
-            || of.sentence == anchor.sentence
-                && of.raw.from >= anchor.at.end
-                && between.clone().find(|at| joint(*at)).is_some_and(|joint| {
-                    // "An increase of 16% and more than the earlier range of 5.46".
-                    !matches!(of.cue.role, Role::From | Role::To)
-                        || self.tokens.get(joint + 1).is_some_and(|next| next.has(MOVE_NOUN))
-                            && self.tokens.get(joint + 2).is_some_and(|than| than.is("than"))
-                })
+        // "Dropped by 804 million to 1.2 billion: 225 million at home, against 487 million": parts of what it came to.
+        let part = between.clone().find(|at| self.opens_parts(*at, anchor.sentence)).is_some_and(|colon| {
+            self.of[anchor.sentence].clone().any(|to| {
+                let end = self.figure(to);
+                end.cue.role == Role::To && (anchor.at.end..colon).contains(&end.raw.from) && self.same_unit(to, figure)
+            })
+        });
+        let joint = between.clone().find(|at| {
+            matches!(self.tokens[*at].lower.as_ref(), "and" | ";" | "while" | "whereas")
+                && !self.dates[anchor.sentence].iter().any(|dated| dated.tokens.contains(at))
+        });
+        let past = joint.is_some_and(|joint| {
+            // "6.9% less than it had guided to, and expects to reach 5m carats".
+            let against = of.cue.role == Role::To && self.any(anchor.at.end..joint, &["than"]);
+            // "An increase of 16% and more than the earlier range of 5.46".
+            let more = self.tokens.get(joint + 1).is_some_and(|next| next.has(MOVE_NOUN))
+                && self.tokens.get(joint + 2).is_some_and(|than| than.is("than"));
+            !matches!(of.cue.role, Role::From | Role::To) || against || more
+        });
+        listed || part || past
+    }
+
+    /// Whether a colon stands here that opens parts: not that of "(2020: 143.2)".
+    fn opens_parts(&self, at: usize, sentence: usize) -> bool {
+        self.tokens[at].is(":") && !self.dates[sentence].iter().any(|dated| dated.tokens.end == at)
+    }
+
+    /// "Came to 53.7 million: 47.9 million through coastal ports, up 6.7%": the whole in front of the colon, for a change of a part behind it.
+    fn is_of_whole(&self, anchor: &Anchor<'_>, figure: usize) -> bool {
+        let end = self.figure(figure).raw.tokens.end;
+        let colon = |range: std::ops::Range<usize>| range.into_iter().any(|at| self.opens_parts(at, anchor.sentence));
+        end <= anchor.at.start
+            && colon(end..anchor.at.start)
+            && self.of[anchor.sentence].clone().any(|own| {
+                let own_end = self.figure(own).raw.tokens.end;
+                own > figure
+                    && own_end <= anchor.at.start
+                    && self.same_unit(own, figure)
+                    && !colon(own_end..anchor.at.start)
+            })
     }
 
     /// "Fell 4% in the quarter to 480 and 8% over the year from 520": what stands behind a second change is of that one.
