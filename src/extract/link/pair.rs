@@ -255,10 +255,15 @@ impl<'a> Scene<'a> {
         }
         self.of[anchor.sentence].clone().filter(|other| *other > own && *other < figure).any(|other| {
             let by = self.figure(other);
-            // "And 8% over the year".
-            let listed = by.raw.unit == Measured::Percent
-                && by.raw.from.checked_sub(1).is_some_and(|and| self.tokens[and].is("and"))
-                && self.figure(own).raw.unit == Measured::Percent;
+            // "And 8% over the year", "and $40 billion, or 8%, over the year".
+            let before = |figure: usize, word: &str| {
+                self.figure(figure).raw.from.checked_sub(1).is_some_and(|at| self.tokens[at].is(word))
+            };
+            let again = |figure: usize| figure < self.of[anchor.sentence].end && before(figure, "or");
+            let head = if again(other) { other - 1 } else { other };
+            let listed = before(head, "and")
+                && (by.raw.unit == Measured::Percent && self.figure(own).raw.unit == Measured::Percent
+                    || again(other + 1) && again(own + 1));
             (by.cue.role == Role::By || listed)
                 && !(by.cue.again && other == own + 1)
                 && self.same_unit(own, other)
