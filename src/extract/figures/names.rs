@@ -353,19 +353,9 @@ impl Reader<'_, '_> {
         self.previous(from).is_some_and(|previous| previous.has(GROUP))
     }
 
-    /// Whether a number without a unit only names or dates something, so that it is no figure.
-    #[expect(clippy::too_many_arguments, reason = "they are what the eye sees around a number")]
-    pub(super) fn only_names(
-        &self,
-        at: usize,
-        from: usize,
-        end: usize,
-        scale: u8,
-        digits: &str,
-        listed: bool,
-        hedged: bool,
-        in_words: bool,
-    ) -> bool {
+    /// Whether the words around a number without a unit say that it counts, whatever stands in front of it: "(1,583 of 2,946)", "from 54 to
+    /// 69 percent", "the indicator stood at 82".
+    fn counts_anyway(&self, at: usize, from: usize, end: usize, digits: &str) -> bool {
         let previous = self.previous(from);
         // "(1,583 of 2,946)".
         let number = |at: usize| self.get(at).is_some_and(|token| token.kind == Kind::Number);
@@ -390,7 +380,7 @@ impl Reader<'_, '_> {
                 && matches!(self.tokens[from - 3].text, "," | "–")
                 && apart(end);
         if of_both || parted {
-            return false;
+            return true;
         }
         // "It will go from 0.86 to 0.95 per cent".
         let rate = digits.contains('.')
@@ -411,20 +401,20 @@ impl Reader<'_, '_> {
             && digits.len() >= 2
             && self.ends_phrase(end);
         if rate || moved || stood {
-            return false;
+            return true;
         }
         // "Commuters number 131,000", "(population 2,154,000 in 2022".
         let grouped = self.tokens[from].text.contains([',', ' ', '\u{a0}', '\u{202f}', '\u{2009}']);
         let plural = from >= self.sentence.start + 2 && is_plural(&self.tokens[from - 2].lower);
         let counts = previous.is_some_and(|previous| previous.is("number") && plural || previous.is("population"));
         if grouped && counts {
-            return false;
+            return true;
         }
         // "Deals numbered 331".
         if previous.is_some_and(|previous| matches!(previous.lower.as_ref(), "numbered" | "numbering"))
             && self.ends_phrase(end)
         {
-            return false;
+            return true;
         }
         // "Three in five of the 1,250, or 750, have frozen hiring".
         let or = self.counted
@@ -433,7 +423,24 @@ impl Reader<'_, '_> {
             && self.tokens[from - 2].is(",")
             && digits.len() >= 2
             && self.get(end).is_none_or(|next| next.kind == Kind::Sign);
-        if or {
+        or
+    }
+
+    /// Whether a number without a unit only names or dates something, so that it is no figure.
+    #[expect(clippy::too_many_arguments, reason = "they are what the eye sees around a number")]
+    pub(super) fn only_names(
+        &self,
+        at: usize,
+        from: usize,
+        end: usize,
+        scale: u8,
+        digits: &str,
+        listed: bool,
+        hedged: bool,
+        in_words: bool,
+    ) -> bool {
+        let previous = self.previous(from);
+        if self.counts_anyway(at, from, end, digits) {
             return false;
         }
         let named = previous.is_some_and(|previous| {
