@@ -417,13 +417,12 @@ impl Reader<'_, '_> {
             return true;
         }
         // "Three in five of the 1,250, or 750, have frozen hiring".
-        let or = self.counted
+        self.counted
             && previous.is_some_and(|previous| previous.is("or"))
             && from >= self.sentence.start + 2
             && self.tokens[from - 2].is(",")
             && digits.len() >= 2
-            && self.get(end).is_none_or(|next| next.kind == Kind::Sign);
-        or
+            && self.get(end).is_none_or(|next| next.kind == Kind::Sign)
     }
 
     /// Whether a number without a unit only names or dates something, so that it is no figure.
